@@ -1,0 +1,50 @@
+/** The prefix of a system-defined inference profile: `us`, `eu`, `jp`, …, or `global`. */
+export type Geography = string
+
+/** Where the knowledge in a catalog came from. */
+export type CatalogSource = 'live' | 'cache' | 'snapshot' | 'config'
+
+/** A system-defined inference profile that is callable from the catalog's Region. */
+export type InferenceProfile = {
+  readonly id: string
+  readonly geography: Geography
+  /** The Regions that may process the request. */
+  readonly destinationRegions: readonly string[]
+}
+
+/** A foundation model as the catalog's Region sees it. */
+export type FoundationModel = {
+  readonly modelId: string
+  readonly name: string
+  /** True where the bare foundation model ID can be invoked in this Region. */
+  readonly onDemand: boolean
+  /** The profiles callable from this Region, in the Region's order of preference: national, geographic, global. */
+  readonly profiles: readonly InferenceProfile[]
+  /** Date after which the model answers nothing, as `YYYY-MM-DD`. */
+  readonly endOfLife?: string
+}
+
+/** What one source Region can reach. A value: a refresh replaces it whole. */
+export type Catalog = {
+  readonly region: string
+  readonly source: CatalogSource
+  /** When the facts were gathered, ISO 8601. */
+  readonly asOf: string
+  /** Every model known by its foundation model ID, the ones out of this Region's reach included. */
+  readonly models: ReadonlyMap<string, FoundationModel>
+}
+
+/** True where the Region can invoke the model under some ID. */
+export function isReachable(model: FoundationModel): boolean {
+  return model.onDemand || model.profiles.length > 0
+}
+
+/** The model whose profile an ID is, with that profile's geography; undefined for an ID that is no profile of a known model. */
+export function findProfile(
+  catalog: Catalog,
+  id: string,
+): { model: FoundationModel; geography: Geography } | undefined {
+  const dot = id.indexOf('.')
+  const model = dot > 0 ? catalog.models.get(id.slice(dot + 1)) : undefined
+  return model && { model, geography: id.slice(0, dot) }
+}

@@ -1,0 +1,57 @@
+import { ProxyError } from './errors.ts'
+
+/** A model identifier by its form alone; which models and profiles exist is the catalog's knowledge. */
+export type ModelIdentifier =
+  | { readonly form: 'id'; readonly id: string }
+  | { readonly form: 'foundation-model-arn'; readonly modelId: string }
+  | { readonly form: 'inference-profile-arn'; readonly profileId: string }
+  | { readonly form: 'other-arn' }
+
+/** The service model's limit for a model identifier, in characters. */
+const MAX_IDENTIFIER_LENGTH = 2048
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:/-]*$/
+const ARN = /^arn:[a-z0-9-]+:(?:bedrock|sagemaker):[a-z0-9-]*:[0-9]*:([a-z-]+)\/(.+)$/
+
+/**
+ * Checks that a decoded identifier is one that may go into a URL path: 1 to 2048 characters of the service's set,
+ * no `..`, and `/` only in an ARN.
+ * @throws ProxyError `invalid-model-identifier`
+ */
+export function validateIdentifier(identifier: string): string {
+  const problem = problemWith(identifier)
+  if (problem) {
+    throw new ProxyError(
+      'invalid-model-identifier',
+      `The identifier in this request ${problem}. Send a model ID such as anthropic.claude-sonnet-4-6, or an ARN.`,
+    )
+  }
+  return identifier
+}
+
+function problemWith(identifier: string): string | undefined {
+  if (identifier.length === 0) return 'is empty'
+  if (identifier.length > MAX_IDENTIFIER_LENGTH) return `is longer than ${MAX_IDENTIFIER_LENGTH} characters`
+  if (!IDENTIFIER.test(identifier)) return 'has a character that no Bedrock identifier has'
+  if (identifier.includes('..')) return 'has ".." in it'
+  if (identifier.includes('/') && !identifier.startsWith('arn:')) return 'has a "/" in it and is no ARN'
+  return undefined
+}
+
+/** Tells the forms of identifier apart. Total: what is no ARN is an ID. */
+export function parseModelIdentifier(identifier: string): ModelIdentifier {
+  if (!identifier.startsWith('arn:')) return { form: 'id', id: identifier }
+  const [, resourceType, resource] = ARN.exec(identifier) ?? []
+  if (resourceType === 'foundation-model' && resource) return { form: 'foundation-model-arn', modelId: resource }
+  if (resourceType === 'inference-profile' && resource) return { form: 'inference-profile-arn', profileId: resource }
+  return { form: 'other-arn' }
+}
+
+/** Splits what looks like a system-defined profile ID at its geography; undefined where no real geography leads. */
+export function splitProfileId(id: string): { geography: string; modelId: string } | undefined {
+  const dot = id.indexOf('.')
+  const geography = id.slice(0, Math.max(dot, 0))
+  return GEOGRAPHIES.has(geography) ? { geography, modelId: id.slice(dot + 1) } : undefined
+}
+
+/** Every prefix of a system-defined inference profile. `ap`, `sa`, `mx`, `me`, `ug`, `amer` are other tools' inventions. */
+const GEOGRAPHIES: ReadonlySet<string> = new Set(['us', 'eu', 'apac', 'jp', 'au', 'in', 'ca', 'us-gov', 'global'])

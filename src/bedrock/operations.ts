@@ -1,0 +1,102 @@
+import type { ErrorDialect } from './errors.ts'
+
+/** Where a request names its model: in the path label `{modelId}`, in a top-level string of its JSON body, or nowhere. */
+export type ModelLocation =
+  | { readonly in: 'path' }
+  | { readonly in: 'body'; readonly key: string }
+  | { readonly in: 'nowhere' }
+
+const IN_PATH: ModelLocation = { in: 'path' }
+const NOWHERE: ModelLocation = { in: 'nowhere' }
+const inBody = (key: string): ModelLocation => ({ in: 'body', key })
+
+export type Operation = {
+  /** The Smithy operation name, or the vendor's name of the route. */
+  readonly name: string
+  readonly method: 'GET' | 'POST'
+  /** Path grammar: `{label}` stands for exactly one percent-encoded segment. */
+  readonly path: string
+  readonly model: ModelLocation
+  /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
+  readonly takesProfile: boolean
+  readonly dialect: ErrorDialect
+  /** False for an operation that this proxy knows but cannot carry yet. */
+  readonly supported: boolean
+}
+
+type OperationRow = Omit<Operation, 'takesProfile' | 'dialect' | 'supported'> & Partial<Operation>
+
+const row = (operation: OperationRow): Operation => ({
+  takesProfile: true,
+  dialect: 'aws',
+  supported: true,
+  ...operation,
+})
+
+/**
+ * Every operation of bedrock-runtime; nothing else is ever forwarded or signed.
+ * Source: the service model of `@aws-sdk/client-bedrock-runtime` (a test compares) and AWS's raw HTTP routes.
+ */
+export const OPERATIONS: readonly Operation[] = [
+  row({ name: 'InvokeModel', method: 'POST', path: '/model/{modelId}/invoke', model: IN_PATH }),
+  row({
+    name: 'InvokeModelWithResponseStream',
+    method: 'POST',
+    path: '/model/{modelId}/invoke-with-response-stream',
+    model: IN_PATH,
+  }),
+  row({ name: 'Converse', method: 'POST', path: '/model/{modelId}/converse', model: IN_PATH }),
+  row({ name: 'ConverseStream', method: 'POST', path: '/model/{modelId}/converse-stream', model: IN_PATH }),
+  row({
+    name: 'CountTokens',
+    method: 'POST',
+    path: '/model/{modelId}/count-tokens',
+    model: IN_PATH,
+    takesProfile: false,
+  }),
+  row({
+    name: 'InvokeModelWithBidirectionalStream',
+    method: 'POST',
+    path: '/model/{modelId}/invoke-with-bidirectional-stream',
+    model: IN_PATH,
+    takesProfile: false,
+    supported: false,
+  }),
+  row({
+    name: 'StartAsyncInvoke',
+    method: 'POST',
+    path: '/async-invoke',
+    model: inBody('modelId'),
+    takesProfile: false,
+  }),
+  row({ name: 'GetAsyncInvoke', method: 'GET', path: '/async-invoke/{invocationArn}', model: NOWHERE }),
+  row({ name: 'ListAsyncInvokes', method: 'GET', path: '/async-invoke', model: NOWHERE }),
+  row({
+    name: 'ApplyGuardrail',
+    method: 'POST',
+    path: '/guardrail/{guardrailIdentifier}/version/{guardrailVersion}/apply',
+    model: NOWHERE,
+  }),
+  row({ name: 'InvokeGuardrailChecks', method: 'POST', path: '/guardrail-checks/invoke', model: NOWHERE }),
+  row({
+    name: 'ChatCompletions',
+    method: 'POST',
+    path: '/openai/v1/chat/completions',
+    model: inBody('model'),
+    dialect: 'openai',
+  }),
+  row({ name: 'Responses', method: 'POST', path: '/openai/v1/responses', model: inBody('model'), dialect: 'openai' }),
+  row({
+    name: 'Messages',
+    method: 'POST',
+    path: '/anthropic/v1/messages',
+    model: inBody('model'),
+    dialect: 'anthropic',
+  }),
+]
+
+/** The error dialect of a path, also where no operation matches: `/openai/...` and `/anthropic/...` have their own. */
+export function dialectOfPath(path: string): ErrorDialect {
+  if (path.startsWith('/openai/')) return 'openai'
+  return path.startsWith('/anthropic/') ? 'anthropic' : 'aws'
+}

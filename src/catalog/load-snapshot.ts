@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import type { Catalog, FoundationModel, Geography, InferenceProfile } from '../bedrock/catalog.ts'
+
+/** The Regions a profile can be called from: all of its geography's, all but some, or the listed ones. */
+type Sources = 'all' | { readonly except: readonly string[] } | readonly string[]
+
+type SnapshotModel = {
+  readonly name: string
+  readonly endOfLife?: string
+  readonly onDemand?: readonly string[]
+  /** Profile ID → the Regions that can call it. */
+  readonly profiles?: Readonly<Record<string, Sources>>
+}
+
+/** The shape of `config/catalog.json`; its JSON schema stands beside it. */
+export type Snapshot = {
+  readonly asOf: string
+  /** Region → geographies in order of preference. */
+  readonly regions: Readonly<Record<string, readonly Geography[]>>
+  readonly geographies: Readonly<
+    Record<
+      Geography,
+      { readonly sources: readonly string[]; readonly destinations?: Readonly<Record<string, readonly string[]>> }
+    >
+  >
+  readonly models: Readonly<Record<string, SnapshotModel>>
+}
+
+const SNAPSHOT_FILE = new URL('../../config/catalog.json', import.meta.url)
+
+/** The snapshot that ships with this version. */
+export function loadSnapshot(file: URL = SNAPSHOT_FILE): Snapshot {
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** The snapshot as seen from one Region. A Region that it does not know can reach nothing. */
+export function catalogFromSnapshot(snapshot: Snapshot, region: string): Catalog {
+  const models = new Map<string, FoundationModel>()
+  for (const [modelId, model] of Object.entries(snapshot.models)) {
+    models.set(modelId, {
+      modelId,
+      name: model.name,
+      onDemand: model.onDemand?.includes(region) ?? false,
+      profiles: profilesFrom(snapshot, region, modelId, model.profiles ?? {}),
+      ...(model.endOfLife && { endOfLife: model.endOfLife }),
+    })
+  }
+  return { region, source: 'snapshot', asOf: snapshot.asOf, models }
+}
+
+function profilesFrom(
+  snapshot: Snapshot,
+  region: string,
+  modelId: string,
+  profiles: Readonly<Record<string, Sources>>,
+): InferenceProfile[] {
+  const preferred = snapshot.regions[region] ?? []
+  return Object.entries(profiles)
+    .map(([id, sources]) => ({ id, geography: geographyOf(id, modelId), sources }))
+    .filter(({ geography, sources }) => sourcesInclude(sources, region, snapshot.geographies[geography]?.sources ?? []))
+    .sort((a, b) => preferred.indexOf(a.geography) - preferred.indexOf(b.geography))
+    .map(({ id, geography }) => ({ id, geography, destinationRegions: destinationsOf(snapshot, geography, region) }))
+}
+
+/** What stands before `.{modelId}` in a profile ID. */
+export function geographyOf(profileId: string, modelId: string): Geography {
+  return profileId.slice(0, -modelId.length - 1)
+}
+
+function sourcesInclude(sources: Sources, region: string, all: readonly string[]): boolean {
+  if (sources === 'all') return all.includes(region)
+  if ('except' in sources) return all.includes(region) && !sources.except.includes(region)
+  return sources.includes(region)
+}
+
+/** A geography's destinations for a source Region; the global one reaches every commercial Region. */
+export function destinationsOf(snapshot: Snapshot, geography: Geography, region: string): readonly string[] {
+  return snapshot.geographies[geography]?.destinations?.[region] ?? commercialRegions(snapshot)
+}
+
+function commercialRegions({ regions }: Snapshot): string[] {
+  return Object.keys(regions).filter((region) => regions[region]?.includes('global'))
+}

@@ -1,0 +1,136 @@
+import * as http from 'node:http'
+import * as http2 from 'node:http2'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+/** A request over either HTTP version, as Node's two compatible APIs hand it over. */
+export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
+export type OutgoingResponse = http.ServerResponse | http2.Http2ServerResponse
+
+export type DualServerOptions = {
+  readonly onRequest: (request: IncomingRequest, response: OutgoingResponse) => void
+  /** Called with what the HTTP/1.1 parser refused, or with its timeouts; it must end the socket. */
+  readonly onClientError: (error: NodeJS.ErrnoException, socket: Duplex) => void
+  readonly maxHeaderBytes: number
+  /** Time for a connection's first byte and for a request's head, in milliseconds. */
+  readonly headersTimeoutMs: number
+}
+
+/** A server for HTTP/1.1 and cleartext HTTP/2 with prior knowledge on one port. */
+export type DualServer = {
+  /** Listens; port 0 takes any free port. Rejects with Node's error, such as EADDRINUSE. */
+  listen(port: number, host: string): Promise<AddressInfo>
+  /** Stops accepting, ends idle connections at once and the others as they fall idle; resolves when all are gone. */
+  drain(): Promise<void>
+  /** Stops accepting and cuts every connection. */
+  destroy(): Promise<void>
+}
+
+/** How often a draining server looks for HTTP/1.1 connections that have fallen idle. */
+const IDLE_SWEEP_MS = 50
+
+/**
+ * The HTTP versions are told apart by the connection preface (RFC 9113 §3.4), so that one port serves clients such as
+ * the AWS SDK for JavaScript, which speaks nothing but HTTP/2 to an `http://` endpoint.
+ */
+export function createDualServer(options: DualServerOptions): DualServer {
+  const sockets = new Set<Socket>()
+  const sessions = new Set<http2.ServerHttp2Session>()
+  const server1 = createHttp1Server(options)
+  const server2 = createHttp2Server(options, sessions)
+  const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
+  const acceptHttp2 = (socket: Socket) => server2.emit('connection', socket)
+
+  server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    sniffPreface(socket, options.headersTimeoutMs, (isHttp2) =>
+      (isHttp2 ? acceptHttp2 : acceptHttp1).call(server1, socket),
+    )
+  })
+
+  return {
+    listen: (port, host) => listen(server1, port, host),
+    drain() {
+      const sweep = setInterval(() => server1.closeIdleConnections(), IDLE_SWEEP_MS)
+      for (const session of sessions) session.close()
+      return closed(server1).finally(() => clearInterval(sweep))
+    },
+    destroy() {
+      const done = closed(server1)
+      for (const socket of sockets) socket.destroy()
+      return done
+    },
+  }
+}
+
+/** Longer than the usual client's, so that it is the client who closes an idle connection and no request meets a closing one. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000
+
+function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTimeoutMs }: DualServerOptions) {
+  const options = {
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: headersTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    requestTimeout: 0,
+    noDelay: true,
+    requireHostHeader: false,
+  }
+  return http.createServer(options, onRequest).on('clientError', onClientError)
+}
+
+function createHttp2Server({ onRequest, maxHeaderBytes }: DualServerOptions, sessions: Set<http2.ServerHttp2Session>) {
+  const settings = {
+    maxHeaderListSize: maxHeaderBytes,
+    initialWindowSize: HTTP2_WINDOW_BYTES,
+    enableConnectProtocol: false,
+  }
+  const server = http2.createServer({ settings }, onRequest)
+  server.on('session', (session) => {
+    sessions.add(session)
+    session.setLocalWindowSize(HTTP2_WINDOW_BYTES)
+    session.once('close', () => sessions.delete(session))
+    session.on('error', () => session.destroy())
+  })
+  return server.on('sessionError', (_error, session) => session.destroy())
+}
+
+/** Receive window of a stream and of a connection: large enough that an upload over loopback does not wait for updates. */
+const HTTP2_WINDOW_BYTES = 1024 * 1024
+
+const PREFACE = Buffer.from('PRI * HTTP/2.0')
+
+/** Reads until the bytes are, or are not, the HTTP/2 preface; hands them back to the socket before it decides. */
+function sniffPreface(socket: Socket, timeoutMs: number, decide: (isHttp2: boolean) => void): void {
+  let seen: Buffer = Buffer.alloc(0)
+  const giveUp = () => socket.destroy()
+  const onReadable = () => {
+    const chunk: Buffer | null = socket.read()
+    if (!chunk) return
+    seen = seen.length === 0 ? chunk : Buffer.concat([seen, chunk])
+    const compared = Math.min(seen.length, PREFACE.length)
+    const matches = seen.compare(PREFACE, 0, compared, 0, compared) === 0
+    if (matches && compared < PREFACE.length) return
+    socket.off('readable', onReadable).off('error', giveUp).setTimeout(0).off('timeout', giveUp)
+    socket.unshift(seen)
+    decide(matches)
+  }
+  socket.on('error', giveUp).on('readable', onReadable).setTimeout(timeoutMs).on('timeout', giveUp)
+}
+
+function listen(server: http.Server, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve(server.address() as AddressInfo)
+    })
+  })
+}
+
+function closed(server: http.Server): Promise<void> {
+  return new Promise((resolve) => {
+    if (server.listening) server.close(() => resolve())
+    else resolve()
+  })
+}

@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** Request headers that go on to Bedrock; every other one ends here, above all `authorization`, `x-api-key` and `x-amz-*`. */
+const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta'])
+const FORWARDED_PREFIX = 'x-amzn-bedrock-'
+
+/** The headers of one connection, not of the message (RFC 9110 §7.6.1), with the ones older implementations send. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** The request headers that may go upstream, by lower-case name. */
+export function forwardedRequestHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const forwarded: Record<string, string> = {}
+  for (const name in headers) {
+    if (!FORWARDED.has(name) && !name.startsWith(FORWARDED_PREFIX)) continue
+    const value = headers[name]
+    if (value !== undefined) forwarded[name] = typeof value === 'string' ? value : value.join(', ')
+  }
+  return forwarded
+}
+
+/**
+ * The response headers that go on to the client, as a flat list of names and values in the order and the letters in
+ * which they came. Left out are the hop-by-hop ones and those that `connection` names.
+ */
+export function endToEndResponseHeaders(rawHeaders: readonly Buffer[]): string[] {
+  const headers = rawHeaders.map((bytes) => bytes.toString('latin1'))
+  const named = namedByConnection(headers)
+  return headers.flatMap((name, i) => {
+    if (i % 2 === 1) return []
+    const lowerCase = name.toLowerCase()
+    return HOP_BY_HOP.has(lowerCase) || named.has(lowerCase) ? [] : [name, headers[i + 1] ?? '']
+  })
+}
+
+function namedByConnection(headers: readonly string[]): Set<string> {
+  const i = headers.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'connection')
+  if (i === -1) return new Set()
+  return new Set((headers[i + 1] ?? '').split(',').map((name) => name.trim().toLowerCase()))
+}
+
+/** A flat header list as an object by lower-case name, repeated names as arrays: the form that HTTP/2 responses take. */
+export function headerObject(flat: readonly string[]): Record<string, string | string[]> {
+  const object: Record<string, string | string[]> = {}
+  for (let i = 0; i < flat.length; i += 2) {
+    const name = (flat[i] ?? '').toLowerCase()
+    const value = flat[i + 1] ?? ''
+    const earlier = object[name]
+    object[name] = earlier === undefined ? value : [earlier, value].flat()
+  }
+  return object
+}
