@@ -1,9 +1,7 @@
 import { type Catalog, type FoundationModel, findProfile, type Geography } from './catalog.ts'
 import { parseModelIdentifier, splitProfileId } from './model-identifier.ts'
-import { allows, ROUTINGS, type Routing, type Scope, scopeOfGeography } from './routing.ts'
-
-/** One ID that was weighed, and why it was or was not taken. At most one candidate of a Resolution is accepted. */
-export type Candidate = { readonly id: string; readonly accepted: boolean; readonly why: string }
+import { allows, type Routing, type Scope, scopeOfGeography } from './routing.ts'
+import { type Candidate, type Option, refusal, weighOptions } from './weigh-options.ts'
 
 /** Why an identifier goes upstream as it does. */
 export type Reason =
@@ -27,6 +25,7 @@ type Resolved = {
   readonly geography: Geography | undefined
   /** The Regions that may process the request; empty where they are not known. */
   readonly destinationRegions: readonly string[]
+  /** Every ID that was weighed; at most one is accepted. */
   readonly candidates: readonly Candidate[]
 }
 
@@ -63,9 +62,10 @@ export function resolveModel(requested: string, context: ResolutionContext): Res
   }
   const modelId = identifier.form === 'id' ? identifier.id : identifier.modelId
   const model = context.catalog.models.get(modelId)
-  if (model)
-    return context.takesProfile ? choose(requested, model, context) : unchanged(requested, 'takes-foundation-model')
-  return resolveProfileId(requested, context)
+  if (!model) {
+    return identifier.form === 'id' ? resolveProfileId(requested, context) : unchanged(requested, 'unknown-model')
+  }
+  return context.takesProfile ? choose(requested, model, context) : unchanged(requested, 'takes-foundation-model')
 }
 
 function resolveProfileId(requested: string, context: ResolutionContext): Resolution {
@@ -79,7 +79,7 @@ function resolveProfileId(requested: string, context: ResolutionContext): Resolu
   }
 }
 
-/** Under a routing that excludes its geography, a profile is refused even where the catalog does not know its model. */
+/** Under a routing that excludes its geography, a profile is refused even where the catalog does not know it: it may be new. */
 function refusedGeography(requested: string, id: string, { routing }: ResolutionContext): Resolution | undefined {
   const profile = splitProfileId(id)
   if (!profile || allows(routing, scopeOfGeography(profile.geography))) return undefined
@@ -90,70 +90,11 @@ function refusedGeography(requested: string, id: string, { routing }: Resolution
   )
 }
 
-/** An ID under which the model can be called from the Region. */
-type Option = {
-  readonly id: string
-  readonly scope: Scope
-  readonly geography: Geography | undefined
-  readonly destinationRegions: readonly string[]
-}
-
-function choose(requested: string, model: FoundationModel, { catalog, routing }: ResolutionContext): Resolution {
-  const options = optionsFor(model, catalog)
-  const allowed = ROUTINGS[routing].flatMap((scope) => options.filter((option) => option.scope === scope))
-  const chosen = allowed.find((option) => option.id === requested) ?? allowed[0]
-  const candidates = [
-    ...allowed.map((option) => ({ id: option.id, accepted: option === chosen, why: verdict(option, chosen, routing) })),
-    ...options
-      .filter((option) => !allowed.includes(option))
-      .map((option) => ({ id: option.id, accepted: false, why: refusal(routing, option.scope) })),
-    ...absentees(requested, model, options, catalog),
-  ]
-  if (!chosen) {
-    return options.length > 0
-      ? refused(requested, candidates, routing)
-      : unchanged(requested, 'not-in-region', { candidates })
-  }
-  return outcome(requested, model, chosen, options, candidates)
-}
-
-function optionsFor(model: FoundationModel, catalog: Catalog): Option[] {
-  const inRegion: Option = {
-    id: model.modelId,
-    scope: 'in-region',
-    geography: undefined,
-    destinationRegions: [catalog.region],
-  }
-  const profiles = model.profiles.map((profile) => ({ ...profile, scope: scopeOfGeography(profile.geography) }))
-  return model.onDemand ? [inRegion, ...profiles] : profiles
-}
-
-function verdict(option: Option, chosen: Option | undefined, routing: Routing): string {
-  if (option === chosen) return ACCEPTANCE[option.scope]
-  return `allowed by routing ${routing}, but ${chosen?.id} was preferred`
-}
-
-const ACCEPTANCE: Record<Scope, string> = {
-  'in-region': 'on demand in this Region',
-  geographic: "a profile of this Region's geography",
-  global: 'the global profile',
-}
-
-function refusal(routing: Routing, scope: Scope): string {
-  return `routing ${routing} allows ${SCOPE_NAMES[scope]}`
-}
-
-const SCOPE_NAMES: Record<Scope, string> = {
-  'in-region': 'no on-demand invocation in the Region',
-  geographic: 'no geographic profile',
-  global: 'no global profile',
-}
-
-/** IDs that somebody could expect but that this Region does not answer: the bare ID, and the profile that was asked for. */
-function absentees(requested: string, model: FoundationModel, options: Option[], { region }: Catalog): Candidate[] {
-  const bare = model.onDemand ? [] : [{ id: model.modelId, accepted: false, why: `not on demand in ${region}` }]
-  const isForeign = requested.endsWith(`.${model.modelId}`) && !options.some((option) => option.id === requested)
-  return isForeign ? [...bare, { id: requested, accepted: false, why: `not callable from ${region}` }] : bare
+function choose(requested: string, model: FoundationModel, context: ResolutionContext): Resolution {
+  const { options, chosen, candidates } = weighOptions(requested, model, context)
+  if (chosen) return outcome(requested, model, chosen, options, candidates)
+  if (options.length > 0) return refused(requested, candidates, context.routing)
+  return refusedGeography(requested, requested, context) ?? unchanged(requested, 'not-in-region', { candidates })
 }
 
 function outcome(

@@ -78,6 +78,7 @@ export function destinationsOf(snapshot: Snapshot, geography: Geography, region:
   return snapshot.geographies[geography]?.destinations?.[region] ?? commercialRegions(snapshot)
 }
 
-function commercialRegions({ regions }: Snapshot): string[] {
+/** Every Region that a global profile may send a request to. */
+export function commercialRegions({ regions }: Snapshot): string[] {
   return Object.keys(regions).filter((region) => regions[region]?.includes('global'))
 }

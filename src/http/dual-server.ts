@@ -12,7 +12,7 @@ export type DualServerOptions = {
   /** Called with what the HTTP/1.1 parser refused, or with its timeouts; it must end the socket. */
   readonly onClientError: (error: NodeJS.ErrnoException, socket: Duplex) => void
   readonly maxHeaderBytes: number
-  /** Time for a connection's first byte and for a request's head, in milliseconds. */
+  /** Time for a connection's first bytes and for a request's head, in milliseconds; a late head may live twice as long. */
   readonly headersTimeoutMs: number
 }
 
@@ -35,6 +35,8 @@ const IDLE_SWEEP_MS = 50
  */
 export function createDualServer(options: DualServerOptions): DualServer {
   const sockets = new Set<Socket>()
+  /** Connections that have not yet said which version they speak. */
+  const undecided = new Set<Socket>()
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
   const server2 = createHttp2Server(options, sessions)
@@ -43,16 +45,23 @@ export function createDualServer(options: DualServerOptions): DualServer {
 
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
     sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-    sniffPreface(socket, options.headersTimeoutMs, (isHttp2) =>
-      (isHttp2 ? acceptHttp2 : acceptHttp1).call(server1, socket),
-    )
+    undecided.add(socket)
+    socket.once('close', () => {
+      sockets.delete(socket)
+      undecided.delete(socket)
+    })
+    sniffPreface(socket, options.headersTimeoutMs, (isHttp2) => {
+      undecided.delete(socket)
+      const accept = isHttp2 ? acceptHttp2 : acceptHttp1
+      accept.call(server1, socket)
+    })
   })
 
   return {
     listen: (port, host) => listen(server1, port, host),
     drain() {
       const sweep = setInterval(() => server1.closeIdleConnections(), IDLE_SWEEP_MS)
+      for (const socket of undecided) socket.destroy()
       for (const session of sessions) session.close()
       return closed(server1).finally(() => clearInterval(sweep))
     },
@@ -71,6 +80,7 @@ function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTi
   const options = {
     maxHeaderSize: maxHeaderBytes,
     headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: headersTimeoutMs,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     requestTimeout: 0,
     noDelay: true,
@@ -111,12 +121,15 @@ function sniffPreface(socket: Socket, timeoutMs: number, decide: (isHttp2: boole
     const compared = Math.min(seen.length, PREFACE.length)
     const matches = seen.compare(PREFACE, 0, compared, 0, compared) === 0
     if (matches && compared < PREFACE.length) return
-    socket.off('readable', onReadable).off('error', giveUp).setTimeout(0).off('timeout', giveUp)
-    socket.unshift(seen)
+    for (const event of GIVE_UP_ON) socket.off(event, giveUp)
+    socket.off('readable', onReadable).setTimeout(0).unshift(seen)
     decide(matches)
   }
-  socket.on('error', giveUp).on('readable', onReadable).setTimeout(timeoutMs).on('timeout', giveUp)
+  for (const event of GIVE_UP_ON) socket.on(event, giveUp)
+  socket.on('readable', onReadable).setTimeout(timeoutMs)
 }
+
+const GIVE_UP_ON = ['error', 'end', 'timeout']
 
 function listen(server: http.Server, port: number, host: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {

@@ -17,11 +17,13 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ])
 
-/** The request headers that may go upstream, by lower-case name. */
+/** The request headers that may go upstream, by lower-case name. What `connection` names ends here too. */
 export function forwardedRequestHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const forwarded: Record<string, string> = {}
+  const named = headers.connection ? namesIn(headers.connection) : NO_NAMES
   for (const name in headers) {
     if (!FORWARDED.has(name) && !name.startsWith(FORWARDED_PREFIX)) continue
+    if (named.has(name)) continue
     const value = headers[name]
     if (value !== undefined) forwarded[name] = typeof value === 'string' ? value : value.join(', ')
   }
@@ -29,11 +31,10 @@ export function forwardedRequestHeaders(headers: IncomingHttpHeaders): Record<st
 }
 
 /**
- * The response headers that go on to the client, as a flat list of names and values in the order and the letters in
- * which they came. Left out are the hop-by-hop ones and those that `connection` names.
+ * The response headers that go on to the client, out of and as a flat list of names and values, in the order and the
+ * letters in which they came. Left out are the hop-by-hop ones and those that `connection` names.
  */
-export function endToEndResponseHeaders(rawHeaders: readonly Buffer[]): string[] {
-  const headers = rawHeaders.map((bytes) => bytes.toString('latin1'))
+export function endToEndResponseHeaders(headers: readonly string[]): string[] {
   const named = namedByConnection(headers)
   return headers.flatMap((name, i) => {
     if (i % 2 === 1) return []
@@ -42,15 +43,21 @@ export function endToEndResponseHeaders(rawHeaders: readonly Buffer[]): string[]
   })
 }
 
-function namedByConnection(headers: readonly string[]): Set<string> {
-  const i = headers.findIndex((name, at) => at % 2 === 0 && name.toLowerCase() === 'connection')
-  if (i === -1) return new Set()
-  return new Set((headers[i + 1] ?? '').split(',').map((name) => name.trim().toLowerCase()))
+const NO_NAMES: ReadonlySet<string> = new Set()
+
+function namedByConnection(headers: readonly string[]): ReadonlySet<string> {
+  const values = headers.filter((_, i) => i % 2 === 1 && headers[i - 1]?.toLowerCase() === 'connection')
+  return values.length === 0 ? NO_NAMES : namesIn(values.join(','))
+}
+
+function namesIn(connection: string): ReadonlySet<string> {
+  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
 }
 
 /** A flat header list as an object by lower-case name, repeated names as arrays: the form that HTTP/2 responses take. */
 export function headerObject(flat: readonly string[]): Record<string, string | string[]> {
-  const object: Record<string, string | string[]> = {}
+  // No prototype: a header may be called `constructor`.
+  const object: Record<string, string | string[]> = Object.create(null)
   for (let i = 0; i < flat.length; i += 2) {
     const name = (flat[i] ?? '').toLowerCase()
     const value = flat[i + 1] ?? ''

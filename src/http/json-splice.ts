@@ -119,7 +119,7 @@ class Scanner {
   #skipScalar(): void {
     const start = this.#at
     while (isScalarByte(this.bytes[this.#at])) this.#at++
-    if (this.#at === start) throw new MalformedJson('is not valid JSON')
+    this.#decode(start, this.#at)
   }
 
   /** Jumps behind the closing quote: the first one with an even number of backslashes before it. */

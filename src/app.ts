@@ -1,0 +1,240 @@
+import { readFileSync } from 'node:fs'
+import type { Dispatcher } from 'undici'
+import type { Credentials } from './aws/credentials.ts'
+import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
+import { createIdentity, type Identity } from './aws/identity.ts'
+import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
+import { createUpstreamAgent, createUpstreamPool } from './aws/upstream-connection.ts'
+import { type Catalog, findProfile } from './bedrock/catalog.ts'
+import { ProxyError } from './bedrock/errors.ts'
+import { type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
+import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
+import type { Lane } from './proxy/forward-request.ts'
+import { createInferenceLane } from './proxy/inference-lane.ts'
+import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
+import type { ProxyParts } from './proxy/proxy-parts.ts'
+import { createLocalPages } from './server/local-pages.ts'
+import { ProxyStartError, startServer } from './server/start-server.ts'
+import type { Settings } from './settings/settings.ts'
+import { createLog, type Log } from './telemetry/create-log.ts'
+import { createMetrics, type Metrics } from './telemetry/create-metrics.ts'
+import { createTelemetry } from './telemetry/create-telemetry.ts'
+
+export type AppContext = {
+  readonly settings: Settings
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly logTo: NodeJS.WritableStream
+  readonly useColor: boolean
+  /** A simulated Bedrock in the place of AWS: both endpoints and the identity that it accepts. */
+  readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
+}
+
+export type RunningProxy = {
+  readonly url: string
+  /** Stops accepting and lets streams finish, up to the drain timeout. */
+  drain(): Promise<void>
+  /** Cuts everything at once. */
+  destroy(): Promise<void>
+}
+
+/**
+ * Puts the proxy together and starts it.
+ * @throws ProxyStartError where it cannot listen, or where discovery is `live` and AWS does not answer
+ */
+export async function startProxy(context: AppContext): Promise<RunningProxy> {
+  const { settings, logTo, useColor } = context
+  const log = createLog(logTo, { level: settings.logLevel, format: settings.logFormat, useColor })
+  const aws = connectAws(context)
+  const keeper = createKeeper(context, aws, log)
+  if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
+
+  let isDraining = false
+  const metrics = createMetrics(() => catalogFacts(keeper.current()))
+  const server = await startServer(settings.host, settings.port, {
+    admission: { allowHosts: [...settings.allowHosts, settings.host], clientToken: settings.clientToken },
+    pages: createLocalPages({
+      problems: () => readinessProblems(aws.identity, isDraining),
+      metrics: () => metricsPage(metrics),
+    }),
+    proxy: createProxyParts(settings, aws, keeper, createTelemetry(log, metrics, modelLabel(keeper))),
+  })
+  if (settings.discovery !== 'off') keeper.start()
+  aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
+
+  return {
+    url: server.url,
+    async drain() {
+      isDraining = true
+      keeper.stop()
+      const isComplete = await server.drain(settings.drainTimeoutMs)
+      if (!isComplete) log.warn('The drain timeout has passed; what was still running was cut.')
+      await aws.close()
+    },
+    async destroy() {
+      keeper.stop()
+      await server.destroy()
+      await aws.close()
+    },
+  }
+}
+
+/** The catalog for one command: live where discovery allows it and AWS answers, else the snapshot. */
+export async function loadCatalog(settings: Settings, env: AppContext['env']): Promise<Catalog> {
+  const snapshot = catalogFromSnapshot(loadSnapshot(), settings.region)
+  if (settings.discovery === 'off') return snapshot
+  const aws = connectAws({ settings, env })
+  try {
+    return await aws.discover()
+  } catch (error) {
+    if (settings.discovery === 'live') return refuseWithoutCatalog(error)
+    return snapshot
+  } finally {
+    await aws.close()
+  }
+}
+
+/** Everything that talks to AWS. */
+type Aws = {
+  readonly identity: Identity
+  readonly runtime: URL
+  readonly pool: Dispatcher
+  readonly snapshot: Snapshot
+  readonly extraCertificates: string | undefined
+  discover(): Promise<Catalog>
+  close(): Promise<void>
+}
+
+/** A listing takes a second or two; where it takes longer, the snapshot serves. */
+const DISCOVERY_TIMEOUT_MS = 10_000
+
+function connectAws({ settings, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
+  const { region, profile } = settings
+  const runtime = simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region)
+  const controlPlane = simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region)
+  const extraCertificates = readCertificates(env.AWS_CA_BUNDLE)
+  const [pool, controlPool] = [runtime, controlPlane].map((url) => createUpstreamPool(url, { extraCertificates })) as [
+    Dispatcher,
+    Dispatcher,
+  ]
+  const snapshot = loadSnapshot()
+  const identity = createIdentity({
+    region,
+    profile,
+    bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
+    loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
+  })
+  return {
+    identity,
+    runtime,
+    pool,
+    snapshot,
+    extraCertificates,
+    async discover() {
+      const { createControlPlane } = await import('./aws/control-plane.ts')
+      const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
+      const { authenticate } = identity
+      const plane = createControlPlane({
+        endpoint: controlPlane,
+        pool: controlPool,
+        authenticate,
+        timeoutMs: DISCOVERY_TIMEOUT_MS,
+      })
+      return discoverCatalog(region, plane, snapshot)
+    },
+    async close() {
+      await Promise.all([pool.destroy(), controlPool.destroy()])
+    },
+  }
+}
+
+function readCertificates(file: string | undefined): string | undefined {
+  if (!file) return undefined
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new ProxyStartError(`AWS_CA_BUNDLE names ${file}, which cannot be read.`, { cause })
+  }
+}
+
+function createKeeper({ settings }: AppContext, aws: Aws, log: Log): CatalogKeeper {
+  return keepCatalog(catalogFromSnapshot(aws.snapshot, settings.region), aws.discover, {
+    onRefreshed: ({ models }) =>
+      log.info({ models: models.size }, 'The catalog is live: this is what AWS lists for the Region.'),
+    onFailed: (error, { source, asOf }) =>
+      log.warn(
+        { source, asOf, cause: causeOf(error) },
+        'AWS did not list the profiles of this Region; an older catalog serves on.',
+      ),
+  })
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof ProxyError) return error.code
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}
+
+function refuseWithoutCatalog(cause: unknown): never {
+  throw new ProxyStartError(
+    `AWS did not list the profiles of this Region (${causeOf(cause)}). Allow bedrock:ListInferenceProfiles and bedrock:ListFoundationModels, or choose --discovery auto.`,
+    { cause },
+  )
+}
+
+function createProxyParts(
+  settings: Settings,
+  aws: Aws,
+  keeper: CatalogKeeper,
+  telemetry: ProxyParts['telemetry'],
+): ProxyParts {
+  const { region, routing, maxBodyBytes, idleTimeoutMs } = settings
+  const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
+  return {
+    region,
+    routing,
+    catalog: keeper.current,
+    limits: { maxBodyBytes, idleTimeoutMs },
+    upstreamHost: aws.runtime.host,
+    authenticate: aws.identity.authenticate,
+    inferenceLane: noticeRefusedIdentity(inferenceLane, aws.identity.invalidate),
+    relayLane: noticeRefusedIdentity(lazyRelayLane(aws, idleTimeoutMs), aws.identity.invalidate),
+    telemetry,
+  }
+}
+
+/** Requests that name no model are rare: their lane is loaded with the first of them. */
+function lazyRelayLane({ runtime, extraCertificates }: Aws, idleTimeoutMs: number): Lane {
+  let lane: Promise<Lane> | undefined
+  const load = async () => {
+    const { createRelayLane } = await import('./proxy/relay-lane.ts')
+    return createRelayLane(runtime, await createUpstreamAgent(runtime, { extraCertificates }), idleTimeoutMs)
+  }
+  return async (request, signal) => {
+    lane ??= load()
+    return (await lane)(request, signal)
+  }
+}
+
+async function readinessProblems(identity: Identity, isDraining: boolean): Promise<Record<string, string>> {
+  const credentials = await identity.check().then(
+    () => undefined,
+    (error: Error) => error.message,
+  )
+  return { ...(credentials && { credentials }), ...(isDraining && { draining: 'The proxy is about to stop.' }) }
+}
+
+async function metricsPage(metrics: Metrics) {
+  return { status: 200, ...(await metrics.render()) }
+}
+
+function catalogFacts({ source, asOf }: Catalog) {
+  return { source, ageSeconds: Math.round((Date.now() - Date.parse(asOf)) / 1000) }
+}
+
+/** Only IDs of the catalog become labels, so that no client can make up new time series. */
+function modelLabel(keeper: CatalogKeeper): (record: { sentModel?: string }) => string {
+  return ({ sentModel }) => {
+    if (sentModel === undefined) return 'none'
+    const catalog = keeper.current()
+    return catalog.models.has(sentModel) || findProfile(catalog, sentModel) ? sentModel : 'other'
+  }
+}

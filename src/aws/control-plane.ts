@@ -1,0 +1,100 @@
+import { type Dispatcher, request } from 'undici'
+import { z } from 'zod'
+import type { Authenticate } from './authenticate.ts'
+
+const PROFILE_PAGE = z.object({
+  inferenceProfileSummaries: z.array(
+    z.object({
+      inferenceProfileId: z.string(),
+      status: z.string(),
+      models: z.array(z.object({ modelArn: z.string() })),
+    }),
+  ),
+  nextToken: z.string().nullish(),
+})
+
+const FOUNDATION_MODELS = z.object({
+  modelSummaries: z.array(
+    z.object({
+      modelId: z.string(),
+      modelName: z.string().optional(),
+      inferenceTypesSupported: z.array(z.string()).optional(),
+    }),
+  ),
+})
+
+export type ProfileSummary = z.infer<typeof PROFILE_PAGE>['inferenceProfileSummaries'][number]
+export type ModelSummary = z.infer<typeof FOUNDATION_MODELS>['modelSummaries'][number]
+
+/** The two listings of the Bedrock control plane that say what is callable from a Region. */
+export type ControlPlane = {
+  /** ListInferenceProfiles, every page, system-defined ones only. */
+  listInferenceProfiles(): Promise<ProfileSummary[]>
+  /** ListFoundationModels, which has no pages. */
+  listFoundationModels(): Promise<ModelSummary[]>
+}
+
+/** The control plane refused, or answered what its API does not allow. */
+export class ControlPlaneError extends Error {
+  override readonly name = 'ControlPlaneError'
+}
+
+export type ControlPlaneConnection = {
+  readonly endpoint: URL
+  readonly pool: Dispatcher
+  readonly authenticate: Authenticate
+  readonly timeoutMs: number
+}
+
+type Query = readonly (readonly [name: string, value: string])[]
+
+/** SHA-256 of no bytes. */
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+/** The largest page that the API gives; only what AWS itself defined, whatever an account has made beside it. */
+const FIRST_PAGE: Query = [
+  ['maxResults', '1000'],
+  ['type', 'SYSTEM_DEFINED'],
+]
+/** Far more pages than there are profiles: a listing that never ends is a fault. */
+const MAX_PAGES = 50
+
+/** Calls the control plane. Its methods reject with ControlPlaneError, a ProxyError, or what the network says. */
+export function createControlPlane(connection: ControlPlaneConnection): ControlPlane {
+  return {
+    async listInferenceProfiles() {
+      const profiles: ProfileSummary[] = []
+      let nextToken: string | null | undefined
+      for (let page = 0; page < MAX_PAGES; page++) {
+        const query: Query = nextToken ? [...FIRST_PAGE, ['nextToken', nextToken]] : FIRST_PAGE
+        const answer = PROFILE_PAGE.parse(await get(connection, '/inference-profiles', query))
+        profiles.push(...answer.inferenceProfileSummaries)
+        nextToken = answer.nextToken
+        if (!nextToken) return profiles
+      }
+      throw new ControlPlaneError(`ListInferenceProfiles did not end after ${MAX_PAGES} pages.`)
+    },
+    async listFoundationModels() {
+      return FOUNDATION_MODELS.parse(await get(connection, '/foundation-models', [])).modelSummaries
+    },
+  }
+}
+
+async function get(connection: ControlPlaneConnection, path: string, query: Query): Promise<unknown> {
+  const { endpoint, pool, authenticate, timeoutMs } = connection
+  const host = endpoint.host
+  const headers = await authenticate({ method: 'GET', host, path, query, headers: {}, sha256: EMPTY_SHA256 })
+  const search = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
+  const {
+    statusCode,
+    headers: answered,
+    body,
+  } = await request(`${endpoint.origin}${path}${search && `?${search}`}`, {
+    dispatcher: pool,
+    headers: { host, accept: 'application/json', ...headers },
+    signal: AbortSignal.timeout(timeoutMs),
+  })
+  if (statusCode === 200) return body.json()
+  await body.dump()
+  const [exception] = String(answered['x-amzn-errortype'] ?? 'no error type').split(':')
+  throw new ControlPlaneError(`The control plane answered ${path} with ${statusCode} ${exception}.`)
+}

@@ -1,0 +1,32 @@
+import { type Authenticate, createBearerAuth, createSigV4 } from './authenticate.ts'
+import { createCredentialSource, credentialHint, type LoadCredentials } from './credentials.ts'
+
+/** Who the proxy is to AWS. */
+export type Identity = {
+  readonly authenticate: Authenticate
+  /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
+  check(): Promise<void>
+  /** To be called when AWS refused the credentials, so that they are read anew. */
+  invalidate(): void
+}
+
+export type IdentityOptions = {
+  readonly region: string
+  readonly profile: string | undefined
+  /** An Amazon Bedrock API key; used in place of a signature. */
+  readonly bearerToken: string | undefined
+  readonly loadCredentials: LoadCredentials
+}
+
+/** The identity that signs: an API key where the environment has one, else credentials of the SDK's chain. */
+export function createIdentity({ region, profile, bearerToken, loadCredentials }: IdentityOptions): Identity {
+  if (bearerToken) {
+    return { authenticate: createBearerAuth(bearerToken), check: async () => undefined, invalidate: () => undefined }
+  }
+  const credentials = createCredentialSource(loadCredentials, credentialHint(profile))
+  return {
+    authenticate: createSigV4(region, credentials),
+    check: async () => void (await credentials.get()),
+    invalidate: () => credentials.invalidate(),
+  }
+}

@@ -1,0 +1,18 @@
+import type { LoadCredentials } from './credentials.ts'
+
+/**
+ * The AWS SDK's Node chain: environment, shared files, SSO, process, web identity, ECS, IMDS, assumed roles. Its
+ * packages are loaded when credentials are first needed, and the shared files are read anew each time, so that
+ * `aws sso login` and rewritten files are seen while the proxy runs.
+ */
+export function loadDefaultCredentials(profile: string | undefined): LoadCredentials {
+  return async () => {
+    const { defaultProvider } = await import('@aws-sdk/credential-provider-node')
+    return defaultProvider({ ...(profile !== undefined && { profile }), ignoreCache: true, logger: SILENT })()
+  }
+}
+
+/** The chain's messages may name files and processes of the user; what matters is said by the error. */
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+
+function nothing(): void {}

@@ -1,0 +1,7 @@
+/** True for a host that only this machine can reach: `localhost`, 127.0.0.0/8 and `::1`, with or without brackets. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.test(host.toLowerCase())
+}
+
+const OCTET = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})'
+const LOOPBACK = new RegExp(`^(?:localhost|127(?:\\.${OCTET}){3}|::1|\\[::1\\])$`)

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+
+/** A whole request body. Its bytes are never joined: chunks are shared, replaced and sent as they are. */
+export type Body = {
+  readonly chunks: readonly Buffer[]
+  readonly byteLength: number
+  /** SHA-256 in lower-case hex; undefined for a body that may yet change. */
+  readonly sha256: string | undefined
+}
+
+/** A body that will not change any more. */
+export type HashedBody = Body & { readonly sha256: string }
+
+export const EMPTY_BODY: HashedBody = {
+  chunks: [],
+  byteLength: 0,
+  sha256: createHash('sha256').digest('hex'),
+}
+
+/** A body of other chunks, hashed here, once. */
+export function bodyOf(chunks: readonly Buffer[]): HashedBody {
+  const hash = createHash('sha256')
+  let byteLength = 0
+  for (const chunk of chunks) {
+    hash.update(chunk)
+    byteLength += chunk.length
+  }
+  return { chunks, byteLength, sha256: hash.digest('hex') }
+}
+
+/** The bytes in one piece; copied only where there are several chunks. */
+export function bytesOf({ chunks }: Body): Buffer {
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
+}

@@ -1,0 +1,35 @@
+import type { HashedBody } from './body.ts'
+import { isConnectionLost, upstreamError } from './upstream-error.ts'
+import type { UpstreamResponse } from './upstream-response.ts'
+
+/** A request exactly as it goes out. */
+export type SignedRequest = {
+  readonly method: string
+  /** Path and query, percent-encoded. */
+  readonly target: string
+  /** Every header that is sent, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: HashedBody
+}
+
+/** Sends one request; resolves with the head of the response, rejects where none came. An abort gives the request up. */
+export type Lane = (request: SignedRequest, signal: AbortSignal) => Promise<UpstreamResponse>
+
+export type Forwarded = { readonly response: UpstreamResponse; readonly attempts: number }
+
+const MAX_ATTEMPTS = 2
+
+/**
+ * Sends a request upstream. A connection that is lost before the first byte of an answer is tried once more: a server
+ * may close an idle connection at the very moment it is used again.
+ * @throws ProxyError `upstream-unreachable`, `upstream-timeout`, `upstream-untrusted`
+ */
+export async function forwardRequest(lane: Lane, request: SignedRequest, signal: AbortSignal): Promise<Forwarded> {
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return { response: await lane(request, signal), attempts }
+    } catch (error) {
+      if (attempts === MAX_ATTEMPTS || signal.aborted || !isConnectionLost(error)) throw upstreamError(error)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { ProxyError } from '../bedrock/errors.ts'
+import { validateIdentifier } from '../bedrock/model-identifier.ts'
+import { OPERATIONS, type Operation } from '../bedrock/operations.ts'
+
+/** A request that names an operation of the table. */
+export type MatchedOperation = {
+  readonly operation: Operation
+  /** The values of the path labels in the order of the path, decoded once and validated. */
+  readonly labels: readonly string[]
+  /** The decoded query parameters in their order. */
+  readonly query: readonly (readonly [name: string, value: string])[]
+}
+
+/**
+ * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
+ * `%2F` into a separator. Slashes in a row count as one, because clients join base URLs carelessly.
+ * @throws ProxyError `unknown-operation`, `unsupported-operation`, `malformed-request`, `invalid-model-identifier`
+ */
+export function matchOperation(method: string, target: string): MatchedOperation {
+  const [path, query] = splitTarget(target)
+  const segments = path.split(/\/+/)
+  const template = TEMPLATES.find((candidate) => candidate.operation.method === method && fits(candidate, segments))
+  if (!template) throw unknownOperation(method, path)
+  const { operation, labelPositions } = template
+  if (!operation.supported) throw unsupported(operation)
+  return { operation, labels: labelPositions.map((i) => decodeLabel(segments[i] as string)), query: parseQuery(query) }
+}
+
+/** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */
+export function operationPath({ path }: Operation, labels: readonly string[]): string {
+  let next = 0
+  return path.replace(LABEL, () => encodeURIComponent(labels[next++] ?? ''))
+}
+
+const LABEL = /\{[A-Za-z]+\}/g
+
+type Template = {
+  readonly operation: Operation
+  /** The literal segments; undefined stands for a label. */
+  readonly literals: readonly (string | undefined)[]
+  readonly labelPositions: readonly number[]
+}
+
+const TEMPLATES: readonly Template[] = OPERATIONS.map((operation) => {
+  const literals = operation.path.split('/').map((segment) => (segment.startsWith('{') ? undefined : segment))
+  const labelPositions = literals.flatMap((literal, i) => (literal === undefined ? [i] : []))
+  return { operation, literals, labelPositions }
+})
+
+function fits({ literals }: Template, segments: readonly string[]): boolean {
+  if (literals.length !== segments.length) return false
+  return literals.every((literal, i) => (literal === undefined ? segments[i] !== '' : literal === segments[i]))
+}
+
+function splitTarget(target: string): [path: string, query: string] {
+  const mark = target.indexOf('?')
+  return mark === -1 ? [target, ''] : [target.slice(0, mark), target.slice(mark + 1)]
+}
+
+function decodeLabel(segment: string): string {
+  return validateIdentifier(decode(segment))
+}
+
+function parseQuery(query: string): [string, string][] {
+  if (query === '') return []
+  return query.split('&').map((parameter) => {
+    const [name = '', ...value] = parameter.split('=')
+    return [decode(name), decode(value.join('='))]
+  })
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch (cause) {
+    throw new ProxyError(
+      'malformed-request',
+      'The request target has a broken percent escape. Encode every reserved character as % and two hex digits.',
+      { cause },
+    )
+  }
+}
+
+function unknownOperation(method: string, path: string): ProxyError {
+  const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path
+  return new ProxyError(
+    'unknown-operation',
+    `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai or /anthropic.`,
+  )
+}
+
+function unsupported({ name }: Operation): ProxyError {
+  return new ProxyError(
+    'unsupported-operation',
+    `${name} is not supported yet by this proxy. Send it to the Region's own endpoint, without the proxy.`,
+  )
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { ProxyError } from '../bedrock/errors.ts'
+import type { IncomingRequest } from '../http/dual-server.ts'
+import { type Body, EMPTY_BODY } from './body.ts'
+
+export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }
+
+/**
+ * Reads a request body up to the cap. The digest is taken while the bytes arrive, unless the body may yet change.
+ * @throws ProxyError `body-too-large` (at once where content-length says so), `truncated-body`, `body-timeout`
+ */
+export function readBody(request: IncomingRequest, limits: BodyLimits, mayChange: boolean): Promise<Body> {
+  if (request.method === 'GET') return Promise.resolve(EMPTY_BODY)
+  const declaredBytes = Number(request.headers['content-length'] ?? 0)
+  if (declaredBytes > limits.maxBodyBytes) {
+    discardRest(request)
+    return Promise.reject(tooLarge(limits))
+  }
+  return receive(request, limits, mayChange)
+}
+
+function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean): Promise<Body> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    const hash = mayChange ? undefined : createHash('sha256')
+    let byteLength = 0
+    const idle = setTimeout(() => stop(timedOut(limits)), limits.idleTimeoutMs)
+
+    const stop = (error: ProxyError) => {
+      clearTimeout(idle)
+      request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken)
+      discardRest(request)
+      reject(error)
+    }
+    const onData = (chunk: Buffer) => {
+      byteLength += chunk.length
+      if (byteLength > limits.maxBodyBytes) return stop(tooLarge(limits))
+      idle.refresh()
+      chunks.push(chunk)
+      hash?.update(chunk)
+    }
+    const onEnd = () => {
+      clearTimeout(idle)
+      request.off('error', onBroken).off('close', onBroken)
+      resolve({ chunks, byteLength, sha256: hash?.digest('hex') })
+    }
+    const onBroken = () => stop(truncated())
+    request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken)
+  })
+}
+
+/** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
+const DISCARD_MS = 5_000
+
+/** Without this, closing the connection on a client that is still sending would reset it before it saw the answer. */
+function discardRest(request: IncomingRequest): void {
+  if (request.complete || request.destroyed) return
+  const giveUp = setTimeout(() => request.socket?.destroy(), DISCARD_MS).unref()
+  request
+    .on('error', () => undefined)
+    .on('close', () => clearTimeout(giveUp))
+    .on('end', () => clearTimeout(giveUp))
+  request.resume()
+}
+
+function tooLarge({ maxBodyBytes }: BodyLimits): ProxyError {
+  return new ProxyError(
+    'body-too-large',
+    `The request body is larger than ${maxBodyBytes} bytes. Send less, or raise --max-body-bytes.`,
+  )
+}
+
+function truncated(): ProxyError {
+  return new ProxyError('truncated-body', 'The request body ended before it was complete. Send it again in full.')
+}
+
+function timedOut({ idleTimeoutMs }: BodyLimits): ProxyError {
+  return new ProxyError(
+    'body-timeout',
+    `No byte of the request body arrived for ${idleTimeoutMs} ms. Send it again, or raise --idle-timeout-ms.`,
+  )
+}

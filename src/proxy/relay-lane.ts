@@ -1,0 +1,73 @@
+import { EventEmitter } from 'node:events'
+import type { Agent, IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import httpProxy from 'http-proxy-3'
+import type { Lane, SignedRequest } from './forward-request.ts'
+import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
+
+/**
+ * The lane of requests that name no model: http-proxy-3 carries them as they were signed. It is handed a request and a
+ * response of our own making, because under HTTP/2 it would copy the client's headers, and because its own piping leaves
+ * the client hanging when the upstream closes in the middle of a body.
+ */
+export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: number): Lane {
+  const server = httpProxy.createProxyServer<typeof IncomingMessage, typeof ServerResponse>({
+    target: endpoint,
+    agent,
+    selfHandleResponse: true,
+    proxyTimeout: idleTimeoutMs,
+  })
+  const waiting = new WeakMap<object, (response: UpstreamResponse) => void>()
+  server.on('proxyRes', (response, request) => waiting.get(request)?.(receivedResponse(response)))
+
+  return (signed, signal) =>
+    new Promise((resolve, reject) => {
+      const request = syntheticRequest(signed)
+      waiting.set(request, resolve)
+      server.web(request, syntheticResponse(signal), {}, reject)
+    })
+}
+
+/** What http-proxy-3 reads of a request, and no more. */
+function syntheticRequest({ method, target, headers, body }: SignedRequest): IncomingMessage {
+  const fields = { method, url: target, headers, httpVersionMajor: 1, socket: { destroyed: false } }
+  return Object.assign(Readable.from(body.chunks), fields) as unknown as IncomingMessage
+}
+
+/** http-proxy-3 gives the upstream request up when its response closes unfinished: here, when the client has left. */
+function syntheticResponse(signal: AbortSignal): ServerResponse {
+  const response = new EventEmitter()
+  signal.addEventListener('abort', () => response.emit('close'), { once: true })
+  return Object.assign(response, {
+    headersSent: false,
+    finished: false,
+    writableFinished: false,
+  }) as unknown as ServerResponse
+}
+
+function receivedResponse(response: IncomingMessage): UpstreamResponse {
+  return {
+    status: response.statusCode ?? 0,
+    statusText: response.statusMessage ?? '',
+    headers: response.rawHeaders,
+    pipeTo: (sink) => pipe(response, sink),
+    resume: () => response.resume(),
+  }
+}
+
+function pipe(response: IncomingMessage, sink: ResponseSink): void {
+  let isSettled = false
+  const settle = (outcome: () => void) => {
+    if (!isSettled) outcome()
+    isSettled = true
+  }
+  response
+    .on('data', (chunk: Buffer) => {
+      if (!sink.data(chunk)) response.pause()
+    })
+    .on('end', () => settle(() => sink.end()))
+    .on('error', (error) => settle(() => sink.fail(error)))
+    .on('close', () =>
+      settle(() => sink.fail(new Error('The upstream closed the connection in the middle of its answer.'))),
+    )
+}

@@ -1,0 +1,25 @@
+import type { SignedRequest } from './forward-request.ts'
+import type { ProxyParts } from './proxy-parts.ts'
+import { queryString, type UpstreamRequest } from './rewrite-request.ts'
+
+/**
+ * Adds host, length and authentication. What is signed is what goes out: the same path, the same query, the digest of
+ * the same bytes.
+ * @throws ProxyError `no-credentials`
+ */
+export async function signRequest(
+  { method, path, query, headers, body }: UpstreamRequest,
+  { upstreamHost: host, authenticate }: Pick<ProxyParts, 'upstreamHost' | 'authenticate'>,
+): Promise<SignedRequest> {
+  const authentication = await authenticate({ method, host, path, query, headers, sha256: body.sha256 })
+  return {
+    method,
+    target: query.length === 0 ? path : `${path}?${queryString(query)}`,
+    headers: { host, ...headers, ...lengthOf(method, body.byteLength), ...authentication },
+    body,
+  }
+}
+
+function lengthOf(method: string, byteLength: number): Record<string, string> {
+  return method === 'GET' ? {} : { 'content-length': String(byteLength) }
+}

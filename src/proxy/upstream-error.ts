@@ -1,0 +1,57 @@
+import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
+
+type Row = { readonly codes: readonly string[]; readonly error: ErrorCode; readonly message: string }
+
+const LOST = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']
+
+/** What Node and undici say when a request cannot be sent or answered, and what we make of it. */
+const ROWS: readonly Row[] = [
+  {
+    codes: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+    error: 'upstream-timeout',
+    message: 'Bedrock sent nothing for the idle timeout. Try again, or raise --idle-timeout-ms for slow models.',
+  },
+  {
+    codes: [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'SELF_SIGNED_CERT_IN_CHAIN',
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'UNABLE_TO_GET_ISSUER_CERT',
+      'CERT_HAS_EXPIRED',
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ],
+    error: 'upstream-untrusted',
+    message:
+      "The upstream's TLS certificate is not trusted. Name your company's certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS and restart the proxy.",
+  },
+  {
+    codes: ['ENOTFOUND', 'EAI_AGAIN'],
+    error: 'upstream-unreachable',
+    message: 'The name of the Bedrock endpoint does not resolve. Check the network, --region and --runtime-endpoint.',
+  },
+  {
+    codes: LOST,
+    error: 'upstream-unreachable',
+    message: 'Bedrock closed the connection before it answered. Try again.',
+  },
+]
+
+const UNREACHABLE = 'The Bedrock endpoint cannot be reached. Check the network, HTTPS_PROXY and --runtime-endpoint.'
+
+/** The failure of an upstream request as the error that the client gets to see. */
+export function upstreamError(cause: unknown): ProxyError {
+  if (cause instanceof ProxyError) return cause
+  const code = codeOf(cause)
+  const row = ROWS.find(({ codes }) => codes.includes(code))
+  return new ProxyError(row?.error ?? 'upstream-unreachable', row?.message ?? UNREACHABLE, { cause })
+}
+
+/** True where the connection broke, as against one that could not be made. */
+export function isConnectionLost(error: unknown): boolean {
+  return LOST.includes(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

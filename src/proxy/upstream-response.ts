@@ -1,0 +1,19 @@
+/** Takes a response body chunk by chunk. After `end` or `fail` nothing more comes. */
+export type ResponseSink = {
+  /** Returns false to pause the upstream until `resume` is called. */
+  data(chunk: Buffer): boolean
+  end(): void
+  /** The upstream broke off before the body was complete. */
+  fail(error: Error): void
+}
+
+/** A response whose head has arrived; the same for both lanes. */
+export type UpstreamResponse = {
+  readonly status: number
+  readonly statusText: string
+  /** Names and values by turns, as they came. */
+  readonly headers: readonly string[]
+  /** Hands over the body, what has already arrived first. To be called once, in the turn in which the head was received. */
+  pipeTo(sink: ResponseSink): void
+  resume(): void
+}

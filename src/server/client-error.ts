@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
+
+type Row = { readonly code: string; readonly error: ErrorCode; readonly message: string }
+
+/** What Node's HTTP/1.1 parser refuses, and what the client is told. */
+const ROWS: readonly Row[] = [
+  {
+    code: 'HPE_HEADER_OVERFLOW',
+    error: 'headers-too-large',
+    message: 'The headers of this request are too large. Send fewer or shorter ones.',
+  },
+  {
+    code: 'ERR_HTTP_REQUEST_TIMEOUT',
+    error: 'body-timeout',
+    message: 'The head of this request took too long. Send it again.',
+  },
+  {
+    code: 'HPE_INVALID_EOF_STATE',
+    error: 'truncated-body',
+    message: 'The request ended before it was complete. Send it again in full.',
+  },
+]
+
+const MALFORMED = 'This is not a well-formed HTTP/1.1 request. Send one that RFC 9112 allows.'
+
+/** Answers what the parser refused with an error in AWS's shape, and ends the connection. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
+    socket.destroy()
+    return
+  }
+  const row = ROWS.find(({ code }) => code === error.code)
+  const { status, exception, body } = errorAnswer(
+    new ProxyError(row?.error ?? 'malformed-request', row?.message ?? MALFORMED),
+    'aws',
+  )
+  socket.end(
+    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
+      `x-amzn-errortype: ${exception}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** Bytes written into an answer that is under way would look like a part of it. Node's own handler looks here as well. */
+function hasBegunToAnswer(socket: Duplex): boolean {
+  return (socket as { _httpMessage?: ServerResponse })._httpMessage?.headersSent ?? false
+}

@@ -1,0 +1,59 @@
+import { createDualServer, type DualServer } from '../http/dual-server.ts'
+import { answerClientError } from './client-error.ts'
+import { type ServerParts, serveRequest } from './serve-request.ts'
+
+/** Room for long session tokens and beta flags; 431 above it. */
+const MAX_HEADER_BYTES = 64 * 1024
+const HEADERS_TIMEOUT_MS = 60_000
+
+/** The proxy cannot be started; the message is the one line to show. */
+export class ProxyStartError extends Error {
+  override readonly name = 'ProxyStartError'
+}
+
+export type RunningServer = {
+  readonly url: string
+  /** Stops accepting, lets what runs finish for at most `limitMs`, then cuts it; false where something was cut. */
+  drain(limitMs: number): Promise<boolean>
+  destroy(): Promise<void>
+}
+
+/**
+ * Listens for clients.
+ * @throws ProxyStartError where the address cannot be had
+ */
+export async function startServer(host: string, port: number, parts: ServerParts): Promise<RunningServer> {
+  const server = createDualServer({
+    onRequest: (request, response) => void serveRequest(request, response, parts),
+    onClientError: answerClientError,
+    maxHeaderBytes: MAX_HEADER_BYTES,
+    headersTimeoutMs: HEADERS_TIMEOUT_MS,
+  })
+  const address = await server.listen(port, host).catch((error: NodeJS.ErrnoException) => {
+    throw new ProxyStartError(LISTEN_PROBLEMS[error.code ?? '']?.(host, port) ?? error.message, { cause: error })
+  })
+  const name = host.includes(':') ? `[${host}]` : host
+  return {
+    url: `http://${name}:${address.port}`,
+    drain: (limitMs) => drainWithin(server, limitMs),
+    destroy: () => server.destroy(),
+  }
+}
+
+const LISTEN_PROBLEMS: Readonly<Record<string, (host: string, port: number) => string>> = {
+  EADDRINUSE: (host, port) => `Port ${port} on ${host} is taken. Stop what listens there, or choose another --port.`,
+  EACCES: (_host, port) => `Port ${port} needs more rights than this user has. Choose a --port above 1023.`,
+  EADDRNOTAVAIL: (host) => `This machine has no address ${host}. Choose another --host.`,
+  ENOTFOUND: (host) => `The host ${host} does not resolve. Choose another --host.`,
+}
+
+async function drainWithin(server: DualServer, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs)
+  })
+  const isDrained = await Promise.race([server.drain().then(() => true), limit])
+  clearTimeout(timer)
+  if (!isDrained) await server.destroy()
+  return isDrained
+}

@@ -1,0 +1,24 @@
+import { type Logger, pino } from 'pino'
+import { prettyLine } from './pretty-line.ts'
+
+export type LogOptions = {
+  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly format: 'pretty' | 'json'
+  readonly useColor: boolean
+}
+
+export type Log = Logger
+
+/** Names of fields whose values are secrets wherever they stand; nothing logs them, and this catches what would. */
+const SECRET_FIELDS = ['authorization', 'secretAccessKey', 'sessionToken', 'token', 'clientToken', 'x-api-key']
+
+/**
+ * A log of one line per event: JSON for machines, or short text for a person at a terminal. Errors are logged by name,
+ * code and message of the proxy's own, never with what a library put into them.
+ */
+export function createLog(to: NodeJS.WritableStream, { level, format, useColor }: LogOptions): Log {
+  const paths = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`])
+  const destination =
+    format === 'json' ? to : { write: (line: string) => to.write(prettyLine(JSON.parse(line), useColor)) }
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: paths }, destination)
+}

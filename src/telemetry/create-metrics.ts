@@ -1,0 +1,70 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { RequestRecord } from './request-record.ts'
+
+export type Metrics = {
+  /** Counts a finished request. `model` is a bounded set of names: the caller maps what nobody listed to one of them. */
+  observe(record: RequestRecord, model: string): void
+  readonly openStreams: { inc(): void; dec(): void }
+  /** The metrics in Prometheus' text format. */
+  render(): Promise<{ contentType: string; body: string }>
+}
+
+/** Asked for at each scrape. */
+export type CatalogFacts = { readonly source: string; readonly ageSeconds: number }
+
+const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]
+const LABELS = ['operation', 'model', 'status'] as const
+
+/** The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. */
+export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Counter({
+    name: 'bedrock_proxy_requests_total',
+    help: 'Finished requests.',
+    labelNames: LABELS,
+    registers,
+  })
+  const duration = histogram('bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.', registry)
+  const firstByte = histogram('bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.', registry)
+  const openStreams = new Gauge({
+    name: 'bedrock_proxy_open_streams',
+    help: 'Answers that are being relayed.',
+    registers,
+  })
+  addCatalogGauges(registry, catalogFacts)
+  return {
+    observe(record, model) {
+      const { operation, firstByteMs, totalMs } = record
+      requests.inc({ operation, model, status: String(record.status) })
+      duration.observe({ operation }, totalMs / 1000)
+      if (firstByteMs !== undefined) firstByte.observe({ operation }, firstByteMs / 1000)
+    },
+    openStreams,
+    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  }
+}
+
+function histogram(name: string, help: string, registry: Registry): Histogram<'operation'> {
+  return new Histogram({
+    name,
+    help,
+    labelNames: ['operation'],
+    buckets: LATENCY_BUCKETS_SECONDS,
+    registers: [registry],
+  })
+}
+
+function addCatalogGauges(registry: Registry, facts: () => CatalogFacts): void {
+  new Gauge({
+    name: 'bedrock_proxy_catalog_age_seconds',
+    help: 'Age of the facts about models and profiles, by where they came from.',
+    labelNames: ['source'],
+    registers: [registry],
+    collect() {
+      const { source, ageSeconds } = facts()
+      this.reset()
+      this.set({ source }, ageSeconds)
+    },
+  })
+}

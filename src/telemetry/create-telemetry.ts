@@ -1,0 +1,32 @@
+import type { Log } from './create-log.ts'
+import type { Metrics } from './create-metrics.ts'
+import type { RequestRecord, Telemetry } from './request-record.ts'
+
+/** Writes each request's one log line and counts it. `modelLabel` bounds the models that become metric labels. */
+export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record: RequestRecord) => string): Telemetry {
+  return {
+    streamOpened: () => metrics.openStreams.inc(),
+    streamClosed: () => metrics.openStreams.dec(),
+    requestFinished(record, cause) {
+      metrics.observe(record, modelLabel(record))
+      const line = { ...record, ...rounded(record), ...causeFields(cause) }
+      if (record.error === 'internal') log.error(line, 'request')
+      else log.info(line, 'request')
+    },
+  }
+}
+
+function rounded({ firstByteMs, totalMs }: RequestRecord): { totalMs: number; firstByteMs?: number } {
+  return { totalMs: round(totalMs), ...(firstByteMs !== undefined && { firstByteMs: round(firstByteMs) }) }
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100
+}
+
+/** Name and code only: messages of other libraries may quote what they were given. */
+function causeFields(cause: unknown): { cause?: string } {
+  if (!(cause instanceof Error)) return {}
+  const code = 'code' in cause ? ` ${String(cause.code)}` : ''
+  return { cause: `${cause.name}${code}` }
+}

@@ -1,0 +1,34 @@
+/** What is told of one finished request, in the log and in the metrics. Never a header value that is secret, never a body. */
+export type RequestRecord = {
+  readonly requestId: string
+  /** Operation name, or `-` where none matched. */
+  readonly operation: string
+  /** The model identifier that the client sent; absent where the request names none. */
+  readonly requestedModel?: string
+  /** The identifier that went upstream. */
+  readonly sentModel?: string
+  readonly reason?: string
+  readonly region: string
+  /** HTTP status of the answer, upstream's or ours. */
+  readonly status: number
+  readonly ending: 'complete' | 'upstream-broke' | 'client-left' | 'answered-here'
+  /** Code of this proxy's own error. */
+  readonly error?: string
+  readonly attempts: number
+  /** From the request's head to the first byte of the answer's body, in milliseconds. */
+  readonly firstByteMs?: number
+  readonly totalMs: number
+  readonly requestBytes: number
+  readonly responseBytes: number
+  readonly inputTokens?: number
+  readonly outputTokens?: number
+}
+
+/** Where requests report to. */
+export type Telemetry = {
+  /** An answer begins to be relayed. */
+  streamOpened(): void
+  streamClosed(): void
+  /** A request is over, however it ended. `cause` is what lies behind an error of this proxy. */
+  requestFinished(record: RequestRecord, cause?: unknown): void
+}
