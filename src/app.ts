@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs'
-import type { Dispatcher } from 'undici'
+import { type Aws, connectAws } from './aws/connect-aws.ts'
 import type { Credentials } from './aws/credentials.ts'
 import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
-import { createIdentity, type Identity } from './aws/identity.ts'
+import type { Identity } from './aws/identity.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
-import { createUpstreamAgent, createUpstreamPool } from './aws/upstream-connection.ts'
-import { type Catalog, findProfile } from './bedrock/catalog.ts'
+import { type Catalog, isListed } from './bedrock/catalog.ts'
 import { ProxyError } from './bedrock/errors.ts'
 import { type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
 import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
 import type { Lane } from './proxy/forward-request.ts'
 import { createInferenceLane } from './proxy/inference-lane.ts'
+import { lazyLane } from './proxy/lazy-lane.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
@@ -44,7 +43,7 @@ export type RunningProxy = {
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings, logTo, useColor } = context
   const log = createLog(logTo, { level: settings.logLevel, format: settings.logFormat, useColor })
-  const aws = connectAws(context)
+  const aws = connect(context)
   const keeper = createKeeper(context, aws, log)
   if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
 
@@ -80,84 +79,41 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
 /** The catalog for one command: live where discovery allows it and AWS answers, else the snapshot. */
 export async function loadCatalog(settings: Settings, env: AppContext['env']): Promise<Catalog> {
-  const snapshot = catalogFromSnapshot(loadSnapshot(), settings.region)
-  if (settings.discovery === 'off') return snapshot
-  const aws = connectAws({ settings, env })
+  const snapshot = loadSnapshot()
+  const fallback = catalogFromSnapshot(snapshot, settings.region)
+  if (settings.discovery === 'off') return fallback
+  const aws = connect({ settings, env })
   try {
-    return await aws.discover()
+    return await discover(settings, aws, snapshot)
   } catch (error) {
     if (settings.discovery === 'live') return refuseWithoutCatalog(error)
-    return snapshot
+    return fallback
   } finally {
     await aws.close()
   }
 }
 
-/** Everything that talks to AWS. */
-type Aws = {
-  readonly identity: Identity
-  readonly runtime: URL
-  readonly pool: Dispatcher
-  readonly snapshot: Snapshot
-  readonly extraCertificates: string | undefined
-  discover(): Promise<Catalog>
-  close(): Promise<void>
-}
-
-/** A listing takes a second or two; where it takes longer, the snapshot serves. */
-const DISCOVERY_TIMEOUT_MS = 10_000
-
-function connectAws({ settings, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
+function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
   const { region, profile } = settings
-  const runtime = simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region)
-  const controlPlane = simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region)
-  const extraCertificates = readCertificates(env.AWS_CA_BUNDLE)
-  const [pool, controlPool] = [runtime, controlPlane].map((url) => createUpstreamPool(url, { extraCertificates })) as [
-    Dispatcher,
-    Dispatcher,
-  ]
-  const snapshot = loadSnapshot()
-  const identity = createIdentity({
+  return connectAws({
     region,
     profile,
+    runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
+    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
+    caBundle: env.AWS_CA_BUNDLE,
   })
-  return {
-    identity,
-    runtime,
-    pool,
-    snapshot,
-    extraCertificates,
-    async discover() {
-      const { createControlPlane } = await import('./aws/control-plane.ts')
-      const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
-      const { authenticate } = identity
-      const plane = createControlPlane({
-        endpoint: controlPlane,
-        pool: controlPool,
-        authenticate,
-        timeoutMs: DISCOVERY_TIMEOUT_MS,
-      })
-      return discoverCatalog(region, plane, snapshot)
-    },
-    async close() {
-      await Promise.all([pool.destroy(), controlPool.destroy()])
-    },
-  }
 }
 
-function readCertificates(file: string | undefined): string | undefined {
-  if (!file) return undefined
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new ProxyStartError(`AWS_CA_BUNDLE names ${file}, which cannot be read.`, { cause })
-  }
+async function discover({ region }: Settings, aws: Aws, snapshot: Snapshot): Promise<Catalog> {
+  const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
+  return discoverCatalog(region, await aws.controlPlane(), snapshot)
 }
 
 function createKeeper({ settings }: AppContext, aws: Aws, log: Log): CatalogKeeper {
-  return keepCatalog(catalogFromSnapshot(aws.snapshot, settings.region), aws.discover, {
+  const snapshot = loadSnapshot()
+  return keepCatalog(catalogFromSnapshot(snapshot, settings.region), () => discover(settings, aws, snapshot), {
     onRefreshed: ({ models }) =>
       log.info({ models: models.size }, 'The catalog is live: this is what AWS lists for the Region.'),
     onFailed: (error, { source, asOf }) =>
@@ -196,22 +152,18 @@ function createProxyParts(
     upstreamHost: aws.runtime.host,
     authenticate: aws.identity.authenticate,
     inferenceLane: noticeRefusedIdentity(inferenceLane, aws.identity.invalidate),
-    relayLane: noticeRefusedIdentity(lazyRelayLane(aws, idleTimeoutMs), aws.identity.invalidate),
+    relayLane: noticeRefusedIdentity(
+      lazyLane(() => loadRelayLane(aws, idleTimeoutMs)),
+      aws.identity.invalidate,
+    ),
     telemetry,
   }
 }
 
 /** Requests that name no model are rare: their lane is loaded with the first of them. */
-function lazyRelayLane({ runtime, extraCertificates }: Aws, idleTimeoutMs: number): Lane {
-  let lane: Promise<Lane> | undefined
-  const load = async () => {
-    const { createRelayLane } = await import('./proxy/relay-lane.ts')
-    return createRelayLane(runtime, await createUpstreamAgent(runtime, { extraCertificates }), idleTimeoutMs)
-  }
-  return async (request, signal) => {
-    lane ??= load()
-    return (await lane)(request, signal)
-  }
+async function loadRelayLane(aws: Aws, idleTimeoutMs: number): Promise<Lane> {
+  const { createRelayLane } = await import('./proxy/relay-lane.ts')
+  return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
 }
 
 async function readinessProblems(identity: Identity, isDraining: boolean): Promise<Record<string, string>> {
@@ -234,7 +186,6 @@ function catalogFacts({ source, asOf }: Catalog) {
 function modelLabel(keeper: CatalogKeeper): (record: { sentModel?: string }) => string {
   return ({ sentModel }) => {
     if (sentModel === undefined) return 'none'
-    const catalog = keeper.current()
-    return catalog.models.has(sentModel) || findProfile(catalog, sentModel) ? sentModel : 'other'
+    return isListed(keeper.current(), sentModel) ? sentModel : 'other'
   }
 }

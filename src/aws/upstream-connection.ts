@@ -4,19 +4,15 @@ import * as tls from 'node:tls'
 import { getProxyForUrl } from 'proxy-from-env'
 import { type Dispatcher, Pool, ProxyAgent } from 'undici'
 
-export type ConnectionOptions = {
-  /** PEM text of further certificate authorities, from AWS_CA_BUNDLE. NODE_EXTRA_CA_CERTS is read by Node itself. */
-  readonly extraCertificates: string | undefined
-}
-
 /** Idle upstream connections are kept this long, below the minute or so after which AWS closes them. */
 const KEEP_ALIVE_MS = 50_000
 
 /**
  * Pooled keep-alive connections over HTTP/1.1 to one https endpoint, through HTTPS_PROXY where NO_PROXY does not
- * exempt it; plain http is used for loopback endpoints only, and never through a proxy.
+ * exempt it; plain http is used for loopback endpoints only, and never through a proxy. `extraCertificates` is PEM text
+ * of further authorities; NODE_EXTRA_CA_CERTS is read by Node itself.
  */
-export function createUpstreamPool(endpoint: URL, { extraCertificates }: ConnectionOptions): Dispatcher {
+export function createUpstreamPool(endpoint: URL, extraCertificates?: string): Dispatcher {
   const proxy = proxyFor(endpoint)
   const connect = secureContextOptions(extraCertificates)
   const options = { keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS, allowH2: false }
@@ -25,10 +21,7 @@ export function createUpstreamPool(endpoint: URL, { extraCertificates }: Connect
 }
 
 /** The same connections as a Node agent, for the relay lane. */
-export async function createUpstreamAgent(
-  endpoint: URL,
-  { extraCertificates }: ConnectionOptions,
-): Promise<http.Agent> {
+export async function createUpstreamAgent(endpoint: URL, extraCertificates?: string): Promise<http.Agent> {
   const proxy = proxyFor(endpoint)
   if (endpoint.protocol === 'http:') return new http.Agent({ keepAlive: true })
   const tlsOptions = secureContextOptions(extraCertificates)

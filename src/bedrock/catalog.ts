@@ -48,3 +48,10 @@ export function findProfile(
   const model = dot > 0 ? catalog.models.get(id.slice(dot + 1)) : undefined
   return model && { model, geography: id.slice(0, dot) }
 }
+
+/** True for the ID of a model or a profile that the catalog lists. */
+export function isListed(catalog: Catalog, id: string): boolean {
+  return (
+    catalog.models.has(id) || findProfile(catalog, id)?.model.profiles.some((profile) => profile.id === id) === true
+  )
+}
