@@ -20,5 +20,6 @@ export function createLog(to: NodeJS.WritableStream, { level, format, useColor }
   const paths = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`])
   const destination =
     format === 'json' ? to : { write: (line: string) => to.write(prettyLine(JSON.parse(line), useColor)) }
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: paths }, destination)
+  const formatters = { level: (label: string) => ({ level: label }) }
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters, redact: paths }, destination)
 }

@@ -18,7 +18,7 @@ function plainText(level: unknown, msg: unknown, fields: Readonly<Record<string,
   return [paint(LEVEL_STYLES[String(level)] ?? 'reset', String(msg)), ...details].join(' ')
 }
 
-const LEVEL_STYLES: Readonly<Record<string, Style>> = { 40: 'yellow', 50: 'red' }
+const LEVEL_STYLES: Readonly<Record<string, Style>> = { warn: 'yellow', error: 'red' }
 
 function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): string {
   const { status, operation, requestedModel, sentModel, region, firstByteMs, totalMs, responseBytes, error, ending } =

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Catalog } from '../bedrock/catalog.ts'
+import { dialectOfPath } from '../bedrock/operations.ts'
+import type { Answer } from './answer.ts'
+import { type Access, authenticate } from './authenticate.ts'
+import { judgeModel } from './judge-model.ts'
+import type { MatchedRoute } from './match-route.ts'
+import { Refusal, refusalAnswer } from './refusals.ts'
+import type { RequestRecord } from './simulated-request.ts'
+import { countInputTokens } from './token-counts.ts'
+
+/** What the simulator judges requests against. */
+export type SimulatedWorld = Access & { readonly catalog: Catalog }
+
+/**
+ * Answers a request as Bedrock would: the route, the signature, the model, then the operation. Never rejects; fills
+ * the record as it learns.
+ */
+export async function answerRequest(
+  matched: MatchedRoute | undefined,
+  record: RequestRecord,
+  readBody: () => Promise<Buffer>,
+  world: SimulatedWorld,
+): Promise<Answer> {
+  try {
+    return withRequestId(await perform(matched, record, readBody, world))
+  } catch (error) {
+    return withRequestId(refusalAnswer(error, dialectOfPath(record.path)))
+  }
+}
+
+async function perform(
+  matched: MatchedRoute | undefined,
+  record: RequestRecord,
+  readBody: () => Promise<Buffer>,
+  world: SimulatedWorld,
+): Promise<Answer> {
+  if (!matched) throw new Refusal('unknown-operation', `${record.method} ${record.path}`)
+  const { route, labels, query } = matched
+  record.operation = route.name
+  if (!route.answer) throw new Refusal('not-simulated', route.name)
+  record.body = await readBody()
+  record.signature = authenticate({ ...record, target: record.path }, world, new Date())
+  const body = parseObject(record.body)
+  const model = locateModel(matched, body)
+  if (model !== undefined) {
+    record.modelId = model
+    judgeModel(model, route, world.catalog)
+  }
+  const inputTokens = countInputTokens(record.body.length)
+  return route.answer({ catalog: world.catalog, labels, query, body, model: model ?? '', inputTokens })
+}
+
+/** Operations whose model is in the path take bodies of any kind, so that what is no JSON object counts as empty. */
+function parseObject(bytes: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'))
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}
+
+/** @throws Refusal where the body should name a model and does not */
+function locateModel({ route, labels }: MatchedRoute, body: Record<string, unknown>): string | undefined {
+  if (route.model.in === 'nowhere') return undefined
+  const model = route.model.in === 'path' ? labels.modelId : body[route.model.key]
+  if (typeof model !== 'string' || model === '') throw new Refusal('malformed-body')
+  return model
+}
+
+function withRequestId(answer: Answer): Answer {
+  return { ...answer, headers: { 'x-amzn-requestid': randomUUID(), ...answer.headers } }
+}

@@ -1,0 +1,26 @@
+import type { Catalog } from '../bedrock/catalog.ts'
+
+/** A request that was let in, as the answers see it. */
+export type Call = {
+  readonly catalog: Catalog
+  /** The path labels, percent-decoded once. */
+  readonly labels: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  /** The JSON body; empty where there was none or it was no object. */
+  readonly body: Readonly<Record<string, unknown>>
+  /** The identifier of the model that runs; empty for operations that name none. */
+  readonly model: string
+  readonly inputTokens: number
+}
+
+/** What every simulated model says, token by token: the identifier it ran as and the Region it was called in. */
+export function replyTokens({ model, catalog }: Call): string[] {
+  return ['Hello ', 'from ', `${model} `, 'in ', `${catalog.region}.`]
+}
+
+export function replyText(call: Call): string {
+  return replyTokens(call).join('')
+}
+
+/** Milliseconds that a simulated model claims to have taken. */
+export const LATENCY_MS = 42

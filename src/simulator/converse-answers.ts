@@ -1,0 +1,36 @@
+import { type Answer, eventStreamAnswer, jsonAnswer } from './answer.ts'
+import { type Call, LATENCY_MS, replyText, replyTokens } from './call.ts'
+import { eventFrame } from './event-frames.ts'
+
+const METRICS = { latencyMs: LATENCY_MS }
+
+/** Converse: one assistant message with its usage. */
+export function converse(call: Call): Answer {
+  return jsonAnswer({
+    output: { message: { role: 'assistant', content: [{ text: replyText(call) }] } },
+    stopReason: 'end_turn',
+    usage: usage(call),
+    metrics: METRICS,
+  })
+}
+
+/** ConverseStream: the same message, one `contentBlockDelta` for each token. */
+export function converseStream(call: Call): Answer {
+  return eventStreamAnswer([
+    eventFrame('messageStart', { role: 'assistant' }),
+    ...replyTokens(call).map((text) => eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text } })),
+    eventFrame('contentBlockStop', { contentBlockIndex: 0 }),
+    eventFrame('messageStop', { stopReason: 'end_turn' }),
+    eventFrame('metadata', { usage: usage(call), metrics: METRICS }),
+  ])
+}
+
+/** CountTokens: the same count that an invocation reports as its input. */
+export function countTokens({ inputTokens }: Call): Answer {
+  return jsonAnswer({ inputTokens })
+}
+
+function usage(call: Call) {
+  const outputTokens = replyTokens(call).length
+  return { inputTokens: call.inputTokens, outputTokens, totalTokens: call.inputTokens + outputTokens }
+}

@@ -1,0 +1,67 @@
+import { type Catalog, findProfile } from '../bedrock/catalog.ts'
+import { parseModelIdentifier } from '../bedrock/model-identifier.ts'
+import type { Operation } from '../bedrock/operations.ts'
+import { Refusal, type RefusalCode } from './refusals.ts'
+
+/**
+ * Judges a model identifier as Bedrock does at the endpoint of the catalog's Region; returns where it can be called.
+ * Model lifecycles are left out, so that a verdict does not depend on the day.
+ * @throws Refusal with Bedrock's words
+ */
+export function judgeModel(
+  identifier: string,
+  operation: Pick<Operation, 'name' | 'takesProfile'>,
+  catalog: Catalog,
+): void {
+  if (identifier.startsWith('arn:') && identifier.split(':')[3] !== catalog.region) {
+    throw new Refusal('invalid-identifier')
+  }
+  const id = idWithin(identifier)
+  const refusal = operation.takesProfile
+    ? refusalOfInvocation(id, catalog)
+    : refusalOfFoundationModel(id, operation.name, catalog)
+  if (refusal) throw new Refusal(refusal, identifier)
+}
+
+/** The ID that an identifier is or holds; undefined for the ARNs of a customer's own resources, which are all accepted. */
+function idWithin(identifier: string): string | undefined {
+  const parsed = parseModelIdentifier(identifier)
+  switch (parsed.form) {
+    case 'id':
+      return parsed.id
+    case 'foundation-model-arn':
+      return parsed.modelId
+    case 'inference-profile-arn':
+      return parsed.profileId
+    case 'other-arn':
+      return undefined
+  }
+}
+
+/** The variants of provisioned throughput, as in `amazon.nova-pro-v1:0:24k`. */
+const PROVISIONED_SUFFIX = /:\d+k$/
+
+function refusalOfInvocation(id: string | undefined, catalog: Catalog): RefusalCode | undefined {
+  if (id === undefined || isCallableProfile(id, catalog)) return undefined
+  const model = catalog.models.get(id)
+  if (model?.onDemand) return undefined
+  if (model && model.profiles.length > 0) return 'profile-required'
+  const isProvisioned = PROVISIONED_SUFFIX.test(id) && catalog.models.has(id.replace(PROVISIONED_SUFFIX, ''))
+  return isProvisioned ? 'provisioned-only' : 'invalid-identifier'
+}
+
+function isCallableProfile(id: string, catalog: Catalog): boolean {
+  return findProfile(catalog, id)?.model.profiles.some((profile) => profile.id === id) ?? false
+}
+
+/** What is said to a profile ID by the operations that want the foundation model ID. */
+const PROFILE_REFUSALS: Readonly<Record<string, RefusalCode>> = { CountTokens: 'no-token-counting' }
+
+function refusalOfFoundationModel(
+  id: string | undefined,
+  operation: string,
+  catalog: Catalog,
+): RefusalCode | undefined {
+  if (id === undefined || catalog.models.has(id)) return undefined
+  return (findProfile(catalog, id) && PROFILE_REFUSALS[operation]) ?? 'invalid-identifier'
+}

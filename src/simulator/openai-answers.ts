@@ -1,0 +1,85 @@
+import { type Answer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
+import { type Call, replyText, replyTokens } from './call.ts'
+
+/** The moment of every simulated answer, in seconds since 1970: fixed, so that answers repeat byte for byte. */
+const CREATED_S = 1_795_000_000
+
+/** `/openai/v1/chat/completions`: JSON, or chunks that end with `[DONE]` where the body asks for a stream. */
+export function chatCompletions(call: Call): Answer {
+  const envelope = { id: 'chatcmpl-simulated', created: CREATED_S, model: call.model }
+  if (call.body.stream !== true) {
+    const choice = { index: 0, message: { role: 'assistant', content: replyText(call) }, finish_reason: 'stop' }
+    return jsonAnswer({ ...envelope, object: 'chat.completion', choices: [choice], usage: chatUsage(call) })
+  }
+  const chunk = (delta: object, finish_reason: string | null) => ({
+    data: { ...envelope, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] },
+  })
+  return serverSentEventsAnswer([
+    chunk({ role: 'assistant', content: '' }, null),
+    ...replyTokens(call).map((content) => chunk({ content }, null)),
+    chunk({}, 'stop'),
+    { data: '[DONE]' },
+  ])
+}
+
+function chatUsage(call: Call) {
+  const completionTokens = replyTokens(call).length
+  return {
+    prompt_tokens: call.inputTokens,
+    completion_tokens: completionTokens,
+    total_tokens: call.inputTokens + completionTokens,
+  }
+}
+
+/** `/openai/v1/responses`: JSON, or the API's numbered events where the body asks for a stream. */
+export function responses(call: Call): Answer {
+  const completed = response(call, 'completed', [outputItem('completed', replyText(call))])
+  if (call.body.stream !== true) return jsonAnswer(completed)
+  const part = { item_id: ITEM_ID, output_index: 0, content_index: 0 }
+  const events: { type: string; [field: string]: unknown }[] = [
+    { type: 'response.created', response: response(call, 'in_progress', []) },
+    { type: 'response.output_item.added', output_index: 0, item: outputItem('in_progress') },
+    { type: 'response.content_part.added', ...part, part: textPart('') },
+    ...replyTokens(call).map((delta) => ({ type: 'response.output_text.delta', ...part, delta })),
+    { type: 'response.output_text.done', ...part, text: replyText(call) },
+    { type: 'response.content_part.done', ...part, part: textPart(replyText(call)) },
+    { type: 'response.output_item.done', output_index: 0, item: outputItem('completed', replyText(call)) },
+    { type: 'response.completed', response: completed },
+  ]
+  return serverSentEventsAnswer(
+    events.map((event, i) => ({ name: event.type, data: { ...event, sequence_number: i } })),
+  )
+}
+
+const ITEM_ID = 'msg_simulated'
+
+function response(call: Call, status: string, output: object[]) {
+  const outputTokens = status === 'completed' ? replyTokens(call).length : 0
+  return {
+    id: 'resp_simulated',
+    object: 'response',
+    created_at: CREATED_S,
+    model: call.model,
+    status,
+    output,
+    usage: {
+      input_tokens: call.inputTokens,
+      output_tokens: outputTokens,
+      total_tokens: call.inputTokens + outputTokens,
+    },
+  }
+}
+
+function outputItem(status: string, text?: string) {
+  return {
+    id: ITEM_ID,
+    type: 'message',
+    role: 'assistant',
+    status,
+    content: text === undefined ? [] : [textPart(text)],
+  }
+}
+
+function textPart(text: string) {
+  return { type: 'output_text', text, annotations: [] }
+}

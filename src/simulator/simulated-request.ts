@@ -1,0 +1,26 @@
+/** What arrived at the simulator and what became of it; it fills up as the exchange goes on. */
+export type SimulatedRequest = {
+  readonly method: string
+  /** The raw request target. */
+  readonly path: string
+  /** The raw flat list of names and values, HTTP/2's pseudo-headers included. */
+  readonly headers: readonly string[]
+  /** The raw body; empty until it has arrived whole. */
+  readonly body: Buffer
+  readonly httpVersion: string
+  readonly operation?: string
+  /** The decoded identifier of the model that was asked for. */
+  readonly modelId?: string
+  readonly signature: 'verified' | 'bearer' | 'refused'
+  /** Status of the answer; absent where none went out. */
+  readonly status?: number
+  /** Bytes of the answer's body written so far: what backpressure holds back is not in it. */
+  readonly bytesWritten: number
+  /** True where the client left before the answer was whole. */
+  readonly aborted: boolean
+  /** Resolves when the answer is whole or given up. */
+  readonly closed: Promise<void>
+}
+
+/** The same record for those who write it. */
+export type RequestRecord = { -readonly [Field in keyof SimulatedRequest]: SimulatedRequest[Field] }

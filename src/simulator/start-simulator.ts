@@ -1,0 +1,97 @@
+import type { Catalog } from '../bedrock/catalog.ts'
+import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import { answerRequest } from './answer-request.ts'
+import { deliver } from './deliver.ts'
+import { createFaultQueue } from './fault-queue.ts'
+import { deliverWithFault, type Fault } from './faults.ts'
+import { matchRoute } from './match-route.ts'
+import { type ListenerOptions, openListener } from './open-listener.ts'
+import { ResponseWire } from './response-wire.ts'
+import type { RequestRecord, SimulatedRequest } from './simulated-request.ts'
+import type { SimulatorCredentials } from './verify-signature.ts'
+
+export type SimulatorOptions = {
+  /** The Region whose endpoint this is. */
+  readonly region: string
+  /** What exists, as seen from `region`. */
+  readonly catalog: Catalog
+  /** The credentials whose signatures hold. */
+  readonly credentials: SimulatorCredentials
+  /** A Bedrock API key that is accepted as `authorization: Bearer`. */
+  readonly bearerToken?: string
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** PEM of key and certificate: HTTPS with HTTP/1.1 alone. Without: HTTP/1.1 and HTTP/2 in clear text. */
+  readonly tls?: NonNullable<ListenerOptions['tls']>
+  /** Pause between the events of a stream in milliseconds; none unless told. */
+  readonly chunkDelayMs?: number
+}
+
+/** A Bedrock in the small, on loopback. */
+export type Simulator = {
+  /** Origin of the runtime and of the control plane. */
+  readonly url: string
+  /** What arrived, in order; the latest thousand. */
+  readonly requests: readonly SimulatedRequest[]
+  /** Queues a fault: the next runtime request suffers it, once. */
+  misbehave(fault: Fault): void
+  /** Cuts every connection and stops listening. */
+  close(): Promise<void>
+}
+
+/** Bounds the memory of a simulator that runs for days. */
+const MAX_KEPT_REQUESTS = 1000
+
+/** Starts a simulated Bedrock. Rejects with Node's error where the port is taken. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const requests: SimulatedRequest[] = []
+  const faults = createFaultQueue()
+  const isReused = trackConnections()
+  const { port = 0, tls, chunkDelayMs = 0 } = options
+
+  async function exchange(request: IncomingRequest, response: OutgoingResponse): Promise<void> {
+    const record = recordOf(request)
+    const wire = new ResponseWire(response, record)
+    if (requests.push(record) > MAX_KEPT_REQUESTS) requests.shift()
+    const matched = matchRoute(record.method, record.path)
+    const reused = isReused(request)
+    const fault = matched?.route.plane === 'runtime' ? faults.take(reused) : undefined
+    if (fault?.kind === 'close-idle') return wire.breakConnection()
+    const answer = await answerRequest(matched, record, () => readAll(request), options)
+    return fault ? deliverWithFault(wire, answer, fault) : deliver(wire, answer, chunkDelayMs)
+  }
+
+  const listener = await openListener({ port, ...(tls && { tls }), onRequest: exchange })
+  return { url: listener.url, requests, misbehave: faults.add, close: listener.close }
+}
+
+function recordOf(request: IncomingRequest): RequestRecord {
+  return {
+    method: request.method ?? '',
+    path: request.url ?? '',
+    headers: request.rawHeaders,
+    body: Buffer.alloc(0),
+    httpVersion: request.httpVersion,
+    signature: 'refused',
+    bytesWritten: 0,
+    aborted: false,
+    closed: Promise.resolve(),
+  }
+}
+
+/** Tells of each request whether its connection has carried one before. */
+function trackConnections(): (request: IncomingRequest) => boolean {
+  const seen = new WeakSet<object>()
+  return (request) => {
+    const connection = ('stream' in request ? request.stream.session : undefined) ?? request.socket
+    const isReused = seen.has(connection)
+    seen.add(connection)
+    return isReused
+  }
+}
+
+async function readAll(request: IncomingRequest): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,18 @@
+import { type Call, LATENCY_MS, replyTokens } from './call.ts'
+
+/** Rough size of a token in bytes, good enough for a count that only has to be plausible. */
+const BYTES_PER_TOKEN = 4
+
+/** The tokens that a simulated model counts in a request body of so many bytes; at least one. */
+export function countInputTokens(bodyBytes: number): number {
+  return Math.max(1, Math.ceil(bodyBytes / BYTES_PER_TOKEN))
+}
+
+/** The headers in which InvokeModel tells token counts and latency in milliseconds. */
+export function tokenCountHeaders(call: Call): Record<string, string> {
+  return {
+    'x-amzn-bedrock-input-token-count': String(call.inputTokens),
+    'x-amzn-bedrock-output-token-count': String(replyTokens(call).length),
+    'x-amzn-bedrock-invocation-latency': String(LATENCY_MS),
+  }
+}
