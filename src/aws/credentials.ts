@@ -1,4 +1,5 @@
 import { ProxyError } from '../bedrock/errors.ts'
+import { oneFlight } from './one-flight.ts'
 
 /** AWS credentials. `expiration` is absent where they do not say when they end. */
 export type Credentials = {
@@ -30,19 +31,10 @@ const REFRESH_AHEAD_MS = 5 * 60_000
  */
 export function createCredentialSource(load: LoadCredentials, hint: string, now = Date.now): CredentialSource {
   let kept: Credentials | undefined
-  let flight: Promise<Credentials> | undefined
-
-  const refresh = () => {
-    flight ??= load()
-      .then((credentials) => {
-        kept = credentials
-        return credentials
-      })
-      .finally(() => {
-        flight = undefined
-      })
-    return flight
-  }
+  const refresh = oneFlight(async () => {
+    kept = await load()
+    return kept
+  })
   const millisecondsLeft = () => (kept ? (kept.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now() : 0)
 
   return {

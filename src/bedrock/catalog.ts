@@ -1,3 +1,5 @@
+import { looksLikeGeography } from './geographies.ts'
+
 /** The prefix of a system-defined inference profile: `us`, `eu`, `jp`, …, or `global`. */
 export type Geography = string
 
@@ -39,14 +41,20 @@ export function isReachable(model: FoundationModel): boolean {
   return model.onDemand || model.profiles.length > 0
 }
 
-/** The model whose profile an ID is, with that profile's geography; undefined for an ID that is no profile of a known model. */
+/**
+ * The model that an ID names with a geography before it, whether or not this Region has that profile: one that AWS has
+ * somewhere, one of this catalog's, or one that other tools make up.
+ */
 export function findProfile(
   catalog: Catalog,
   id: string,
 ): { model: FoundationModel; geography: Geography } | undefined {
   const dot = id.indexOf('.')
-  const model = dot > 0 ? catalog.models.get(id.slice(dot + 1)) : undefined
-  return model && { model, geography: id.slice(0, dot) }
+  const geography = id.slice(0, Math.max(dot, 0))
+  const model = catalog.models.get(id.slice(dot + 1))
+  if (!model) return undefined
+  const isKnown = looksLikeGeography(geography) || model.profiles.some((profile) => profile.id === id)
+  return isKnown ? { model, geography } : undefined
 }
 
 /** True for the ID of a model or a profile that the catalog lists. */

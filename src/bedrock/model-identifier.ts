@@ -1,4 +1,5 @@
 import { ProxyError } from './errors.ts'
+import { isGeography } from './geographies.ts'
 
 /** A model identifier by its form alone; which models and profiles exist is the catalog's knowledge. */
 export type ModelIdentifier =
@@ -50,8 +51,5 @@ export function parseModelIdentifier(identifier: string): ModelIdentifier {
 export function splitProfileId(id: string): { geography: string; modelId: string } | undefined {
   const dot = id.indexOf('.')
   const geography = id.slice(0, Math.max(dot, 0))
-  return GEOGRAPHIES.has(geography) ? { geography, modelId: id.slice(dot + 1) } : undefined
+  return isGeography(geography) ? { geography, modelId: id.slice(dot + 1) } : undefined
 }
-
-/** Every prefix of a system-defined inference profile. `ap`, `sa`, `mx`, `me`, `ug`, `amer` are other tools' inventions. */
-const GEOGRAPHIES: ReadonlySet<string> = new Set(['us', 'eu', 'apac', 'jp', 'au', 'in', 'ca', 'us-gov', 'global'])

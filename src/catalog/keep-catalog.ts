@@ -1,3 +1,4 @@
+import { oneFlight } from '../aws/one-flight.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 
 export type CatalogEvents = {
@@ -23,21 +24,13 @@ const RETRY_INTERVAL_MS = 60_000
 /** Keeps a catalog in force, refreshed in the background, one flight at a time; a failure never takes it away. */
 export function keepCatalog(initial: Catalog, discover: () => Promise<Catalog>, events: CatalogEvents): CatalogKeeper {
   let inForce = initial
-  let flight: Promise<Catalog> | undefined
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
-  const refresh = () => {
-    flight ??= discover()
-      .then((catalog) => {
-        inForce = catalog
-        return catalog
-      })
-      .finally(() => {
-        flight = undefined
-      })
-    return flight
-  }
+  const refresh = oneFlight(async () => {
+    inForce = await discover()
+    return inForce
+  })
   const again = (afterMs: number) => {
     if (!isStopped) timer = setTimeout(refreshAndGoOn, afterMs).unref()
   }

@@ -1,0 +1,195 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { packageOfImport, roomOfImport, type SourceFile, sourceFiles } from './fixtures/source-files.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const FILES = sourceFiles('src')
+
+/** Who may import whom, in the order of the drawing. One way only: nothing in a row stands above it. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  main: ['cli'],
+  cli: ['app', 'settings', 'simulator', 'catalog', 'bedrock', 'http', 'telemetry'],
+  app: ['settings', 'server', 'proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry'],
+  server: ['proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry'],
+  proxy: ['catalog', 'aws', 'bedrock', 'http', 'telemetry'],
+  catalog: ['aws', 'bedrock'],
+  aws: ['bedrock', 'http'],
+  settings: ['bedrock', 'http'],
+  simulator: ['bedrock', 'http'],
+  bedrock: [],
+  http: [],
+  telemetry: [],
+}
+
+/** Which room may import which outside package. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@aws-crypto/sha256-js': ['aws'],
+  '@aws-sdk/client-bedrock-runtime': ['cli'],
+  '@aws-sdk/credential-provider-node': ['aws'],
+  '@aws-sdk/signature-v4': ['aws'],
+  '@smithy/eventstream-codec': ['proxy', 'simulator', 'cli'],
+  '@smithy/shared-ini-file-loader': ['settings'],
+  commander: ['cli'],
+  'http-proxy-3': ['proxy'],
+  'https-proxy-agent': ['aws', 'proxy'],
+  pino: ['telemetry'],
+  'prom-client': ['telemetry'],
+  'proxy-from-env': ['aws', 'proxy'],
+  undici: ['proxy', 'aws', 'catalog'],
+  yaml: ['settings'],
+  zod: ['settings', 'aws', 'catalog'],
+}
+
+/** Packages that are only there in a checkout, each with the one file that may import it. That file is imported lazily. */
+const OPTIONAL: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-bedrock-runtime': 'src/cli/demo/sdk-client.ts',
+}
+
+const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+  readFileSync(join(ROOT, 'package.json'), 'utf8'),
+)
+
+describe('the rooms', () => {
+  it('are found', () => {
+    expect(FILES.length).toBeGreaterThan(20)
+  })
+
+  it.each(FILES)('$path stands in a room of the drawing and imports only what that room may', (file) => {
+    const allowed = [file.room, ...(ROOMS[file.room] ?? ['no room: it is not in the drawing'])]
+    const strays = importsBy(file, roomOfImport).filter(({ name }) => !allowed.includes(name))
+    expect(strays, `${file.room} may import ${allowed.join(', ')}`).toEqual([])
+  })
+
+  it.each(Object.entries(ROOMS))('%s imports nothing that imports it, by whatever way round', (room, imported) => {
+    expect(imported.flatMap((name) => [name, ...reachableFrom(name)])).not.toContain(room)
+  })
+})
+
+describe('the outside packages', () => {
+  it.each(FILES)('$path imports only those that its room may', (file) => {
+    const strays = importsBy(file, (_, one) => packageOfImport(one)).filter(
+      ({ name }) => !PACKAGES[name]?.includes(file.room),
+    )
+    expect(strays).toEqual([])
+  })
+
+  it.each(Object.keys(dependencies))('%s is a dependency because some room needs it', (name) => {
+    const users = FILES.filter((file) => file.imports.some((one) => packageOfImport(one) === name))
+    expect(users.map(({ path }) => path)).not.toEqual([])
+  })
+
+  it.each(FILES)('$path imports nothing that an installed package would miss', (file) => {
+    const missing = file.imports.filter((one) => {
+      const name = packageOfImport(one)
+      return name && !(name in dependencies) && OPTIONAL[name] !== file.path
+    })
+    expect(missing).toEqual([])
+  })
+
+  it.each(Object.values(OPTIONAL))('%s is imported lazily, for its package may be missing', (path) => {
+    const imports = FILES.flatMap((file) => file.imports).filter(({ from }) => basename(from) === basename(path))
+    expect(imports).not.toEqual([])
+    expect(imports.filter(({ isLazy }) => !isLazy)).toEqual([])
+  })
+})
+
+describe('bedrock is pure', () => {
+  const pure = FILES.filter((file) => file.room === 'bedrock')
+  const OUTSIDE = /\b(?:Date|Math\.random|process|fetch|set(?:Timeout|Interval|Immediate)|performance|crypto|Buffer)\b/g
+
+  it.each(pure)('$path imports nothing but its own room', (file) => {
+    expect(file.imports.filter((one) => roomOfImport(file, one) !== 'bedrock')).toEqual([])
+  })
+
+  it.each(pure)('$path knows no clock, no chance, no environment and no network', ({ code }) => {
+    expect(code.match(OUTSIDE)).toBeNull()
+  })
+})
+
+/** What no file of src may hold, main.ts excepted where it says so. */
+const BANS: readonly [what: string, pattern: RegExp, except: readonly string[]][] = [
+  ['touches process', /(?<![.\w'])process\s*(?:\?\.|\.|\[)|globalThis\.process/g, ['src/main.ts']],
+  ['writes to the console', /\bconsole\./g, []],
+  ['passes exports of another file on', /^export (?:\*|\{[^}]*\}) from/gm, []],
+  ['has a default export', /^export default\b/gm, []],
+  ['uses any', /\bas any\b|: any\b|<any>/g, []],
+]
+
+describe('a source file', () => {
+  it.each(BANS)('never %s', (_, pattern, except) => {
+    const offenders = FILES.filter(({ path, code }) => !except.includes(path) && code.match(pattern))
+    expect(offenders.map(({ path }) => path)).toEqual([])
+  })
+
+  it('never imports node:process, but for main.ts', () => {
+    const offenders = FILES.filter(({ imports }) => imports.some(({ from }) => from === 'node:process'))
+    expect(offenders.map(({ path }) => path).filter((path) => path !== 'src/main.ts')).toEqual([])
+  })
+
+  it.each(FILES.filter(hasRunTimeCode))('$path has its test', ({ path }) => {
+    const test = path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')
+    expect(existsSync(join(ROOT, test)), `${test} is missing`).toBe(true)
+  })
+
+  it.each(FILES)('$path has at most 200 lines', ({ lines }) => {
+    expect(lines.length).toBeLessThanOrEqual(200)
+  })
+
+  it.each(FILES)('$path has no function of more than 40 lines', ({ lines }) => {
+    expect(functionsIn(lines).filter(({ length }) => length > 40)).toEqual([])
+  })
+
+  const NAMELESS = [
+    'utils',
+    'util',
+    'helpers',
+    'helper',
+    'common',
+    'shared',
+    'lib',
+    'core',
+    'manager',
+    'types',
+    'index',
+  ]
+
+  it.each([...FILES, ...sourceFiles('test')])('$path is named after an idea', ({ path }) => {
+    expect(NAMELESS).not.toContain(basename(path).split('.')[0])
+  })
+})
+
+type Stray = { readonly name: string; readonly from: string }
+
+/** The imports that lead to something with a name, such as a room. */
+function importsBy(
+  file: SourceFile,
+  nameOf: (file: SourceFile, one: SourceFile['imports'][number]) => string | undefined,
+): Stray[] {
+  return file.imports.flatMap((one) => {
+    const name = nameOf(file, one)
+    return name ? [{ name, from: one.from }] : []
+  })
+}
+
+function reachableFrom(room: string): string[] {
+  return (ROOMS[room] ?? []).flatMap((next) => [next, ...reachableFrom(next)])
+}
+
+/** False for a file of types alone, of which nothing is left at run time. */
+function hasRunTimeCode({ code }: SourceFile): boolean {
+  return /^(?:export )?(?:async )?(?:function|const|let|class)\b|^await\b/m.test(code)
+}
+
+const FUNCTION_START =
+  /\bfunction\b.*\{$|=> \{$|^\s*(?!if|for|while|switch|catch)(?:async |get |static )*[#\w]+\(.*\{$|^\s*\).*\{$/
+
+/** Functions by the indentation that the formatter gives them: from the line that opens one to the brace that closes it. */
+function functionsIn(lines: readonly string[]): { line: string; length: number }[] {
+  return lines.flatMap((line, start) => {
+    if (!FUNCTION_START.test(line)) return []
+    const indent = line.slice(0, line.length - line.trimStart().length)
+    const length = lines.slice(start).findIndex((later) => later.startsWith(`${indent}}`)) + 1
+    return [{ line: line.trim(), length }]
+  })
+}

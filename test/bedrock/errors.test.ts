@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import {
+  ERRORS,
+  type ErrorCode,
+  type ErrorDialect,
+  errorAnswer,
+  ProxyError,
+  toProxyError,
+} from '../../src/bedrock/errors.ts'
+
+const CODES = Object.keys(ERRORS) as ErrorCode[]
+const DIALECTS: ErrorDialect[] = ['aws', 'openai', 'anthropic']
+
+/** The only errors that a retry of the same request may cure. SDKs retry a 5xx on their own. */
+const WORTH_A_RETRY: ErrorCode[] = ['upstream-unreachable', 'internal']
+
+describe('the errors table', () => {
+  it.each(CODES)('gives %s a 5xx only where a retry can help', (code) => {
+    const { status } = ERRORS[code]
+    expect(status >= 500 && status < 600).toBe(WORTH_A_RETRY.includes(code))
+    expect(status).toBeGreaterThanOrEqual(400)
+  })
+
+  it.each(CODES)('gives %s an exception name in AWS form', (code) => {
+    expect(ERRORS[code].exception).toMatch(/^[A-Z][A-Za-z]+Exception$/)
+  })
+
+  it.each(CODES)('blames the caller for %s only with a 4xx', (code) => {
+    const { fault, status } = ERRORS[code]
+    if (fault === 'client') expect(status).toBeLessThan(500)
+    expect(['client', 'proxy', 'upstream']).toContain(fault)
+  })
+})
+
+describe('errorAnswer', () => {
+  it.each(CODES.flatMap((code) => DIALECTS.map((dialect) => ({ code, dialect }))))(
+    'answers $code in the $dialect dialect with its row and its message',
+    ({ code, dialect }) => {
+      const answer = errorAnswer(new ProxyError(code, 'It said "no".'), dialect)
+      expect(answer).toMatchObject({ status: ERRORS[code].status, exception: ERRORS[code].exception })
+      expect(messageIn(answer.body, dialect)).toBe('It said "no".')
+    },
+  )
+
+  it('is nothing but a message on the routes of AWS', () => {
+    const { body } = errorAnswer(new ProxyError('routing-refused', 'No.'), 'aws')
+    expect(JSON.parse(body)).toEqual({ message: 'No.' })
+  })
+
+  it("has OpenAI's four fields on the routes of OpenAI", () => {
+    const { body } = errorAnswer(new ProxyError('malformed-body', 'No.'), 'openai')
+    expect(JSON.parse(body)).toEqual({
+      error: { message: 'No.', type: 'invalid_request_error', param: null, code: 'ValidationException' },
+    })
+  })
+
+  it("is Anthropic's error object on the routes of Anthropic", () => {
+    const { body } = errorAnswer(new ProxyError('malformed-body', 'No.'), 'anthropic')
+    expect(JSON.parse(body)).toEqual({ type: 'error', error: { type: 'invalid_request_error', message: 'No.' } })
+  })
+
+  it.each([
+    ['routing-refused', 'permission_error'],
+    ['unknown-operation', 'not_found_error'],
+    ['upstream-timeout', 'timeout_error'],
+    ['body-too-large', 'request_too_large'],
+    ['upstream-unreachable', 'overloaded_error'],
+    ['headers-too-large', 'invalid_request_error'],
+    ['internal', 'api_error'],
+  ] as const)('calls %s a %s where a vendor API is imitated', (code, type) => {
+    const { body } = errorAnswer(new ProxyError(code, 'No.'), 'anthropic')
+    expect(JSON.parse(body).error.type).toBe(type)
+  })
+})
+
+describe('toProxyError', () => {
+  it('returns a ProxyError as it is', () => {
+    const error = new ProxyError('body-timeout', 'Too slow.')
+    expect(toProxyError(error)).toBe(error)
+  })
+
+  it.each([new TypeError('secret detail'), 'secret detail', undefined])(
+    'turns %s into an internal error that tells nothing of it, and keeps it as the cause',
+    (thrown) => {
+      const error = toProxyError(thrown)
+      expect(error.code).toBe('internal')
+      expect(error.cause).toBe(thrown)
+      expect(errorAnswer(error, 'aws').body).not.toContain('secret detail')
+    },
+  )
+})
+
+function messageIn(body: string, dialect: ErrorDialect): unknown {
+  const parsed = JSON.parse(body)
+  return dialect === 'aws' ? parsed.message : parsed.error.message
+}

@@ -1,0 +1,84 @@
+import * as sdk from '@aws-sdk/client-bedrock-runtime'
+import { describe, expect, it } from 'vitest'
+import { dialectOfPath, OPERATIONS } from '../../src/bedrock/operations.ts'
+
+/** Routes of bedrock-runtime that AWS documents as raw HTTP and puts into no SDK. */
+const RAW_ROUTES = ['ChatCompletions', 'Responses', 'Messages']
+
+describe('the operations table and the AWS SDK', () => {
+  it('finds the operations of the installed SDK client', () => {
+    expect(sdkOperations().length).toBeGreaterThanOrEqual(11)
+  })
+
+  it('has a row for every operation of the SDK, and none that nobody offers', () => {
+    const names = OPERATIONS.map((operation) => operation.name)
+    expect(names.toSorted()).toEqual([...sdkOperations(), ...RAW_ROUTES].toSorted())
+  })
+
+  it.each(sdkOperations())('sends %s with the method and to the path of the SDK', (name) => {
+    const operation = OPERATIONS.find((candidate) => candidate.name === name)
+    expect([operation?.method, operation?.path]).toEqual(sdkRoute(name))
+  })
+})
+
+describe('the operations table', () => {
+  it('names every operation once and every route once', () => {
+    const routes = OPERATIONS.map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(routes).size).toBe(OPERATIONS.length)
+    expect(new Set(OPERATIONS.map(({ name }) => name)).size).toBe(OPERATIONS.length)
+  })
+
+  it.each([...OPERATIONS])('finds the model of $name where its path says that it is', ({ path, model }) => {
+    expect(model.in === 'path').toBe(path.includes('{modelId}'))
+  })
+
+  it('sends foundation model IDs only to the operations that refuse profiles', () => {
+    const refusing = OPERATIONS.filter((operation) => !operation.takesProfile).map(({ name }) => name)
+    expect(refusing).toEqual(['CountTokens', 'InvokeModelWithBidirectionalStream', 'StartAsyncInvoke'])
+  })
+
+  it('carries everything but the stream that runs both ways', () => {
+    const unsupported = OPERATIONS.filter((operation) => !operation.supported).map(({ name }) => name)
+    expect(unsupported).toEqual(['InvokeModelWithBidirectionalStream'])
+  })
+
+  it.each([
+    ['StartAsyncInvoke', 'modelId'],
+    ['ChatCompletions', 'model'],
+    ['Responses', 'model'],
+    ['Messages', 'model'],
+  ])('finds the model of %s in the body field "%s"', (name, key) => {
+    expect(OPERATIONS.find((operation) => operation.name === name)?.model).toEqual({ in: 'body', key })
+  })
+
+  it.each([...OPERATIONS])('words the errors of $name as its path says', ({ path, dialect }) => {
+    expect(dialectOfPath(path)).toBe(dialect)
+  })
+})
+
+describe('dialectOfPath', () => {
+  it.each([
+    ['/openai/v1/nothing-here', 'openai'],
+    ['/anthropic/v1/models', 'anthropic'],
+    ['/model/openai/invoke', 'aws'],
+    ['/openai', 'aws'],
+    ['/', 'aws'],
+  ])('takes %s for %s', (path, dialect) => {
+    expect(dialectOfPath(path)).toBe(dialect)
+  })
+})
+
+/** Every operation has a `…Command` class; what the client's other exports are called is of no concern. */
+function sdkOperations(): string[] {
+  return Object.keys(sdk)
+    .filter((name) => name.endsWith('Command') && name !== '$Command')
+    .map((name) => name.slice(0, -'Command'.length))
+}
+
+/** Method and path out of the client's schema of an operation: `[kind, namespace, name, { http: [method, path, status] }, …]`. */
+function sdkRoute(name: string): unknown[] {
+  const schema: unknown = Reflect.get(sdk, `${name}$`)
+  const traits: unknown = Array.isArray(schema) ? schema[3] : undefined
+  const route: unknown = traits instanceof Object ? Reflect.get(traits, 'http') : undefined
+  return Array.isArray(route) ? route.slice(0, 2) : []
+}

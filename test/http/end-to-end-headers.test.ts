@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { endToEndResponseHeaders, forwardedRequestHeaders, headerObject } from '../../src/http/end-to-end-headers.ts'
+
+describe('forwardedRequestHeaders', () => {
+  it.each([
+    ['accept', 'application/json'],
+    ['content-type', 'application/json'],
+    ['user-agent', 'aws-sdk-js/3'],
+    ['anthropic-version', 'bedrock-2023-05-31'],
+    ['anthropic-beta', 'a,b'],
+    ['x-amzn-bedrock-accept', '*/*'],
+    ['x-amzn-bedrock-trace', 'ENABLED'],
+    ['x-amzn-bedrock-guardrailidentifier', 'g'],
+    ['x-amzn-bedrock-performanceconfig-latency', 'optimized'],
+    ['x-amzn-bedrock-service-tier', 'flex'],
+  ])('lets %s through', (name, value) => {
+    expect(forwardedRequestHeaders({ [name]: value })).toEqual({ [name]: value })
+  })
+
+  it.each([
+    'authorization',
+    'x-api-key',
+    'x-amz-date',
+    'x-amz-security-token',
+    'x-amz-content-sha256',
+    'x-amzn-trace-id',
+    'cookie',
+    'date',
+    'host',
+    ':authority',
+    ':path',
+    'content-length',
+    'content-encoding',
+    'accept-encoding',
+    'transfer-encoding',
+    'connection',
+    'keep-alive',
+    'te',
+    'upgrade',
+    'expect',
+    'origin',
+    'forwarded',
+    'x-forwarded-for',
+    'proxy-authorization',
+    'amz-sdk-request',
+    '__proto__',
+  ])('ends %s here', (name) => {
+    expect(forwardedRequestHeaders(JSON.parse(`{"${name}":"v"}`))).toEqual({})
+  })
+
+  it('joins the values of a repeated header', () => {
+    expect(forwardedRequestHeaders({ 'anthropic-beta': ['a', 'b'] })).toEqual({ 'anthropic-beta': 'a, b' })
+  })
+
+  it('ends what the connection header names, for that is of one hop', () => {
+    const headers = { connection: 'keep-alive, Anthropic-Beta', 'anthropic-beta': 'a', accept: '*/*' }
+    expect(forwardedRequestHeaders(headers)).toEqual({ accept: '*/*' })
+  })
+})
+
+describe('endToEndResponseHeaders', () => {
+  it('keeps names, values, order and repetitions as they came', () => {
+    const headers = ['X-Amzn-RequestId', 'a', 'set-cookie', '1', 'Set-Cookie', '2', 'content-length', '3']
+    expect(endToEndResponseHeaders(headers)).toEqual(headers)
+  })
+
+  it.each([
+    'Connection',
+    'keep-alive',
+    'Proxy-Authenticate',
+    'proxy-connection',
+    'TE',
+    'Trailer',
+    'Transfer-Encoding',
+    'upgrade',
+  ])('leaves %s out', (name) => {
+    expect(endToEndResponseHeaders(['a', '1', name, 'x', 'b', '2'])).toEqual(['a', '1', 'b', '2'])
+  })
+
+  it('leaves out what any of the connection headers names', () => {
+    const headers = ['Connection', 'close, X-One', 'x-one', '1', 'connection', ' x-two ', 'X-Two', '2', 'x-three', '3']
+    expect(endToEndResponseHeaders(headers)).toEqual(['x-three', '3'])
+  })
+
+  it('does not take a value for a name', () => {
+    expect(endToEndResponseHeaders(['x-a', 'connection', 'x-b', 'x-a'])).toEqual(['x-a', 'connection', 'x-b', 'x-a'])
+  })
+
+  it('has nothing to say of no headers', () => {
+    expect(endToEndResponseHeaders([])).toEqual([])
+  })
+})
+
+describe('headerObject', () => {
+  it('lower-cases the names and gathers the values of a repeated one', () => {
+    expect(headerObject(['Content-Type', 'a', 'Set-Cookie', '1', 'set-cookie', '2', 'SET-COOKIE', '3'])).toEqual(
+      Object.assign(Object.create(null), { 'content-type': 'a', 'set-cookie': ['1', '2', '3'] }),
+    )
+  })
+
+  it.each(['constructor', 'toString', '__proto__'])('holds a header called %s', (name) => {
+    expect(Object.entries(headerObject([name, 'a']))).toEqual([[name.toLowerCase(), 'a']])
+  })
+})
