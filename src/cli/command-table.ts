@@ -1,0 +1,90 @@
+import { SETTING_NAMES, type SettingName } from '../settings/settings-table.ts'
+import type { CliContext } from './cli-context.ts'
+
+/** One call of a command, as the command line was read. */
+export type Invocation = {
+  readonly context: CliContext
+  /** The positional argument; empty where the command takes none. */
+  readonly argument: string
+  /** Settings given as flags, by file key, and `config`. */
+  readonly flags: Readonly<Record<string, string>>
+  /** Which of the command's switches were given, without their dashes. */
+  readonly switches: ReadonlySet<string>
+}
+
+export const EXIT = { ok: 0, failed: 1, wrongUsage: 2 } as const
+
+/** Runs a command and resolves to the exit code. */
+export type RunCommand = (invocation: Invocation) => Promise<number>
+
+export type CommandRow = {
+  readonly name: string
+  readonly argument?: { readonly name: string; readonly help: string }
+  readonly summary: string
+  /** What the command does, for somebody who sees it for the first time. */
+  readonly description: string
+  readonly switches: Readonly<Record<string, string>>
+  readonly settings: readonly SettingName[]
+  readonly examples: readonly string[]
+  /** Loads the command when it is called: `resolve` needs no proxy. */
+  readonly load: () => Promise<RunCommand>
+}
+
+const CATALOG_SETTINGS: readonly SettingName[] = ['region', 'profile', 'controlPlaneEndpoint', 'routing', 'discovery']
+
+/** Every command. The first one runs where the command line names none. */
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'serve',
+    summary: 'run the proxy (the default)',
+    description: `Runs the proxy. It prints one line with its URL as soon as it listens; the log goes to standard error.
+Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
+    switches: {
+      simulate: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed',
+      json: 'print the one line as JSON',
+    },
+    settings: SETTING_NAMES,
+    examples: [
+      'bedrock-profile-proxy serve --region eu-central-1',
+      'bedrock-profile-proxy serve --simulate --port 0',
+      'ANTHROPIC_BEDROCK_BASE_URL=http://127.0.0.1:8223 claude',
+    ],
+    load: async () => (await import('./commands/serve.ts')).serve,
+  },
+  {
+    name: 'resolve',
+    argument: { name: 'MODEL', help: 'foundation model ID, inference profile ID or ARN' },
+    summary: 'explain what a model ID becomes, and why',
+    description:
+      'Explains which identifier goes to Bedrock in place of MODEL, why, and which other ones were weighed. Sends no inference request.',
+    switches: { json: 'print one JSON object' },
+    settings: CATALOG_SETTINGS,
+    examples: [
+      'bedrock-profile-proxy resolve anthropic.claude-sonnet-4-6 --region eu-central-1',
+      'bedrock-profile-proxy resolve us.anthropic.claude-sonnet-4-6 --region ap-southeast-2 --json',
+    ],
+    load: async () => (await import('./commands/resolve.ts')).resolve,
+  },
+  {
+    name: 'models',
+    summary: 'list the models that the Region can reach',
+    description: 'Lists every foundation model that the Region can reach, and what its ID becomes.',
+    switches: { json: 'print a JSON array' },
+    settings: CATALOG_SETTINGS,
+    examples: [
+      'bedrock-profile-proxy models --region eu-central-1',
+      'bedrock-profile-proxy models --routing geo-only --json',
+    ],
+    load: async () => (await import('./commands/models.ts')).models,
+  },
+  {
+    name: 'demo',
+    summary: 'show it working against a simulated Bedrock, no AWS account needed',
+    description: `Starts a simulated Bedrock and the real proxy in front of it, then makes one call without the proxy and the same
+call through it. Needs no AWS account and no network.`,
+    switches: {},
+    settings: ['region'],
+    examples: ['bedrock-profile-proxy demo', 'bedrock-profile-proxy demo --region ap-southeast-2'],
+    load: async () => (await import('./commands/demo.ts')).demo,
+  },
+]

@@ -1,0 +1,66 @@
+import { type RunningProxy, startProxy } from '../../app.ts'
+import type { Settings } from '../../settings/settings.ts'
+import { createLog } from '../../telemetry/create-log.ts'
+import type { CliContext } from '../cli-context.ts'
+import { EXIT, type Invocation } from '../command-table.ts'
+import { loadForCommand } from '../load-for-command.ts'
+import { printLines, usesColor } from '../print.ts'
+import { type SimulatedBedrock, startSimulatedBedrock } from '../simulated-bedrock.ts'
+
+/**
+ * Runs the proxy until a signal. Resolves to 0 when it has drained, to 1 when a second signal cut it short.
+ * @throws SettingsError, and ProxyStartError where the proxy cannot listen or has no catalog
+ */
+export async function serve(invocation: Invocation): Promise<number> {
+  const { context, switches } = invocation
+  const { settings, warnings } = await loadForCommand(invocation)
+  logWarnings(warnings, settings, context)
+  const simulated = switches.has('simulate') ? await startSimulatedBedrock(settings.region) : undefined
+  try {
+    const proxy = await startRealProxy(settings, context, simulated)
+    const exitCode = stopped(proxy, context)
+    printLines(context.stdout, [announcement(proxy, settings, switches)])
+    return await exitCode
+  } finally {
+    await simulated?.close()
+  }
+}
+
+/** Into the log and in its form, so that a collector can read them. */
+function logWarnings(warnings: readonly string[], settings: Settings, { stderr, env }: CliContext): void {
+  const { logLevel: level, logFormat: format } = settings
+  const log = createLog(stderr, { level, format, useColor: usesColor(stderr, env) })
+  for (const warning of warnings) log.warn(warning)
+}
+
+function startRealProxy(
+  settings: Settings,
+  { env, stderr }: CliContext,
+  simulated: SimulatedBedrock | undefined,
+): Promise<RunningProxy> {
+  const useColor = usesColor(stderr, env)
+  return startProxy({ settings, env, logTo: stderr, useColor, ...(simulated && { simulated }) })
+}
+
+function announcement({ url }: RunningProxy, { region, routing }: Settings, switches: ReadonlySet<string>): string {
+  const isSimulated = switches.has('simulate')
+  if (switches.has('json')) return JSON.stringify({ url, region, routing, simulated: isSimulated })
+  return [
+    `bedrock-profile-proxy listening on ${url}`,
+    region,
+    routing,
+    ...(isSimulated ? ['simulated Bedrock'] : []),
+  ].join(' · ')
+}
+
+/** Resolves to the exit code once the proxy has stopped: after its streams at the first signal, at once at the second. */
+function stopped(proxy: RunningProxy, { onSignal }: CliContext): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let signals = 0
+    onSignal(() => {
+      signals += 1
+      const stopping = signals === 1 ? proxy.drain() : proxy.destroy()
+      stopping.then(() => resolve(signals === 1 ? EXIT.ok : EXIT.failed), reject)
+    })
+  })
+}

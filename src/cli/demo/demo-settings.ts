@@ -1,0 +1,19 @@
+import type { Settings } from '../../settings/settings.ts'
+
+/** Settings that do not depend on the machine, so that the demo goes alike everywhere; the proxy's own log stays silent. */
+export function demoSettings(region: string): Settings {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    region,
+    regionIsAssumed: false,
+    allowHosts: [],
+    routing: 'geo-first',
+    discovery: 'off',
+    maxBodyBytes: 1024 * 1024,
+    idleTimeoutMs: 30_000,
+    drainTimeoutMs: 0,
+    logLevel: 'silent',
+    logFormat: 'json',
+  }
+}

@@ -1,0 +1,51 @@
+import type { Catalog } from '../bedrock/catalog.ts'
+import type { Reason, Resolution } from '../bedrock/resolve-model.ts'
+import { alignColumns, type Paint } from './print.ts'
+
+/** A Resolution for a person: what goes upstream, why, how far it travels, and what else was weighed. */
+export function explainResolution(resolution: Resolution, catalog: Catalog, paint: Paint): string[] {
+  const facts = alignColumns(factsOf(resolution, catalog, paint).map(([name, value]) => [paint('dim', name), value]))
+  const candidates = candidateLines(resolution, paint)
+  return candidates.length === 0 ? facts : [...facts, '', 'Candidates', ...candidates]
+}
+
+type Fact = readonly [name: string, value: string]
+
+function factsOf(resolution: Resolution, catalog: Catalog, paint: Paint): Fact[] {
+  return [
+    ['Requested', resolution.requested],
+    ...outcomeOf(resolution, paint),
+    ['Source Region', catalog.region],
+    ['Known from', `${catalog.source}, ${catalog.asOf}`],
+  ]
+}
+
+function outcomeOf(resolution: Resolution, paint: Paint): Fact[] {
+  if (resolution.kind === 'refused') return [['Refused', paint('red', resolution.why)]]
+  const { resolved, reason, geography, destinationRegions } = resolution
+  return [
+    ['Goes upstream', paint('bold', resolved)],
+    ['Because', REASONS[reason]],
+    ['Geography', geography ?? '–'],
+    ['Destination Regions', destinationRegions.join(', ') || 'not known'],
+  ]
+}
+
+const REASONS: Record<Reason, string> = {
+  'geographic-profile': "it is the inference profile of this Region's geography for the model",
+  'global-profile': 'it is the global inference profile of the model',
+  'foreign-geography': 'the requested profile cannot be called from this Region',
+  routing: 'the routing does not allow the requested profile',
+  'on-demand': 'the model can be invoked on demand in this Region',
+  'profile-of-region': 'it is a profile of this Region already',
+  'takes-foundation-model': 'the operation takes foundation model IDs only',
+  arn: 'an ARN names its own resource and is sent as it is',
+  'not-in-region': 'the model is known, but this Region cannot reach it; Bedrock will refuse it',
+  'unknown-model': 'the model is not known here, so Bedrock will judge it',
+}
+
+function candidateLines({ candidates }: Resolution, paint: Paint): string[] {
+  return alignColumns(
+    candidates.map(({ id, accepted, why }) => [accepted ? paint('green', '  ✓') : paint('red', '  ✗'), id, why]),
+  )
+}

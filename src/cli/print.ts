@@ -1,0 +1,47 @@
+import type { Writable } from 'node:stream'
+import { stripVTControlCharacters, styleText } from 'node:util'
+
+/** How a piece of text is shown on a terminal that knows colours. */
+export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan'
+export type Paint = (style: Style, text: string) => string
+
+/** Writes lines, each with its line break. */
+export function printLines(stream: Writable, lines: readonly string[]): void {
+  stream.write(lines.map((line) => `${line}\n`).join(''))
+}
+
+/** True where a person reads the stream, not a file or another program. */
+export function isTerminal(stream: Writable): boolean {
+  return 'isTTY' in stream && stream.isTTY === true
+}
+
+/** True on a terminal whose user has not asked for plain text (https://no-color.org). */
+export function usesColor(stream: Writable, env: Readonly<Record<string, string | undefined>>): boolean {
+  return isTerminal(stream) && !env.NO_COLOR
+}
+
+/** Paints for a stream; leaves text as it is where the stream takes no colours. */
+export function paintFor(stream: Writable, env: Readonly<Record<string, string | undefined>>): Paint {
+  if (!usesColor(stream, env)) return (_style, text) => text
+  return (style, text) => styleText(style, text, { validateStream: false })
+}
+
+/** Rows as lines with aligned columns, two spaces between them; colours do not count as width. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = []
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell))
+    })
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function widthOf(text: string): number {
+  return stripVTControlCharacters(text).length
+}

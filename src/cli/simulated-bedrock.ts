@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto'
+import type { AppContext } from '../app.ts'
+import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
+import type { Simulator } from '../simulator/start-simulator.ts'
+
+/** A running simulator, in the form in which the proxy takes it in Bedrock's place. */
+export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {
+  /** What arrived, in order. */
+  readonly requests: Simulator['requests']
+  /** Accepted in place of a signature. */
+  readonly bearerToken: string
+  close(): Promise<void>
+}
+
+/** Slow enough to see tokens arrive one by one. */
+const CHUNK_DELAY_MS = 40
+
+/** Starts a Bedrock of the snapshot on any free port, with an identity made up for this run. */
+export async function startSimulatedBedrock(region: string): Promise<SimulatedBedrock> {
+  const { startSimulator } = await import('../simulator/start-simulator.ts')
+  const credentials = { accessKeyId: 'AKIDSIMULATED', secretAccessKey: randomBytes(20).toString('hex') }
+  const bearerToken = randomBytes(20).toString('hex')
+  const catalog = catalogFromSnapshot(loadSnapshot(), region)
+  const simulator = await startSimulator({ region, catalog, credentials, bearerToken, chunkDelayMs: CHUNK_DELAY_MS })
+  return {
+    endpoint: new URL(simulator.url),
+    credentials,
+    bearerToken,
+    requests: simulator.requests,
+    close: () => simulator.close(),
+  }
+}

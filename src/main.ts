@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { homedir } from 'node:os'
+import { runCli } from './cli/run-cli.ts'
+
+/** Time for what may still run when a command is done, such as a credential lookup on its way. */
+const STRAGGLERS_MS = 500
+
+// The AWS SDK warns about Node versions that its future releases will leave; ours is pinned.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+// `models | head` closes the pipe while we write.
+process.stdout.on('error', () => process.exit())
+
+process.exitCode = await runCli({
+  argv: process.argv.slice(2),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  cwd: process.cwd(),
+  homeDir: homedir(),
+  onSignal: (listener) => ['SIGINT', 'SIGTERM'].map((signal) => process.on(signal, listener)),
+  now: () => new Date(),
+})
+setTimeout(() => process.exit(), STRAGGLERS_MS).unref()

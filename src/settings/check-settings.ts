@@ -1,0 +1,41 @@
+import { isLoopbackHost } from '../http/loopback-host.ts'
+import type { Settings } from './settings.ts'
+import type { SettingName } from './settings-table.ts'
+
+/** A rule between rows. Values that were themselves wrong are absent; a rule says nothing about them. */
+type Rule = { readonly about: SettingName; readonly problem: (settings: Partial<Settings>) => string | undefined }
+
+const RULES: readonly Rule[] = [
+  { about: 'host', problem: problemWithOpenHost },
+  { about: 'runtimeEndpoint', problem: (settings) => problemWithLoop(settings.runtimeEndpoint, settings) },
+  { about: 'controlPlaneEndpoint', problem: (settings) => problemWithLoop(settings.controlPlaneEndpoint, settings) },
+]
+
+/** What is wrong between settings that are each right; `givenAs` tells the name under which a value was given. */
+export function checkSettings(settings: Partial<Settings>, givenAs: ReadonlyMap<SettingName, string>): string[] {
+  return RULES.flatMap(({ about, problem }) => {
+    const found = problem(settings)
+    return found ? [`${givenAs.get(about)}: ${found}`] : []
+  })
+}
+
+/** Whoever reaches the proxy spends somebody's AWS account. */
+function problemWithOpenHost({ host, clientToken }: Partial<Settings>): string | undefined {
+  if (host === undefined || clientToken !== undefined || isLoopbackHost(host)) return undefined
+  return 'other machines can reach this host, so it needs a client token (BEDROCK_PROXY_CLIENT_TOKEN)'
+}
+
+function problemWithLoop(endpoint: URL | undefined, settings: Partial<Settings>): string | undefined {
+  const { port = 0, host, allowHosts = [] } = settings
+  if (!endpoint || port === 0 || portOf(endpoint) !== port) return undefined
+  const name = endpoint.hostname.replace(/^\[|\]$/g, '')
+  const isThisProxy = isLoopbackHost(name) || name === host || allowHosts.includes(name)
+  return isThisProxy ? 'is this proxy itself, every request would go round in circles' : undefined
+}
+
+function portOf({ port, protocol }: URL): number {
+  return port === '' ? DEFAULT_PORTS[protocol as keyof typeof DEFAULT_PORTS] : Number(port)
+}
+
+/** URL leaves the port of its scheme out. */
+const DEFAULT_PORTS = { 'https:': 443, 'http:': 80 }

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { SettingsFile } from './settings-file.ts'
+import type { SettingRow } from './settings-table.ts'
+
+/** Everything a value can be given through. */
+export type ValueSources = {
+  /** Values by file key, so `{ 'log-level': 'warn' }` for `--log-level warn`. */
+  readonly flags: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly file: SettingsFile
+  readonly cwd: string
+}
+
+/** A value as text, and the name under which it was given; or why it could not be read. */
+export type GivenValue = { readonly givenAs: string } & ({ readonly text: string } | { readonly problem: string })
+
+/** The value of a row from the flag, the environment, a secret file or the settings file, in this order. */
+export async function givenValue(
+  row: Omit<SettingRow, 'schema'>,
+  sources: ValueSources,
+): Promise<GivenValue | undefined> {
+  const { flags, env, file } = sources
+  const flag = flags[row.key]
+  if (flag !== undefined) return { givenAs: `--${row.key}`, text: flag }
+  // Container tools cannot unset a variable, they can only empty it.
+  const variable = row.env.find((name) => env[name])
+  if (variable) return { givenAs: variable, text: env[variable] ?? '' }
+  if (row.secretFileEnv && env[row.secretFileEnv]) return readSecret(row.secretFileEnv, sources)
+  const text = file.texts.get(row.key)
+  return text === undefined ? undefined : { givenAs: `${row.key} in ${file.name}`, text }
+}
+
+async function readSecret(variable: string, { env, cwd }: ValueSources): Promise<GivenValue> {
+  try {
+    const text = await readFile(resolve(cwd, env[variable] ?? ''), 'utf8')
+    return { givenAs: variable, text: text.trimEnd() }
+  } catch {
+    return { givenAs: variable, problem: 'names a file that cannot be read' }
+  }
+}

@@ -1,0 +1,73 @@
+import { checkSettings } from './check-settings.ts'
+import { type ParsedValues, parseValues } from './parse-values.ts'
+import type { Settings } from './settings.ts'
+import { SettingsError } from './settings-error.ts'
+import { readSettingsFile } from './settings-file.ts'
+import { REGION_SCHEMA } from './settings-table.ts'
+import { sharedConfigRegion } from './shared-config-region.ts'
+import { unknownVariables } from './unknown-variables.ts'
+
+export type SettingSources = {
+  /** Values by file key, so `{ 'log-level': 'warn' }`; `config` names the settings file. */
+  readonly flags: Readonly<Record<string, string>>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly homeDir: string
+  /** True where the log goes to a terminal. */
+  readonly isTerminal: boolean
+}
+
+export type LoadedSettings = {
+  readonly settings: Settings
+  /** The settings file that was read, as messages name it. */
+  readonly settingsFile?: string
+  /** Sentences for a person, about what was assumed or ignored. */
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Gathers every setting: flag, environment, file, default.
+ * @throws SettingsError with every problem at once
+ */
+export async function loadSettings(sources: SettingSources): Promise<LoadedSettings> {
+  const file = await readSettingsFile({ ...sources, configFlag: sources.flags.config })
+  const parsed = await parseValues({ ...sources, file })
+  const place = await placeOf(parsed, sources)
+  const logFormat = sources.isTerminal ? 'pretty' : 'json'
+  const settings: Partial<Settings> = { logFormat, ...parsed.values, ...place.values }
+  const problems = [...file.problems, ...parsed.problems, ...place.problems, ...checkSettings(settings, parsed.givenAs)]
+  if (problems.length > 0) throw new SettingsError(problems)
+  return {
+    // No problem means that every row with a default has its value; the lines above gave the rest.
+    settings: settings as Settings,
+    warnings: [...place.warnings, ...unknownVariables(sources.env)],
+    ...(file.name !== undefined && { settingsFile: file.name }),
+  }
+}
+
+/** The Region, and what follows from having none. */
+type Place = {
+  readonly values: Partial<Pick<Settings, 'region' | 'regionIsAssumed' | 'routing'>>
+  readonly problems: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+async function placeOf({ values, givenAs }: ParsedValues, { env, homeDir }: SettingSources): Promise<Place> {
+  if (givenAs.has('region')) return { values: { regionIsAssumed: false }, problems: [], warnings: [] }
+  const region = await sharedConfigRegion({ profile: values.profile, env, homeDir })
+  if (region === undefined) return assumedPlace(givenAs.has('routing'))
+  const { success, error } = REGION_SCHEMA.safeParse(region)
+  const problems = success ? [] : [`region in the shared AWS config: must be ${error.issues[0]?.message}`]
+  return { values: { region, regionIsAssumed: false }, problems, warnings: [] }
+}
+
+/** Without a Region, the profiles that reach every Region are the likeliest to answer. */
+function assumedPlace(isRoutingGiven: boolean): Place {
+  return {
+    values: { region: 'us-east-1', regionIsAssumed: true, ...(!isRoutingGiven && { routing: 'global-first' }) },
+    problems: [],
+    warnings: [
+      `no Region is configured: us-east-1 is used${isRoutingGiven ? '' : ' with global profiles first'}. Set --region or AWS_REGION.`,
+    ],
+  }
+}

@@ -1,0 +1,37 @@
+/** The known name that a mistyped one was most likely meant to be; undefined where none is near. */
+export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
+  const [nearest] = known
+    .map((name) => ({ name, distance: editDistance(mistyped, name) }))
+    .filter(({ name, distance }) => distance <= name.length * LARGEST_MISTAKE)
+    .sort((a, b) => a.distance - b.distance)
+  return nearest?.name
+}
+
+/** Mistakes per character up to which a name still looks like another one. */
+const LARGEST_MISTAKE = 0.4
+
+/** Optimal string alignment: how many letters were added, left out, changed, or swapped with their neighbour. */
+function editDistance(from: string, to: string): number {
+  let beforePrevious: number[] = []
+  let previous = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= to.length; column++) {
+      const isSame = from[row - 1] === to[column - 1]
+      const isSwap = row > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      current[column] = Math.min(
+        at(previous, column) + 1,
+        at(current, column - 1) + 1,
+        at(previous, column - 1) + (isSame ? 0 : 1),
+        isSwap ? at(beforePrevious, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      )
+    }
+    beforePrevious = previous
+    previous = current
+  }
+  return at(previous, to.length)
+}
+
+function at(distances: readonly number[], column: number): number {
+  return distances[column] ?? Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,39 @@
+import { type GivenValue, givenValue, type ValueSources } from './given-value.ts'
+import type { Settings } from './settings.ts'
+import { SETTING_NAMES, SETTINGS_TABLE, type SettingName } from './settings-table.ts'
+
+export type ParsedValues = {
+  /** Given values and defaults; a value that was wrong is absent, so that no other rule speaks about it. */
+  readonly values: Partial<Settings>
+  /** The names under which the given values were given; a default has none. */
+  readonly givenAs: ReadonlyMap<SettingName, string>
+  readonly problems: readonly string[]
+}
+
+/** Every row's value as the table's schemas read it, with the problems of all of them. */
+export async function parseValues(sources: ValueSources): Promise<ParsedValues> {
+  const values: Record<string, unknown> = {}
+  const givenAs = new Map<SettingName, string>()
+  const problems: string[] = []
+  for (const name of SETTING_NAMES) {
+    const given = (await givenValue(SETTINGS_TABLE[name], sources)) ?? defaultOf(name)
+    if (!given) continue
+    if (given.givenAs) givenAs.set(name, given.givenAs)
+    const parsed = parseValue(name, given)
+    if ('problem' in parsed) problems.push(`${given.givenAs}: ${parsed.problem}`)
+    else values[name] = parsed.value
+  }
+  return { values, givenAs, problems }
+}
+
+function defaultOf(name: SettingName): GivenValue | undefined {
+  const text = SETTINGS_TABLE[name].default
+  return text === undefined ? undefined : { givenAs: '', text }
+}
+
+/** A problem never quotes the value: it may be a secret, or hold one. */
+function parseValue(name: SettingName, given: GivenValue): { value: unknown } | { problem: string } {
+  if ('problem' in given) return given
+  const parsed = SETTINGS_TABLE[name].schema.safeParse(given.text)
+  return parsed.success ? { value: parsed.data } : { problem: `must be ${parsed.error.issues[0]?.message}` }
+}

@@ -1,0 +1,80 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { isLoopbackHost } from '../http/loopback-host.ts'
+
+/** A schema that turns the text of a flag, a variable or the file into a value. Its message completes "NAME: must be …". */
+export type SettingSchema<Value> = z.ZodType<Value, string>
+
+/** A whole number in decimal digits, both limits included. */
+export function wholeNumber(lowest: number, highest: number): SettingSchema<number> {
+  const expected = `a whole number from ${lowest} to ${highest}`
+  return z
+    .string({ error: expected })
+    .regex(/^[0-9]{1,15}$/, expected)
+    .transform(Number)
+    .refine((value) => value >= lowest && value <= highest, expected)
+}
+
+/** One of the given words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): SettingSchema<Word> {
+  const expected = `one of ${words.join(', ')}`
+  return z.string({ error: expected }).transform((text, context) => {
+    const word = words.find((candidate) => candidate === text)
+    if (word !== undefined) return word
+    context.addIssue({ code: 'custom', message: expected })
+    return z.NEVER
+  })
+}
+
+/** Text of a form, kept as it is. */
+export function textLike(pattern: RegExp, expected: string): SettingSchema<string> {
+  return z.string({ error: expected }).regex(pattern, expected)
+}
+
+/** A host name or an IP address, without a port. */
+export function host(): SettingSchema<string> {
+  const expected = 'a host name or an IP address, without a port'
+  return z.string({ error: expected }).refine(isHost, expected)
+}
+
+/** Hosts with commas between them; the empty text is an empty list. */
+export function hostList(): SettingSchema<readonly string[]> {
+  const expected = 'host names with commas between them, without ports'
+  return z
+    .string({ error: expected })
+    .transform(splitAtCommas)
+    .refine((hosts) => hosts.every(isHost), expected)
+}
+
+/** The origin of an endpoint: https, or plain http to a loopback host, which no other machine can listen in on. */
+export function endpointOrigin(): SettingSchema<URL> {
+  const expected =
+    'an origin such as https://vpce-1.bedrock-runtime.eu-central-1.vpce.amazonaws.com: no path, query or credentials, and http:// only to a loopback host'
+  return z.string({ error: expected }).transform((text, context) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    if (url && isBareOrigin(url) && isPrivate(url)) return url
+    context.addIssue({ code: 'custom', message: expected })
+    return z.NEVER
+  })
+}
+
+const HOST_NAME = /^(?!-)[A-Za-z0-9-]{1,63}(?:\.(?!-)[A-Za-z0-9-]{1,63})*$/
+
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || HOST_NAME.test(text)
+}
+
+function splitAtCommas(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function isBareOrigin({ username, password, pathname, search, hash }: URL): boolean {
+  return pathname === '/' && `${username}${password}${search}${hash}` === ''
+}
+
+function isPrivate({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))
+}

@@ -1,0 +1,41 @@
+import { CommanderError } from 'commander'
+import { expect, it } from 'vitest'
+import { buildProgram } from '../../src/cli/build-program.ts'
+import type { Invocation } from '../../src/cli/command-table.ts'
+import { SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+import { cliContextOf, written } from './cli-context-of.ts'
+
+function read(...argv: string[]): { command: string; invocation: Invocation } {
+  let seen: { command: string; invocation: Invocation } | undefined
+  const program = buildProgram(cliContextOf(), (row, invocation) => {
+    seen = { command: row.name, invocation }
+  })
+  program.parse(argv, { from: 'user' })
+  if (!seen) throw new Error('no command was called')
+  return seen
+}
+
+it('gives a command its argument, its flags by file key and its switches', () => {
+  const { command, invocation } = read('resolve', 'a.b', '--routing', 'geo-only', '--json', '--config', 'x.yaml')
+  expect(command).toBe('resolve')
+  expect(invocation).toMatchObject({ argument: 'a.b', flags: { routing: 'geo-only', config: 'x.yaml' } })
+  expect([...invocation.switches]).toEqual(['json'])
+})
+
+it('gives nothing that was not on the command line: defaults are the settings’ business', () => {
+  const { invocation } = read('serve')
+  expect(invocation).toMatchObject({ argument: '', flags: {} })
+  expect(invocation.switches.size).toBe(0)
+})
+
+it.each(SETTING_NAMES)('serve has a flag for %s', (name) => {
+  const { key } = SETTINGS_TABLE[name]
+  expect(read('serve', `--${key}`, 'text').invocation.flags).toEqual({ [key]: 'text' })
+})
+
+it('throws where there is no command to run, after it has said why', () => {
+  const context = cliContextOf()
+  const program = buildProgram(context, () => undefined)
+  expect(() => program.parse(['serve', '--xyzzy'], { from: 'user' })).toThrow(CommanderError)
+  expect(written(context.stderr)).toBe("error: unknown option '--xyzzy'\n")
+})

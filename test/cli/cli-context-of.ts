@@ -1,0 +1,26 @@
+import { PassThrough } from 'node:stream'
+import type { CliContext } from '../../src/cli/cli-context.ts'
+import { temporaryFolder } from '../settings/temporary-folder.ts'
+
+/** A context with streams that can be read, an empty folder and nothing in the environment. */
+export function cliContextOf(
+  given: Partial<CliContext> = {},
+): CliContext & { readonly stdout: PassThrough; readonly stderr: PassThrough } {
+  const folder = temporaryFolder()
+  return {
+    argv: [],
+    env: {},
+    cwd: folder,
+    homeDir: folder,
+    onSignal: () => undefined,
+    now: () => new Date(0),
+    ...given,
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+  }
+}
+
+/** What has been written to a stream. */
+export function written(stream: PassThrough): string {
+  return stream.read()?.toString() ?? ''
+}

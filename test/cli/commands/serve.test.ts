@@ -1,0 +1,102 @@
+import { createServer } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { runCommand, startCommand } from '../run-command.ts'
+
+const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
+
+function converse(url: string): Promise<Response> {
+  return fetch(new URL('/model/anthropic.claude-sonnet-4-6/converse', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
+  })
+}
+
+function urlIn(line: string): string {
+  return /http:\/\/\S+/.exec(line)?.[0] ?? ''
+}
+
+it('prints one line with its URL when it listens, and then answers', async () => {
+  const proxy = startCommand(['serve', ...SIMULATED])
+  const line = await proxy.firstLine
+  expect(line).toMatch(
+    /^bedrock-profile-proxy listening on http:\/\/127\.0\.0\.1:\d+ · eu-central-1 · geo-first · simulated Bedrock$/,
+  )
+  const response = await converse(urlIn(line))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-bedrock-proxy-model')).toBe('eu.anthropic.claude-sonnet-4-6')
+
+  proxy.signal()
+  expect(await proxy.finished).toMatchObject({ exitCode: 0, stdout: `${line}\n` })
+})
+
+it('is what runs without a command', async () => {
+  expect(await startCommand(SIMULATED).firstLine).toContain('listening on http://127.0.0.1:')
+})
+
+it('prints the line as JSON when asked', async () => {
+  const { firstLine } = startCommand([...SIMULATED, '--json'])
+  expect(JSON.parse(await firstLine)).toEqual({
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    region: 'eu-central-1',
+    routing: 'geo-first',
+    simulated: true,
+  })
+})
+
+describe('a signal', () => {
+  it('lets a running stream finish, and takes no new connection', async () => {
+    const proxy = startCommand(SIMULATED)
+    const url = urlIn(await proxy.firstLine)
+    const stream = await startStream(url)
+    proxy.signal()
+    await expect(fetch(new URL('/healthz', url), { headers: { connection: 'close' } })).rejects.toThrow()
+    expect((await stream.arrayBuffer()).byteLength).toBeGreaterThan(0)
+    expect((await proxy.finished).exitCode).toBe(0)
+  })
+
+  it('that is the second one cuts the stream and ends with 1', async () => {
+    const proxy = startCommand(SIMULATED)
+    const stream = await startStream(urlIn(await proxy.firstLine))
+    proxy.signal()
+    proxy.signal()
+    expect((await proxy.finished).exitCode).toBe(1)
+    await expect(stream.arrayBuffer()).rejects.toThrow()
+  })
+})
+
+/** A stream of whose answer the head has come; the simulator takes its time over the rest. */
+function startStream(url: string): Promise<Response> {
+  return fetch(new URL('/model/anthropic.claude-sonnet-4-6/converse-stream', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
+  })
+}
+
+it('ends with 1 and one line where its port is taken', async () => {
+  const other = createServer()
+  onTestFinished(() => void other.close())
+  const port = await new Promise<number>((resolve) => {
+    other.listen(0, '127.0.0.1', () => {
+      const address = other.address()
+      resolve(typeof address === 'object' && address ? address.port : 0)
+    })
+  })
+  const { exitCode, stdout, stderr } = await runCommand([
+    '--simulate',
+    '--port',
+    String(port),
+    '--region',
+    'eu-central-1',
+  ])
+  expect([exitCode, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(new RegExp(`^error: Port ${port} on 127.0.0.1 is taken\\.[^\\n]*\\n$`))
+})
+
+it('warns in the form of the log where no Region is configured', async () => {
+  const proxy = startCommand(['--simulate', '--port', '0'])
+  expect(await proxy.firstLine).toContain(' · us-east-1 · global-first · ')
+  const [warning = ''] = proxy.stderr().split('\n')
+  expect(JSON.parse(warning)).toMatchObject({ msg: expect.stringContaining('no Region is configured') })
+})

@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../settings/temporary-folder.ts'
+import { runCommand } from './run-command.ts'
+
+describe('help', () => {
+  it('of the program names the commands, where to start, and the order of settings', async () => {
+    const { exitCode, stdout, stderr } = await runCommand(['--help'])
+    expect([exitCode, stderr]).toEqual([0, ''])
+    for (const text of ['serve', 'resolve', 'models', 'demo', 'Start here', 'Exit codes'])
+      expect(stdout).toContain(text)
+    expect(stdout).toMatch(/from its flag, else its environment variable, else the settings file/)
+  })
+
+  it.each(['serve', 'resolve', 'models', 'demo'])('of %s has examples', async (command) => {
+    const { exitCode, stdout } = await runCommand([command, '--help'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(new RegExp(`Examples:\n  bedrock-profile-proxy ${command}`))
+  })
+
+  it('of a setting names its default and its variables', async () => {
+    const { stdout } = await runCommand(['serve', '--help'])
+    expect(stdout).toMatch(/--port <PORT> .*Default: 8223\.\s+\[BEDROCK_PROXY_PORT\]/)
+  })
+})
+
+it('prints the version of the package', async () => {
+  const { exitCode, stdout } = await runCommand(['--version'])
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
+})
+
+describe('wrong usage ends with 2 and one line', () => {
+  it.each([
+    [['--prot', '1'], "error: unknown option '--prot' (Did you mean --port?)"],
+    [['reslove', 'x'], "error: unknown command 'reslove' (Did you mean resolve?)"],
+    [['resolve'], "error: missing required argument 'MODEL'"],
+    [['models', 'x'], "error: too many arguments for 'models'. Expected 0 arguments but got 1."],
+    [['demo', '--port', '1'], "error: unknown option '--port'"],
+    [['--client-tokn=canary'], "error: unknown option '--client-tokn'"],
+  ])('%j', async (argv, line) => {
+    expect(await runCommand(argv)).toEqual({ exitCode: 2, stdout: '', stderr: `${line}\n` })
+  })
+})
+
+describe('wrong settings end with 2 and a line each', () => {
+  it('under the names they were given', async () => {
+    const env = { BEDROCK_PROXY_PORT: 'http', BEDROCK_PROXY_ROUTING: 'nearest' }
+    const { exitCode, stdout, stderr } = await runCommand(['--host', '0.0.0.0'], { env })
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr.split('\n')).toEqual([
+      'error: BEDROCK_PROXY_PORT: must be a whole number from 0 to 65535',
+      expect.stringMatching(/^error: BEDROCK_PROXY_ROUTING: must be one of geo-first,/),
+      expect.stringMatching(/^error: --host: .*client token/),
+      '',
+    ])
+  })
+
+  it('of the file that --config names', async () => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'mine.yaml'), 'prot: 1\n')
+    const { exitCode, stderr } = await runCommand(['serve', '--config', 'mine.yaml'], { cwd })
+    expect([exitCode, stderr]).toEqual([2, 'error: prot in mine.yaml: is no setting, did you mean port?\n'])
+  })
+})

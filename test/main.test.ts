@@ -1,0 +1,106 @@
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from './settings/temporary-folder.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
+
+beforeAll(() => {
+  execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', join(ROOT, 'tsconfig.build.json')])
+}, 60_000)
+
+type Finished = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }
+
+function start(argv: readonly string[], env: Record<string, string> = {}) {
+  const child = spawnBinary(argv, env)
+  return { child, finished: finish(child) }
+}
+
+/** The binary in an empty folder, with nothing but `env` in its environment. */
+function spawnBinary(argv: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams {
+  const folder = temporaryFolder()
+  const child = spawn(process.execPath, [join(ROOT, 'dist/main.js'), ...argv], {
+    cwd: folder,
+    env: { HOME: folder, BEDROCK_PROXY_DISCOVERY: 'off', ...env },
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+async function finish(child: ChildProcessWithoutNullStreams): Promise<Finished> {
+  const [stdout, stderr, [exitCode]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { exitCode, stdout, stderr }
+}
+
+async function urlOf(child: ChildProcessWithoutNullStreams): Promise<string> {
+  const [chunk] = await once(child.stdout, 'data')
+  return /http:\/\/\S+/.exec(String(chunk))?.[0] ?? ''
+}
+
+function startStream(url: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}/model/anthropic.claude-sonnet-4-6/converse-stream`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello, canary-body' }] }] }),
+  })
+}
+
+describe('the binary', () => {
+  it('serves, and ends with 0 when SIGTERM has let its streams finish', async () => {
+    const { child, finished } = start(SIMULATED)
+    const stream = await startStream(await urlOf(child))
+    child.kill('SIGTERM')
+    expect((await stream.arrayBuffer()).byteLength).toBeGreaterThan(0)
+    expect((await finished).exitCode).toBe(0)
+  })
+
+  it('ends with 1 at a second signal, in the middle of a stream', async () => {
+    const { child, finished } = start(SIMULATED)
+    const stream = await startStream(await urlOf(child))
+    child.kill('SIGINT')
+    child.kill('SIGTERM')
+    expect((await finished).exitCode).toBe(1)
+    await expect(stream.arrayBuffer()).rejects.toThrow()
+  })
+
+  it('hands the exit code of a command on', async () => {
+    expect(await start(['--prot']).finished).toMatchObject({
+      exitCode: 2,
+      stderr: "error: unknown option '--prot' (Did you mean --port?)\n",
+    })
+  })
+
+  it('runs the demo without a warning of the SDK', async () => {
+    expect(await start(['demo']).finished).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('ends quietly when its reader leaves', async () => {
+    const child = spawnBinary(['resolve', 'anthropic.claude-sonnet-4-6', '--region', 'eu-central-1'])
+    child.stdout.destroy()
+    const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    expect([exitCode, stderr]).toEqual([0, ''])
+  })
+})
+
+it('shows no secret in any output', async () => {
+  const secrets = {
+    AWS_ACCESS_KEY_ID: 'canary-key-id',
+    AWS_SECRET_ACCESS_KEY: 'canary-secret',
+    AWS_SESSION_TOKEN: 'canary-session',
+    AWS_BEARER_TOKEN_BEDROCK: 'canary-bearer',
+    BEDROCK_PROXY_CLIENT_TOKEN: 'canary-client-token',
+    BEDROCK_PROXY_LOG_LEVEL: 'debug',
+  }
+  const { child, finished } = start(SIMULATED, secrets)
+  const url = await urlOf(child)
+  await (await startStream(url, { authorization: 'Bearer canary-client-token' })).arrayBuffer()
+  await (await startStream(url, { authorization: 'Bearer canary-wrong' })).arrayBuffer()
+  child.kill('SIGTERM')
+  const { exitCode, stdout, stderr } = await finished
+  expect(exitCode).toBe(0)
+  expect(stderr).toContain('ConverseStream')
+  expect(stdout + stderr).not.toContain('canary')
+})

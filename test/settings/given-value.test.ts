@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { givenValue, type ValueSources } from '../../src/settings/given-value.ts'
+import { SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+const NOTHING: ValueSources = { flags: {}, env: {}, file: { texts: new Map(), problems: [] }, cwd: '/' }
+const FILE = { name: 'proxy.yaml', texts: new Map([['region', 'from-file-1']]), problems: [] }
+const ENV = { BEDROCK_PROXY_REGION: 'from-proxy-1', AWS_REGION: 'from-aws-1', AWS_DEFAULT_REGION: 'from-default-1' }
+
+it.each([
+  [{ flags: { region: 'from-flag-1' }, env: ENV, file: FILE }, '--region', 'from-flag-1'],
+  [{ env: ENV, file: FILE }, 'BEDROCK_PROXY_REGION', 'from-proxy-1'],
+  [{ env: { ...ENV, BEDROCK_PROXY_REGION: '' }, file: FILE }, 'AWS_REGION', 'from-aws-1'],
+  [{ env: { AWS_DEFAULT_REGION: 'from-default-1' }, file: FILE }, 'AWS_DEFAULT_REGION', 'from-default-1'],
+  [{ env: { AWS_REGION: '' }, file: FILE }, 'region in proxy.yaml', 'from-file-1'],
+])('of %o the first one counts: %s', async (sources, givenAs, text) => {
+  expect(await givenValue(SETTINGS_TABLE.region, { ...NOTHING, ...sources })).toEqual({ givenAs, text })
+})
+
+it('is absent where nobody gave it', async () => {
+  expect(await givenValue(SETTINGS_TABLE.region, NOTHING)).toBeUndefined()
+})
+
+it('reads a secret from the file that the variable names, without its last line break', async () => {
+  const cwd = temporaryFolder({ token: 'from-secret-file\n' })
+  const env = { BEDROCK_PROXY_CLIENT_TOKEN_FILE: join(cwd, 'token') }
+  expect(await givenValue(SETTINGS_TABLE.clientToken, { ...NOTHING, env })).toEqual({
+    givenAs: 'BEDROCK_PROXY_CLIENT_TOKEN_FILE',
+    text: 'from-secret-file',
+  })
+})
+
+it('takes the variable itself before the file', async () => {
+  const env = { BEDROCK_PROXY_CLIENT_TOKEN: 'direct', BEDROCK_PROXY_CLIENT_TOKEN_FILE: '/not/there' }
+  expect(await givenValue(SETTINGS_TABLE.clientToken, { ...NOTHING, env })).toMatchObject({ text: 'direct' })
+})
+
+it('tells of a secret file that cannot be read', async () => {
+  const env = { BEDROCK_PROXY_CLIENT_TOKEN_FILE: '/not/there' }
+  expect(await givenValue(SETTINGS_TABLE.clientToken, { ...NOTHING, env })).toEqual({
+    givenAs: 'BEDROCK_PROXY_CLIENT_TOKEN_FILE',
+    problem: 'names a file that cannot be read',
+  })
+})

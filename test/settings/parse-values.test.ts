@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import type { ValueSources } from '../../src/settings/given-value.ts'
+import { parseValues } from '../../src/settings/parse-values.ts'
+
+const NOTHING: ValueSources = { flags: {}, env: {}, file: { texts: new Map(), problems: [] }, cwd: '/' }
+
+it('gives every default, under no name', async () => {
+  const { values, givenAs, problems } = await parseValues(NOTHING)
+  expect(values).toEqual({
+    host: '127.0.0.1',
+    port: 8223,
+    allowHosts: [],
+    routing: 'geo-first',
+    discovery: 'auto',
+    maxBodyBytes: 33_554_432,
+    idleTimeoutMs: 900_000,
+    drainTimeoutMs: 30_000,
+    logLevel: 'info',
+  })
+  expect([givenAs.size, problems]).toEqual([0, []])
+})
+
+it('keeps the name of each given value', async () => {
+  const { values, givenAs } = await parseValues({ ...NOTHING, flags: { port: '0' }, env: { AWS_PROFILE: 'work' } })
+  expect(values).toMatchObject({ port: 0, profile: 'work' })
+  expect([...givenAs]).toEqual([
+    ['port', '--port'],
+    ['profile', 'AWS_PROFILE'],
+  ])
+})
+
+it('leaves a wrong value out, and its default too', async () => {
+  const { values, problems } = await parseValues({ ...NOTHING, env: { BEDROCK_PROXY_PORT: 'tcp://10.0.0.1:8223' } })
+  expect(values.port).toBeUndefined()
+  expect(problems).toEqual(['BEDROCK_PROXY_PORT: must be a whole number from 0 to 65535'])
+})

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { REGION_SCHEMA, SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+
+// The names and defaults that users and other tools rely on.
+it.each([
+  ['host', ['BEDROCK_PROXY_HOST'], '127.0.0.1'],
+  ['port', ['BEDROCK_PROXY_PORT'], '8223'],
+  ['region', ['BEDROCK_PROXY_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION'], undefined],
+  ['profile', ['AWS_PROFILE'], undefined],
+  ['runtime-endpoint', ['BEDROCK_PROXY_RUNTIME_ENDPOINT'], undefined],
+  ['allow-hosts', ['BEDROCK_PROXY_ALLOW_HOSTS'], ''],
+  ['control-plane-endpoint', ['BEDROCK_PROXY_CONTROL_PLANE_ENDPOINT'], undefined],
+  ['routing', ['BEDROCK_PROXY_ROUTING'], 'geo-first'],
+  ['discovery', ['BEDROCK_PROXY_DISCOVERY'], 'auto'],
+  ['max-body-bytes', ['BEDROCK_PROXY_MAX_BODY_BYTES'], String(32 * 1024 * 1024)],
+  ['idle-timeout-ms', ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'], '900000'],
+  ['drain-timeout-ms', ['BEDROCK_PROXY_DRAIN_TIMEOUT_MS'], '30000'],
+  ['client-token', ['BEDROCK_PROXY_CLIENT_TOKEN'], undefined],
+  ['log-level', ['BEDROCK_PROXY_LOG_LEVEL'], 'info'],
+  ['log-format', ['BEDROCK_PROXY_LOG_FORMAT'], undefined],
+])('%s comes from %j, else %j', (key, env, defaultText) => {
+  const row = SETTING_NAMES.map((name) => SETTINGS_TABLE[name]).find((candidate) => candidate.key === key)
+  expect(row).toMatchObject({ key, env })
+  expect(row?.default).toBe(defaultText)
+})
+
+it('has no row that the list above does not know', () => {
+  expect(SETTING_NAMES).toHaveLength(15)
+})
+
+it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
+  const { default: text, schema } = SETTINGS_TABLE[name]
+  if (text !== undefined) expect(schema.safeParse(text)).toMatchObject({ success: true })
+})
+
+it.each(SETTING_NAMES)('the file key of %s is its name in kebab case, which the command line relies on', (name) => {
+  expect(SETTINGS_TABLE[name].key).toBe(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+})
+
+it.each(['eu-central-1', 'us-gov-west-1', 'ap-southeast-2'])('%s is a Region', (region) => {
+  expect(REGION_SCHEMA.safeParse(region).success).toBe(true)
+})
+
+it.each(['', 'eu', 'EU-CENTRAL-1', 'eu-central-1.evil.example', 'eu-central-1/', 'a@b-c-1'])(
+  '"%s" is no Region, so it never becomes part of a host name',
+  (region) => {
+    expect(REGION_SCHEMA.safeParse(region).success).toBe(false)
+  },
+)
