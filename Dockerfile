@@ -1,18 +1,16 @@
-# Builds with the development dependencies, then keeps what runs: the compiled proxy, its catalog and its dependencies.
+# Builds with npm, then keeps what runs: the bundle, which has its dependencies and its catalog inside.
 FROM node:24-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
+COPY package.json package-lock.json tsconfig.json rolldown.config.js ./
 COPY src ./src
 COPY config ./config
-RUN npm ci && npm prune --omit=dev --ignore-scripts
+RUN npm ci
 
 FROM node:24-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY --from=build /app/config ./config
 USER node
 EXPOSE 8223
 HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..')
 const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
 
 beforeAll(() => {
-  execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', join(ROOT, 'tsconfig.build.json')])
+  execFileSync(join(ROOT, 'node_modules/.bin/rolldown'), ['-c'], { cwd: ROOT, stdio: 'ignore' })
 }, 60_000)
 
 type Finished = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import catalogFile from '../../config/catalog.json' with { type: 'json' }
 import type { Catalog, FoundationModel, Geography, InferenceProfile } from '../bedrock/catalog.ts'
 
 /** The Regions a profile can be called from: all of its geography's, all but some, or the listed ones. */
@@ -26,11 +26,9 @@ export type Snapshot = {
   readonly models: Readonly<Record<string, SnapshotModel>>
 }
 
-const SNAPSHOT_FILE = new URL('../../config/catalog.json', import.meta.url)
-
-/** The snapshot that ships with this version. */
-export function loadSnapshot(file: URL = SNAPSHOT_FILE): Snapshot {
-  return JSON.parse(readFileSync(file, 'utf8'))
+/** The snapshot that ships with this version: `config/catalog.json` as it was when the proxy was built. */
+export function loadSnapshot(): Snapshot {
+  return catalogFile as unknown as Snapshot
 }
 
 /** The snapshot as seen from one Region. A Region that it does not know can reach nothing. */

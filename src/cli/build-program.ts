@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { Command, type OutputConfiguration } from 'commander'
+import packageFile from '../../package.json' with { type: 'json' }
 import { SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
 import { COMMANDS, type CommandRow, type Invocation } from './command-table.ts'
@@ -41,7 +41,7 @@ A setting is taken from its flag, else its environment variable, else the settin
 Exit codes: 0 done, 1 failed, 2 wrong usage or settings.`
 
 function packageVersion(): string {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+  return packageFile.version
 }
 
 function outputTo({ stdout, stderr }: CliContext): OutputConfiguration {

@@ -1,8 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isReachable } from '../../src/bedrock/catalog.ts'
 import {
   catalogFromSnapshot,
@@ -98,17 +94,8 @@ describe('geographyOf', () => {
 })
 
 describe('loadSnapshot', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'snapshot-'))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-  it('reads the snapshot that ships with this version', () => {
+  it('gives the snapshot that ships with this version', () => {
     expect(Object.keys(loadSnapshot().models).length).toBeGreaterThan(100)
-  })
-
-  it('reads another file', () => {
-    const file = join(folder, 'catalog.json')
-    writeFileSync(file, JSON.stringify(SNAPSHOT))
-    expect(loadSnapshot(pathToFileURL(file))).toEqual(SNAPSHOT)
   })
 })
 
