@@ -1,0 +1,44 @@
+import { type RunningProcess, startProcess } from '../start-process.ts'
+import type { TemporaryFolder } from '../temporary-folder.ts'
+import type { Contender } from './contender-table.ts'
+
+export type RunningContender = {
+  readonly name: string
+  readonly url: URL
+  /** undefined where the load goes to the upstream itself. */
+  readonly pid: number | undefined
+  stop(): Promise<void>
+}
+
+export type ContenderContext = {
+  readonly upstream: RunningProcess
+  readonly folder: TemporaryFolder
+  /** Tells the person at the terminal what goes on. */
+  readonly tell: (line: string) => void
+}
+
+/** Starts the contenders that this machine has, each in a process of its own, and stops them when the work is done. */
+export async function withContenders<Result>(
+  contenders: readonly Contender[],
+  context: ContenderContext,
+  work: (running: readonly RunningContender[]) => Promise<Result>,
+): Promise<Result> {
+  const running: RunningContender[] = []
+  try {
+    for (const contender of contenders) {
+      const reason = contender.missing?.()
+      if (reason) context.tell(`${contender.title}: ${reason}`)
+      else running.push(await startContender(contender, context))
+    }
+    return await work(running)
+  } finally {
+    await Promise.all(running.map(({ stop }) => stop()))
+  }
+}
+
+async function startContender(contender: Contender, context: ContenderContext): Promise<RunningContender> {
+  const { name, command } = contender
+  const { upstream, folder } = context
+  if (!command) return { name, url: upstream.url, pid: undefined, stop: async () => undefined }
+  return { name, ...(await startProcess(name, await command(upstream.url, folder.path), folder)) }
+}

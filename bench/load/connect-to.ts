@@ -1,0 +1,25 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import * as net from 'node:net'
+import * as tls from 'node:tls'
+import { LOOPBACK_CERTIFICATE } from '../package-files.ts'
+
+/** The origin of an upstream or a contender on loopback. */
+export type Target = URL
+
+/** A stuck connection breaks the run instead of holding it. */
+const SILENCE_MS = 30_000
+
+/** Opens a connection, with TLS to an https origin. Errors come as events of the socket, a long silence among them. */
+export async function connectTo({ protocol, hostname, port }: Target): Promise<net.Socket> {
+  const isSecure = protocol === 'https:'
+  const where = { host: hostname, port: Number(port) }
+  const socket = isSecure ? tls.connect({ ...where, ca: certificate() }) : net.connect(where)
+  await once(socket, isSecure ? 'secureConnect' : 'connect')
+  socket.setNoDelay(true)
+  return socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error(`No byte came for ${SILENCE_MS} ms.`)))
+}
+
+function certificate(): Buffer {
+  return readFileSync(LOOPBACK_CERTIFICATE)
+}

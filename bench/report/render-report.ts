@@ -1,0 +1,78 @@
+import { CONTENDERS } from '../contenders/contender-table.ts'
+import type { Machine } from '../measure/machine.ts'
+import type { StartFigures } from '../measure/measure-start.ts'
+import { WORKLOADS, type Workload } from '../workloads.ts'
+import type { JudgedAim } from './aims.ts'
+import { type Column, renderTable } from './render-table.ts'
+import type { SummaryRow } from './summarize.ts'
+
+export type Report = {
+  readonly machine: Machine
+  readonly starts: readonly StartFigures[]
+  readonly summary: readonly SummaryRow[]
+  readonly aims: readonly JudgedAim[]
+}
+
+/** The whole report as text: the machine, the start, a table per workload, and last the aims. */
+export function renderReport({ machine, starts, summary, aims }: Report): string {
+  const sections = [
+    renderMachine(machine),
+    section('start', renderTable(START_COLUMNS, starts)),
+    ...WORKLOADS.map((workload) => renderWorkload(workload, summary)),
+    section('aims', renderTable(AIM_COLUMNS, aims)),
+  ]
+  return sections.filter((text) => text !== '').join('\n\n')
+}
+
+function renderMachine({ cpu, cores, memoryGigabytes, system, node, loadBefore, date }: Machine): string {
+  const machine = `${cpu}, ${cores} cores, ${memoryGigabytes} GB, ${system}, Node ${node}`
+  return `${machine}\n${date}, load before the start ${loadBefore.toFixed(2)}`
+}
+
+function renderWorkload({ name, title, operation }: Workload, summary: readonly SummaryRow[]): string {
+  const rows = inTableOrder(summary.filter(({ workload }) => workload === name))
+  const columns = operation === 'converse-stream' ? [...SUMMARY_COLUMNS, ...FIRST_BYTE_COLUMNS] : SUMMARY_COLUMNS
+  return rows.length === 0 ? '' : section(title, renderTable(columns, rows))
+}
+
+/** Rounds start with another contender each; the report does not. */
+function inTableOrder(rows: readonly SummaryRow[]): SummaryRow[] {
+  return CONTENDERS.flatMap(({ name }) => rows.filter(({ contender }) => contender === name))
+}
+
+function section(title: string, text: string): string {
+  return `${title}\n${'─'.repeat(title.length)}\n${text}`
+}
+
+const contenderColumn: Column<{ contender: string }> = {
+  heading: '',
+  cell: ({ contender }) => CONTENDERS.find(({ name }) => name === contender)?.title,
+}
+
+const START_COLUMNS: readonly Column<StartFigures>[] = [
+  contenderColumn,
+  { heading: 'listening after ms', cell: (row) => row.startMs, digits: 0 },
+  { heading: 'idle RSS MB', cell: (row) => row.idleRssMegabytes, digits: 1 },
+]
+
+const SUMMARY_COLUMNS: readonly Column<SummaryRow>[] = [
+  contenderColumn,
+  { heading: 'req/s', cell: (row) => row.requestsPerSecond, digits: 0 },
+  { heading: 'of bare relay', cell: (row) => row.throughputRatio, digits: 2 },
+  { heading: 'p50 ms', cell: (row) => row.p50Ms, digits: 2 },
+  { heading: 'p99 ms', cell: (row) => row.p99Ms, digits: 2 },
+  { heading: 'added p50 ms', cell: (row) => row.addedP50Ms, digits: 2 },
+  { heading: 'CPU µs/req', cell: (row) => row.cpuMicrosPerRequest, digits: 0 },
+  { heading: 'RSS MB', cell: (row) => row.rssMegabytes, digits: 0 },
+]
+
+const FIRST_BYTE_COLUMNS: readonly Column<SummaryRow>[] = [
+  { heading: 'first byte p50 ms', cell: (row) => row.firstByteP50Ms, digits: 2 },
+  { heading: 'added ms', cell: (row) => row.addedFirstByteMs, digits: 2 },
+]
+
+const AIM_COLUMNS: readonly Column<JudgedAim>[] = [
+  { heading: '', cell: ({ title }) => title },
+  { heading: 'figure', cell: ({ figure }) => figure, digits: 2 },
+  { heading: '', cell: ({ verdict }) => verdict },
+]

@@ -1,0 +1,46 @@
+/** One kind of load. Every turn at it ends after `maxRequests` or the time of a turn, whichever comes first. */
+export type Workload = {
+  readonly name: string
+  readonly title: string
+  readonly operation: 'converse' | 'converse-stream'
+  readonly bodyBytes: number
+  readonly connections: number
+  readonly maxRequests: number
+}
+
+const KB = 1000
+const MB = 1000 * KB
+
+/** Small prompts, long contexts and images, each from one caller to a crowd; and the time to the first token. */
+export const WORKLOADS: readonly Workload[] = [
+  converse('2kb-1', '2 KB, 1 connection', 2 * KB, 1, 10_000),
+  converse('2kb-32', '2 KB, 32 connections', 2 * KB, 32, 50_000),
+  converse('2kb-256', '2 KB, 256 connections', 2 * KB, 256, 50_000),
+  converse('200kb-1', '200 KB, 1 connection', 200 * KB, 1, 5_000),
+  converse('200kb-32', '200 KB, 32 connections', 200 * KB, 32, 5_000),
+  converse('200kb-256', '200 KB, 256 connections', 200 * KB, 256, 5_000),
+  converse('5mb-1', '5 MB, 1 connection', 5 * MB, 1, 200),
+  converse('5mb-32', '5 MB, 32 connections', 5 * MB, 32, 200),
+  {
+    name: 'stream-1',
+    title: 'event stream of 500 chunks, 1 connection',
+    operation: 'converse-stream',
+    bodyBytes: 2 * KB,
+    connections: 1,
+    maxRequests: 200,
+  },
+]
+
+function converse(name: string, title: string, bodyBytes: number, connections: number, maxRequests: number): Workload {
+  return { name, title, operation: 'converse', bodyBytes, connections, maxRequests }
+}
+
+/** The request target and the body of a workload. The model is bare: the proxy resolves it, the others pass it on. */
+export function requestOf({ operation, bodyBytes }: Pick<Workload, 'operation' | 'bodyBytes'>): {
+  target: string
+  body: Buffer
+} {
+  const prompt = (text: string) => JSON.stringify({ messages: [{ role: 'user', content: [{ text }] }] })
+  const padding = 'a'.repeat(bodyBytes - prompt('').length)
+  return { target: `/model/anthropic.claude-sonnet-4-6/${operation}`, body: Buffer.from(prompt(padding)) }
+}
