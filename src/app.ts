@@ -15,6 +15,7 @@ import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
+import { batchedLines } from './telemetry/batched-lines.ts'
 import { createLog, type Log } from './telemetry/create-log.ts'
 import { createMetrics, type Metrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
@@ -42,7 +43,7 @@ export type RunningProxy = {
  */
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings, logTo, useColor } = context
-  const log = createLog(logTo, { level: settings.logLevel, format: settings.logFormat, useColor })
+  const log = createLog(batchedLines(logTo), { level: settings.logLevel, format: settings.logFormat, useColor })
   const aws = connect(context)
   const keeper = createKeeper(context, aws, log)
   if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
@@ -103,6 +104,7 @@ function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'en
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
     caBundle: env.AWS_CA_BUNDLE,
+    nodeExtraCaCerts: env.NODE_EXTRA_CA_CERTS,
   })
 }
 

@@ -66,7 +66,7 @@ export function createControlPlane(connection: ControlPlaneConnection): ControlP
       let nextToken: string | null | undefined
       for (let page = 0; page < MAX_PAGES; page++) {
         const query: Query = nextToken ? [...FIRST_PAGE, ['nextToken', nextToken]] : FIRST_PAGE
-        const answer = PROFILE_PAGE.parse(await get(connection, '/inference-profiles', query))
+        const answer = await get(connection, '/inference-profiles', query, PROFILE_PAGE)
         profiles.push(...answer.inferenceProfileSummaries)
         nextToken = answer.nextToken
         if (!nextToken) return profiles
@@ -74,27 +74,41 @@ export function createControlPlane(connection: ControlPlaneConnection): ControlP
       throw new ControlPlaneError(`ListInferenceProfiles did not end after ${MAX_PAGES} pages.`)
     },
     async listFoundationModels() {
-      return FOUNDATION_MODELS.parse(await get(connection, '/foundation-models', [])).modelSummaries
+      return (await get(connection, '/foundation-models', [], FOUNDATION_MODELS)).modelSummaries
     },
   }
 }
 
-async function get(connection: ControlPlaneConnection, path: string, query: Query): Promise<unknown> {
+async function get<Answer>(
+  connection: ControlPlaneConnection,
+  path: string,
+  query: Query,
+  schema: z.ZodType<Answer>,
+): Promise<Answer> {
+  const { statusCode, headers, body } = await send(connection, path, query)
+  if (statusCode === 200) return parseAnswer(path, await body.text(), schema)
+  await body.dump()
+  const [exception] = String(headers['x-amzn-errortype'] ?? 'no error type').split(':')
+  throw new ControlPlaneError(`The control plane answered ${path} with ${statusCode} ${exception}.`)
+}
+
+async function send(connection: ControlPlaneConnection, path: string, query: Query): Promise<Dispatcher.ResponseData> {
   const { endpoint, pool, authenticate, timeoutMs } = connection
   const host = endpoint.host
   const headers = await authenticate({ method: 'GET', host, path, query, headers: {}, sha256: EMPTY_SHA256 })
   const search = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
-  const {
-    statusCode,
-    headers: answered,
-    body,
-  } = await request(`${endpoint.origin}${path}${search && `?${search}`}`, {
+  return request(`${endpoint.origin}${path}${search && `?${search}`}`, {
     dispatcher: pool,
     headers: { host, accept: 'application/json', ...headers },
     signal: AbortSignal.timeout(timeoutMs),
   })
-  if (statusCode === 200) return body.json()
-  await body.dump()
-  const [exception] = String(answered['x-amzn-errortype'] ?? 'no error type').split(':')
-  throw new ControlPlaneError(`The control plane answered ${path} with ${statusCode} ${exception}.`)
+}
+
+/** The parsers' own messages quote the answer; they stay behind, in the cause. */
+function parseAnswer<Answer>(path: string, text: string, schema: z.ZodType<Answer>): Answer {
+  try {
+    return schema.parse(JSON.parse(text))
+  } catch (cause) {
+    throw new ControlPlaneError(`The control plane answered ${path} with something else than its listing.`, { cause })
+  }
 }

@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import { ProxyError } from '../bedrock/errors.ts'
 import { oneFlight } from './one-flight.ts'
 
@@ -9,8 +10,11 @@ export type Credentials = {
   readonly expiration?: Date
 }
 
-/** Reads credentials afresh from where they are kept; rejects where there are none. */
-export type LoadCredentials = () => Promise<Credentials>
+/**
+ * Reads credentials afresh from where they are kept; rejects where there are none. What has to be asked of AWS, such as
+ * a role or an SSO session, goes over the agent that `createAgent` makes.
+ */
+export type LoadCredentials = (createAgent?: () => Promise<Agent>) => Promise<Credentials>
 
 export type CredentialSource = {
   /**
@@ -24,15 +28,21 @@ export type CredentialSource = {
 
 /** Credentials are replaced this long before they expire, as the AWS SDKs do. */
 const REFRESH_AHEAD_MS = 5 * 60_000
+/** A lookup that takes longer has failed: a credential process may wait for somebody to type, and all requests with it. */
+const LOOKUP_TIMEOUT_MS = 60_000
 
 /**
  * Keeps credentials and refreshes them before they expire, one flight at a time. While a refresh ahead of time is under
  * way, or fails, the old ones serve on until they expire.
  */
-export function createCredentialSource(load: LoadCredentials, hint: string, now = Date.now): CredentialSource {
+export function createCredentialSource(
+  load: () => Promise<Credentials>,
+  hint: string,
+  now = Date.now,
+): CredentialSource {
   let kept: Credentials | undefined
   const refresh = oneFlight(async () => {
-    kept = await load()
+    kept = await inTime(load())
     return kept
   })
   const millisecondsLeft = () => (kept ? (kept.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now() : 0)
@@ -54,9 +64,17 @@ export function createCredentialSource(load: LoadCredentials, hint: string, now 
   }
 }
 
+function inTime(lookup: Promise<Credentials>): Promise<Credentials> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The lookup did not end in time.')), LOOKUP_TIMEOUT_MS).unref()
+  })
+  return Promise.race([lookup, timeout]).finally(() => clearTimeout(timer))
+}
+
 /** The provider's own words stay out of the message: a credential process may print secrets. */
 function noCredentials(cause: unknown, hint: string): ProxyError {
-  const isSso = cause instanceof Error && /sso/i.test(cause.message)
+  const isSso = cause instanceof Error && /\bsso\b/i.test(cause.message)
   const what = isSso ? 'The AWS SSO session has ended or was never opened.' : 'The proxy found no AWS credentials.'
   return new ProxyError('no-credentials', `${what} ${hint}`, { cause })
 }

@@ -1,5 +1,5 @@
 import { type Authenticate, createBearerAuth, createSigV4 } from './authenticate.ts'
-import { createCredentialSource, credentialHint, type LoadCredentials } from './credentials.ts'
+import { type Credentials, createCredentialSource, credentialHint } from './credentials.ts'
 
 /** Who the proxy is to AWS. */
 export type Identity = {
@@ -15,7 +15,7 @@ export type IdentityOptions = {
   readonly profile: string | undefined
   /** An Amazon Bedrock API key; used in place of a signature. */
   readonly bearerToken: string | undefined
-  readonly loadCredentials: LoadCredentials
+  readonly loadCredentials: () => Promise<Credentials>
 }
 
 /** The identity that signs: an API key where the environment has one, else credentials of the SDK's chain. */

@@ -6,9 +6,17 @@ import type { LoadCredentials } from './credentials.ts'
  * `aws sso login` and rewritten files are seen while the proxy runs.
  */
 export function loadDefaultCredentials(profile: string | undefined): LoadCredentials {
-  return async () => {
+  return async (createAgent) => {
     const { defaultProvider } = await import('@aws-sdk/credential-provider-node')
-    return defaultProvider({ ...(profile !== undefined && { profile }), ignoreCache: true, logger: SILENT })()
+    const httpsAgent = await createAgent?.()
+    const options = { ignoreCache: true, logger: SILENT, ...(profile !== undefined && { profile }) }
+    // On its own the SDK knows neither HTTPS_PROXY nor AWS_CA_BUNDLE.
+    const clientConfig = httpsAgent ? { requestHandler: { httpsAgent } } : {}
+    try {
+      return await defaultProvider({ ...options, clientConfig })()
+    } finally {
+      httpsAgent?.destroy()
+    }
   }
 }
 

@@ -14,6 +14,7 @@ export type CatalogKeeper = {
   refresh(): Promise<Catalog>
   /** Asks AWS again and again in the background, from now on. */
   start(): void
+  /** Ends the asking, and the events with it; what is in force stays. */
   stop(): void
 }
 
@@ -37,7 +38,7 @@ export function keepCatalog(initial: Catalog, discover: () => Promise<Catalog>, 
   const refreshAndGoOn = () => {
     refresh().then(
       (catalog) => {
-        events.onRefreshed(catalog)
+        if (!isStopped) events.onRefreshed(catalog)
         again(REFRESH_INTERVAL_MS)
       },
       (error: unknown) => {

@@ -7,6 +7,7 @@ const FORWARDED_PREFIX = 'x-amzn-bedrock-'
 /** The headers of one connection, not of the message (RFC 9110 §7.6.1), with the ones older implementations send. */
 const HOP_BY_HOP = new Set([
   'connection',
+  'http2-settings',
   'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',
@@ -54,7 +55,10 @@ function namesIn(connection: string): ReadonlySet<string> {
   return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
 }
 
-/** A flat header list as an object by lower-case name, repeated names as arrays: the form that HTTP/2 responses take. */
+/**
+ * A flat header list as an object by lower-case name, the form that HTTP/2 responses take. Repeated values are joined
+ * (RFC 9110 §5.3), because Node throws where a name such as `etag` has several; only `set-cookie` stays a list.
+ */
 export function headerObject(flat: readonly string[]): Record<string, string | string[]> {
   // No prototype: a header may be called `constructor`.
   const object: Record<string, string | string[]> = Object.create(null)
@@ -62,7 +66,11 @@ export function headerObject(flat: readonly string[]): Record<string, string | s
     const name = (flat[i] ?? '').toLowerCase()
     const value = flat[i + 1] ?? ''
     const earlier = object[name]
-    object[name] = earlier === undefined ? value : [earlier, value].flat()
+    object[name] = earlier === undefined ? value : gather(name, earlier, value)
   }
   return object
+}
+
+function gather(name: string, earlier: string | string[], value: string): string | string[] {
+  return name === 'set-cookie' ? [earlier, value].flat() : `${earlier}, ${value}`
 }

@@ -16,6 +16,7 @@ export function answerError(
   const { status, exception, body } = errorAnswer(error, dialect)
   const bytes = Buffer.byteLength(body)
   if (response.headersSent || hasClientLeft(response)) return { status, bytes: 0 }
+  forgetHead(response)
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': String(bytes),
@@ -24,4 +25,9 @@ export function answerError(
   })
   response.end(body)
   return { status, bytes }
+}
+
+/** A head that Node refused to send has left its headers behind, and they would be refused again. */
+function forgetHead(response: OutgoingResponse): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name)
 }

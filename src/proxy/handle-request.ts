@@ -31,12 +31,8 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
   const lane = located.in === 'nowhere' ? parts.relayLane : parts.inferenceLane
   const forwarded = await forwardRequest(lane, signed, whenClientLeaves(response))
   parts.telemetry.streamOpened()
-  const relayed = await relayResponse(
-    forwarded.response,
-    response,
-    account.ownHeaders(forwarded),
-    parts.limits.idleTimeoutMs,
-  )
-  parts.telemetry.streamClosed()
+  const ownHeaders = account.ownHeaders(forwarded)
+  const relaying = relayResponse(forwarded.response, response, ownHeaders, parts.limits.idleTimeoutMs)
+  const relayed = await relaying.finally(() => parts.telemetry.streamClosed())
   account.relayed(forwarded, relayed)
 }

@@ -51,6 +51,7 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
     else this.signal.addEventListener('abort', this.#abort, { once: true })
   }
 
+  /** undici reads the reason phrase as UTF-8; header bytes are Latin-1 everywhere else. */
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
@@ -59,7 +60,7 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
   ): void {
     if (status < 200) return
     this.status = status
-    this.statusText = statusText ?? ''
+    this.statusText = Buffer.from(statusText ?? '').toString('latin1')
     this.headers = rawHeadersOf(controller).map((bytes) => bytes.toString('latin1'))
     this.onHead(this)
   }

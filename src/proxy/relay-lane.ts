@@ -3,6 +3,7 @@ import type { Agent, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy-3'
 import type { Lane, SignedRequest } from './forward-request.ts'
+import { IDLE_TIMEOUT } from './upstream-error.ts'
 import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
 
 /**
@@ -15,17 +16,23 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
     target: endpoint,
     agent,
     selfHandleResponse: true,
-    proxyTimeout: idleTimeoutMs,
   })
+  server.on('proxyReq', (request) => request.setTimeout(idleTimeoutMs, () => request.destroy(timedOut())))
   const waiting = new WeakMap<object, (response: UpstreamResponse) => void>()
   server.on('proxyRes', (response, request) => waiting.get(request)?.(receivedResponse(response)))
 
   return (signed, signal) =>
     new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason)
       const request = syntheticRequest(signed)
       waiting.set(request, resolve)
       server.web(request, syntheticResponse(signal), {}, reject)
     })
+}
+
+/** http-proxy-3's own `proxyTimeout` cannot be told from a lost connection, which is tried again. */
+function timedOut(): Error {
+  return Object.assign(new Error('The upstream was silent for the idle timeout.'), { code: IDLE_TIMEOUT })
 }
 
 /** What http-proxy-3 reads of a request, and no more. */

@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http'
-import { type Http2ServerResponse, constants as http2 } from 'node:http2'
+import { constants as http2 } from 'node:http2'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
@@ -19,7 +18,8 @@ const EVENT_STREAM = 'application/vnd.amazon.eventstream'
 
 /**
  * Relays status, end-to-end headers and bytes as they come. A slow reader pauses the upstream. An upstream that breaks
- * off is made visible: an exception frame where an event stream stands between two frames, else a reset, never a clean end.
+ * off is made visible: an exception frame where an event stream stands between two frames, else a reset, never a clean
+ * end. Rejects where the head cannot be sent on; then nothing has been sent.
  */
 export function relayResponse(
   upstream: UpstreamResponse,
@@ -28,23 +28,40 @@ export function relayResponse(
   idleTimeoutMs: number,
 ): Promise<Relayed> {
   const headers = [...endToEndResponseHeaders(upstream.headers), ...ownHeaders]
-  writeHead(response, upstream, headers)
   return new Promise((resolve) => {
-    const relay = new Relay(upstream, response, headerValue(headers, 'content-type'), idleTimeoutMs, resolve)
-    upstream.pipeTo(relay)
-    flushHead(response)
+    writeHead(response, upstream, headers)
+    upstream.pipeTo(new Relay(upstream, response, headers, idleTimeoutMs, resolve))
+    if (!hasLength(headers)) flushHead(response)
   })
 }
 
-function writeHead(response: OutgoingResponse, { status, statusText }: UpstreamResponse, headers: string[]): void {
+/** Node throws on a head that it would not send, such as a status that HTTP/2 does not know. */
+function writeHead(response: OutgoingResponse, upstream: UpstreamResponse, headers: string[]): void {
+  const { status, statusText } = upstream
   response.sendDate = false
-  if ('stream' in response) response.writeHead(status, headerObject(headers))
-  else response.writeHead(status, statusText, headers)
+  try {
+    if ('stream' in response) response.writeHead(status, headerObject(headers))
+    else response.writeHead(status, REASON_PHRASE.test(statusText) ? statusText : '', headers)
+  } catch (error) {
+    upstream.pipeTo(NOWHERE)
+    throw error
+  }
 }
+
+/** RFC 9112 §4. Node's own parser lets more through than Node sends. */
+const REASON_PHRASE = /^[\x20-\x7e\x80-\xff]*$/
+
+/** Where a body goes that nobody can have, so that it does not pile up. */
+const NOWHERE: ResponseSink = { data: () => true, end: () => undefined, fail: () => undefined }
 
 /** HTTP/2 sends the head at once; HTTP/1.1 would keep it back until the first chunk of a stream. */
 function flushHead(response: OutgoingResponse): void {
-  if (!('stream' in response) && !response.hasHeader('content-length')) response.flushHeaders()
+  if (!('stream' in response)) response.flushHeaders()
+}
+
+/** Asked of the list, because Node's `hasHeader` does not know what `writeHead` was given. */
+function hasLength(headers: readonly string[]): boolean {
+  return headerValue(headers, 'content-length') !== ''
 }
 
 function headerValue(flat: readonly string[], name: string): string {
@@ -57,17 +74,19 @@ class Relay implements ResponseSink {
   #firstByteAt: number | undefined
   #isSettled = false
   readonly #frames: FrameBoundary | undefined
+  readonly #hasLength: boolean
   #stalled: NodeJS.Timeout | undefined
 
   constructor(
     private readonly upstream: UpstreamResponse,
     private readonly response: OutgoingResponse,
-    contentType: string,
+    headers: readonly string[],
     private readonly idleTimeoutMs: number,
     private readonly onSettled: (relayed: Relayed) => void,
   ) {
-    if (contentType.startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
-    response.once('close', () => this.#settle('client-left'))
+    if (headerValue(headers, 'content-type').startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
+    this.#hasLength = hasLength(headers)
+    response.once('close', this.#onClose)
   }
 
   data(chunk: Buffer): boolean {
@@ -76,8 +95,7 @@ class Relay implements ResponseSink {
     this.#bytes += chunk.length
     this.#frames?.feed(chunk)
     if (write(this.response, chunk)) return true
-    this.#stalled = setTimeout(() => breakOff(this.response), this.idleTimeoutMs)
-    this.response.once('drain', this.#onDrain)
+    this.#awaitDrain()
     return false
   }
 
@@ -91,12 +109,26 @@ class Relay implements ResponseSink {
 
   fail(): void {
     if (!this.#settle(hasClientLeft(this.response) ? 'client-left' : 'upstream-broke')) return
-    if (this.#frames?.isBetweenFrames) this.response.end(exceptionFrame(BROKEN_STREAM))
-    else breakOff(this.response)
+    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.response.end(exceptionFrame(BROKEN_STREAM))
+    else breakOff(this.response, this.#hasLength)
+  }
+
+  /** Bytes may wait for the client long after the upstream is done; only now nobody waits any more. */
+  readonly #onClose = (): void => {
+    clearTimeout(this.#stalled)
+    this.#settle('client-left')
+  }
+
+  /** Several chunks of one socket read may come before the upstream pauses; they wait for the same drain. */
+  #awaitDrain(): void {
+    if (this.#stalled) return
+    this.#stalled = setTimeout(() => reset(this.response), this.idleTimeoutMs)
+    this.response.once('drain', this.#onDrain)
   }
 
   readonly #onDrain = (): void => {
     clearTimeout(this.#stalled)
+    this.#stalled = undefined
     this.upstream.resume()
   }
 
@@ -104,7 +136,6 @@ class Relay implements ResponseSink {
   #settle(ending: Relayed['ending']): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    clearTimeout(this.#stalled)
     this.onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt })
     return true
   }
@@ -118,19 +149,13 @@ function write(response: OutgoingResponse, chunk: Buffer): boolean {
 const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
 
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
-function breakOff(response: OutgoingResponse): void {
-  if ('stream' in response) breakHttp2(response)
-  else breakHttp1(response)
+function breakOff(response: OutgoingResponse, hasLength: boolean): void {
+  if (!('stream' in response) && (response.chunkedEncoding || hasLength)) response.socket?.destroySoon()
+  else reset(response)
 }
 
-/** `destroy` would look like a clean end to the client. */
-function breakHttp2({ stream }: Http2ServerResponse): void {
-  stream?.close(http2.NGHTTP2_INTERNAL_ERROR)
-}
-
-/** Without chunks or a length, the end of the connection is the end of the body, and only a reset can be told from it. */
-function breakHttp1(response: ServerResponse): void {
-  const isFramed = response.chunkedEncoding || response.hasHeader('content-length')
-  if (isFramed) response.socket?.destroySoon()
+/** Breaks a response off at once. Under HTTP/2 `destroy` would look like a clean end, under HTTP/1.1 a close may. */
+function reset(response: OutgoingResponse): void {
+  if ('stream' in response) response.stream?.close(http2.NGHTTP2_INTERNAL_ERROR)
   else response.socket?.resetAndDestroy()
 }

@@ -30,7 +30,7 @@ export class RequestAccount {
     private readonly region: string,
     private readonly telemetry: Telemetry,
   ) {
-    this.#dialect = dialectOfPath(request.url ?? '')
+    this.#dialect = dialectOfPath((request.url ?? '').replace(DOUBLED_SLASH, '/'))
   }
 
   matched(matched: MatchedOperation): MatchedOperation {
@@ -111,6 +111,9 @@ export class RequestAccount {
     this.telemetry.requestFinished(record, cause)
   }
 }
+
+/** Clients that join base URLs carelessly are served, so their errors have the shape that they know. */
+const DOUBLED_SLASH = /^\/+/
 
 function headerOf({ response }: Forwarded, name: string): string | undefined {
   const i = response.headers.findIndex((candidate, at) => at % 2 === 0 && candidate.toLowerCase() === name)

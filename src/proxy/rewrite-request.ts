@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { forwardedRequestHeaders } from '../http/end-to-end-headers.ts'
+import { escapeUri } from '../http/escape-uri.ts'
 import { replaceString } from '../http/json-splice.ts'
 import { type Body, bodyOf, type HashedBody } from './body.ts'
 import type { LocatedModel } from './locate-model.ts'
@@ -50,9 +51,4 @@ function rewriteBody(body: Body, located: LocatedModel, modelId: string | undefi
 /** The query as it goes out: every name and value percent-encoded by the rules that SigV4's canonical form follows. */
 export function queryString(query: UpstreamRequest['query']): string {
   return query.map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`).join('&')
-}
-
-/** RFC 3986: only unreserved characters stay. `encodeURIComponent` leaves five more. */
-function escapeUri(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -4,10 +4,13 @@ type Row = { readonly codes: readonly string[]; readonly error: ErrorCode; reado
 
 const LOST = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']
 
+/** Code of the relay lane's own idle timeout; the inference lane has undici's. */
+export const IDLE_TIMEOUT = 'ERR_UPSTREAM_IDLE_TIMEOUT'
+
 /** What Node and undici say when a request cannot be sent or answered, and what we make of it. */
 const ROWS: readonly Row[] = [
   {
-    codes: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'],
+    codes: ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', IDLE_TIMEOUT],
     error: 'upstream-timeout',
     message: 'Bedrock sent nothing for the idle timeout. Try again, or raise --idle-timeout-ms for slow models.',
   },

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
 
@@ -42,7 +42,14 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
   )
 }
 
-/** Bytes written into an answer that is under way would look like a part of it. Node's own handler looks here as well. */
+/** Where Node keeps what a connection is busy with. Its own handler looks there as well. */
+type ServerSocket = {
+  readonly _httpMessage?: ServerResponse | null
+  readonly parser?: { readonly incoming?: IncomingMessage | null } | null
+}
+
+/** Bytes written into an answer would look like a part of it, and behind the answer to a broken request like the next one. */
 function hasBegunToAnswer(socket: Duplex): boolean {
-  return (socket as { _httpMessage?: ServerResponse })._httpMessage?.headersSent ?? false
+  const { _httpMessage: answer, parser } = socket as ServerSocket
+  return answer ? answer.headersSent : parser?.incoming?.complete === false
 }

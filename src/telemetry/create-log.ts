@@ -9,14 +9,17 @@ export type LogOptions = {
 
 export type Log = Logger
 
+/** Takes whole lines, each with its line feed. */
+export type LineSink = { write(line: string): unknown }
+
 /** Names of fields whose values are secrets wherever they stand; nothing logs them, and this catches what would. */
 const SECRET_FIELDS = ['authorization', 'secretAccessKey', 'sessionToken', 'token', 'clientToken', 'x-api-key']
 
 /**
- * A log of one line per event: JSON for machines, or short text for a person at a terminal. Errors are logged by name,
- * code and message of the proxy's own, never with what a library put into them.
+ * A log of one line per event: JSON for machines, or short text for a person at a terminal. It is handed names, codes
+ * and sentences of the proxy's own, never an error of a library: its message may quote what the library was given.
  */
-export function createLog(to: NodeJS.WritableStream, { level, format, useColor }: LogOptions): Log {
+export function createLog(to: LineSink, { level, format, useColor }: LogOptions): Log {
   const paths = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`])
   const destination =
     format === 'json' ? to : { write: (line: string) => to.write(prettyLine(JSON.parse(line), useColor)) }

@@ -4,7 +4,8 @@ type Style = Parameters<typeof styleText>[0]
 
 /** One line of the JSON log as text for a terminal; a request's line reads like a sentence. */
 export function prettyLine(line: Readonly<Record<string, unknown>>, useColor: boolean): string {
-  const paint = (style: Style, text: string) => (useColor ? styleText(style, text, { validateStream: false }) : text)
+  const paint = (style: Style, text: string) =>
+    useColor && text !== '' ? styleText(style, text, { validateStream: false }) : text
   const { time, level, msg, ...fields } = line
   const clock = paint('dim', String(time).slice(11, 19))
   const text = fields.operation === undefined ? plainText(level, msg, fields, paint) : requestText(fields, paint)

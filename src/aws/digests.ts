@@ -1,0 +1,11 @@
+import { createHash, createHmac } from 'node:crypto'
+
+/** SHA-256 of a text in lower-case hex. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** HMAC-SHA-256 of a text in lower-case hex. */
+export function hmacSha256(key: Uint8Array, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex')
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startProxy } from '../src/app.ts'
+import type { Settings } from '../src/settings/settings.ts'
+import { modelPath, PROFILE, post } from './fixtures/model-requests.ts'
+import { BEARER_TOKEN, CREDENTIALS, startFrankfurt } from './fixtures/start-frankfurt.ts'
+import { recorder, SETTINGS, startPair, startProxyTo } from './fixtures/start-pair.ts'
+import { startUpstream } from './fixtures/start-upstream.ts'
+
+describe('The identity of the proxy', () => {
+  it('is the API key of its environment', async () => {
+    const { url, requests } = await startFrankfurt()
+    const proxy = await start({ runtimeEndpoint: new URL(url) }, { AWS_BEARER_TOKEN_BEDROCK: BEARER_TOKEN })
+    expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
+    expect(requests).toMatchObject([{ signature: 'bearer', modelId: PROFILE }])
+  })
+
+  it('is otherwise what the provider chain of AWS finds', async () => {
+    stubCredentials(CREDENTIALS.accessKeyId, CREDENTIALS.secretAccessKey)
+    const { url, requests } = await startFrankfurt()
+    const proxy = await start({ runtimeEndpoint: new URL(url) })
+    expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
+    expect(requests).toMatchObject([{ signature: 'verified' }])
+  })
+
+  it('may be missing: the proxy starts, says so, and answers 403 with what to do', async () => {
+    stubCredentials('', '')
+    const { url, requests } = await startFrankfurt()
+    const proxy = await start({ runtimeEndpoint: new URL(url) })
+    const response = await post(proxy.url, modelPath('invoke'))
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([403, 'AccessDeniedException'])
+    expect(await response.json()).toEqual({ message: expect.stringContaining('aws sso login') })
+    expect(requests).toEqual([])
+    await expect.poll(proxy.log).toContain('found no AWS credentials')
+    const ready = await fetch(`${proxy.url}/readyz`)
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'not ready', problems: { credentials: expect.stringContaining('aws sso login') } },
+    ])
+  })
+})
+
+describe('Discovery', () => {
+  it('that is live takes the catalog from the control plane before it serves', async () => {
+    const { proxy, simulator } = await startPair({ discovery: 'live' })
+    expect(await (await fetch(`${proxy.url}/metrics`)).text()).toContain('source="live"')
+    const listed = simulator.requests.map(({ path }) => path.split('?')[0])
+    expect(listed).toContain('/inference-profiles')
+    expect(listed).toContain('/foundation-models')
+    expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
+  })
+
+  it('that is live refuses to start where AWS does not list', async () => {
+    const { url } = await startUpstream((socket) => socket.end('HTTP/1.1 403 Denied\r\ncontent-length: 0\r\n\r\n'))
+    await expect(startProxyTo(url, { discovery: 'live' })).rejects.toMatchObject({
+      name: 'ProxyStartError',
+      message: expect.stringContaining('bedrock:ListInferenceProfiles'),
+    })
+  })
+
+  it('that is auto serves from the snapshot meanwhile, and says where AWS does not list', async () => {
+    const { url } = await startUpstream((socket) => socket.end('HTTP/1.1 403 Denied\r\ncontent-length: 0\r\n\r\n'))
+    const proxy = await startProxyTo(url, { discovery: 'auto' })
+    await expect.poll(proxy.log).toContain('an older catalog serves on')
+    const response = await post(proxy.url, modelPath('invoke'))
+    expect(response.headers.get('x-bedrock-proxy-model')).toBe(PROFILE)
+  })
+
+  it('that is off asks nobody', async () => {
+    const { proxy, simulator } = await startPair({ discovery: 'off' })
+    await fetch(`${proxy.url}/readyz`)
+    expect(simulator.requests).toEqual([])
+  })
+})
+
+describe('The pages', () => {
+  it('tell that the proxy is up and ready', async () => {
+    const { proxy } = await startPair()
+    expect(await (await fetch(`${proxy.url}/healthz`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${proxy.url}/readyz`)).json()).toEqual({ status: 'ready', problems: {} })
+  })
+
+  it('count requests by operation, model and status, and name no model that nobody lists', async () => {
+    const { proxy } = await startPair()
+    await post(proxy.url, modelPath('invoke'))
+    await post(proxy.url, modelPath('invoke', 'made.up-1'))
+    await post(proxy.url, modelPath('invoke', 'made.up-2'))
+    await fetch(`${proxy.url}/async-invoke`)
+    const metrics = await (await fetch(`${proxy.url}/metrics`)).text()
+    expect(metrics).toContain(`requests_total{operation="InvokeModel",model="${PROFILE}",status="200"} 1`)
+    expect(metrics).toContain('requests_total{operation="InvokeModel",model="other",status="400"} 2')
+    expect(metrics).toContain('requests_total{operation="ListAsyncInvokes",model="none",status="200"} 1')
+    expect(metrics).toContain('bedrock_proxy_open_streams 0')
+    expect(metrics).toMatch(/catalog_age_seconds\{source="snapshot"\} \d+/)
+    expect(metrics).not.toContain('made.up')
+  })
+
+  it('count the streams that are open', async () => {
+    const { proxy, simulator } = await startPair()
+    simulator.misbehave({ kind: 'silence', frames: 1 })
+    await post(proxy.url, modelPath('converse-stream'))
+    expect(await (await fetch(`${proxy.url}/metrics`)).text()).toContain('bedrock_proxy_open_streams 1')
+    await simulator.close()
+    const openStreams = async () => (await fetch(`${proxy.url}/metrics`)).text()
+    await expect.poll(openStreams).toContain('bedrock_proxy_open_streams 0')
+  })
+})
+
+async function start(settings: Partial<Settings>, env: Record<string, string> = {}) {
+  const { logTo, written } = recorder()
+  const proxy = await startProxy({ settings: { ...SETTINGS, ...settings }, env, logTo, useColor: false })
+  onTestFinished(() => proxy.destroy())
+  return { ...proxy, log: written }
+}
+
+/** The provider chain reads the environment of the process; nothing of this machine may be found. */
+function stubCredentials(accessKeyId: string, secretAccessKey: string): void {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', accessKeyId)
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', secretAccessKey)
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent/credentials')
+  vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent/config')
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true')
+  for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_WEB_IDENTITY_TOKEN_FILE']) {
+    vi.stubEnv(name, undefined)
+  }
+}

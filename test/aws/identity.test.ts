@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { SignableRequest } from '../../src/aws/authenticate.ts'
+import { createIdentity } from '../../src/aws/identity.ts'
+import { CREDENTIALS } from '../fixtures/start-frankfurt.ts'
+
+const NOBODY = { region: 'eu-central-1', profile: undefined, bearerToken: undefined }
+const REQUEST: SignableRequest = { method: 'GET', host: 'x', path: '/', query: [], headers: {}, sha256: '' }
+const none = () => Promise.reject(new Error('nothing here'))
+
+it('signs with the credentials that it loads', async () => {
+  const identity = createIdentity({ ...NOBODY, loadCredentials: async () => CREDENTIALS })
+  await identity.check()
+  expect(await identity.authenticate(REQUEST)).toMatchObject({
+    authorization: expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/bedrock\//),
+  })
+})
+
+it('takes an API key in place of credentials, and then looks for none', async () => {
+  const identity = createIdentity({ ...NOBODY, bearerToken: 'KEY', loadCredentials: none })
+  await identity.check()
+  identity.invalidate()
+  expect(await identity.authenticate(REQUEST)).toEqual({ authorization: 'Bearer KEY' })
+})
+
+it('rejects with what to do where there is nothing, by the name of the profile', async () => {
+  const identity = createIdentity({ ...NOBODY, profile: 'work', loadCredentials: none })
+  const refusal = { code: 'no-credentials', message: expect.stringContaining('aws sso login --profile work') }
+  await expect(identity.check()).rejects.toMatchObject(refusal)
+  await expect(identity.authenticate(REQUEST)).rejects.toMatchObject(refusal)
+})
+
+it('reads the credentials anew after AWS refused them', async () => {
+  let loads = 0
+  const loadCredentials = async () => ({ ...CREDENTIALS, accessKeyId: `AKID${++loads}` })
+  const identity = createIdentity({ ...NOBODY, loadCredentials })
+  await identity.check()
+  identity.invalidate()
+  expect((await identity.authenticate(REQUEST)).authorization).toContain('Credential=AKID2/')
+})

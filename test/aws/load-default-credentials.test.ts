@@ -1,0 +1,119 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
+import { createCredentialSource } from '../../src/aws/credentials.ts'
+import { loadDefaultCredentials } from '../../src/aws/load-default-credentials.ts'
+import { createUpstreamAgent } from '../../src/aws/upstream-connection.ts'
+import { openListener } from '../../src/simulator/open-listener.ts'
+import { temporaryFolder } from '../settings/temporary-folder.ts'
+import { LOOPBACK_TLS } from './loopback-tls.ts'
+import { proxyEnvironment } from './proxy-environment.ts'
+import { startConnectProxy } from './start-connect-proxy.ts'
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env).filter((one) => one.startsWith('AWS_'))) vi.stubEnv(name, undefined)
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true')
+})
+
+it('finds credentials in the environment', async () => {
+  sharedFiles({})
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDENV')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+  vi.stubEnv('AWS_SESSION_TOKEN', 'token')
+  expect(await loadDefaultCredentials(undefined)()).toMatchObject({
+    accessKeyId: 'AKIDENV',
+    secretAccessKey: 'secret',
+    sessionToken: 'token',
+  })
+})
+
+it('finds the default profile in the shared files', async () => {
+  sharedFiles({ credentials: keysOf('default', 'AKIDFILE') })
+  expect(await loadDefaultCredentials(undefined)()).toMatchObject({ accessKeyId: 'AKIDFILE' })
+})
+
+it('takes the profile that it is told, and nothing from the environment', async () => {
+  sharedFiles({ credentials: keysOf('default', 'AKIDDEFAULT') + keysOf('work', 'AKIDWORK') })
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDENV')
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
+  const warnings = vi.spyOn(console, 'warn')
+  expect(await loadDefaultCredentials('work')()).toMatchObject({ accessKeyId: 'AKIDWORK' })
+  expect(warnings).not.toHaveBeenCalled()
+})
+
+it('runs a credential process', async () => {
+  const output = { Version: 1, AccessKeyId: 'AKIDPROC', SecretAccessKey: 's', Expiration: '2126-01-01T00:00:00Z' }
+  const folder = sharedFiles({ 'output.json': JSON.stringify(output) })
+  const command = `"${process.execPath}" -p "fs.readFileSync('${join(folder, 'output.json')}', 'utf8')"`
+  writeFileSync(join(folder, 'config'), `[profile vault]\ncredential_process = ${command}\n`)
+  expect(await loadDefaultCredentials('vault')()).toMatchObject({
+    accessKeyId: 'AKIDPROC',
+    expiration: new Date('2126-01-01T00:00:00Z'),
+  })
+})
+
+it('sees rewritten files once the kept credentials are given up', async () => {
+  const folder = sharedFiles({ credentials: keysOf('default', 'AKIDOLD') })
+  const source = createCredentialSource(loadDefaultCredentials(undefined), 'hint')
+  expect(await source.get()).toMatchObject({ accessKeyId: 'AKIDOLD' })
+  writeFileSync(join(folder, 'credentials'), keysOf('default', 'AKIDNEW'))
+  expect(await source.get()).toMatchObject({ accessKeyId: 'AKIDOLD' })
+  source.invalidate()
+  expect(await source.get()).toMatchObject({ accessKeyId: 'AKIDNEW' })
+})
+
+it.each([undefined, 'missing'])('rejects where nothing is found for profile %s', async (profile) => {
+  sharedFiles({ credentials: keysOf('other', 'AKIDOTHER') })
+  await expect(loadDefaultCredentials(profile)()).rejects.toMatchObject({ name: 'CredentialsProviderError' })
+})
+
+it('names SSO where the session of a profile has ended, so that the hint can', async () => {
+  const sso =
+    'sso_start_url = https://x.example/start\nsso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = r'
+  sharedFiles({ config: `[profile sso]\n${sso}\n` })
+  const source = createCredentialSource(loadDefaultCredentials('sso'), 'hint')
+  await expect(source.get()).rejects.toThrow('The AWS SSO session has ended or was never opened. hint')
+})
+
+it('asks AWS for a role over the agent that it is given: its authorities, its proxy', async () => {
+  const sts = await startSts()
+  const proxy = await startConnectProxy()
+  const role = 'role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nregion = eu-central-1\n'
+  sharedFiles({ config: `[profile role]\n${role}`, credentials: keysOf('base', 'AKIDBASE') })
+  proxyEnvironment({ HTTPS_PROXY: `http://${proxy.address}` })
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', sts)
+  const createAgent = () => createUpstreamAgent(new URL(sts), LOOPBACK_TLS.cert)
+  expect(await loadDefaultCredentials('role')(createAgent)).toMatchObject({
+    accessKeyId: 'AKIDROLE',
+    sessionToken: 'token',
+    expiration: new Date('2126-01-01T00:00:00Z'),
+  })
+  expect(proxy.targets).toEqual([new URL(sts).host])
+})
+
+/** An STS that lets everybody assume every role; it closes when the test ends. */
+async function startSts(): Promise<string> {
+  const credentials =
+    '<AccessKeyId>AKIDROLE</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>token</SessionToken><Expiration>2126-01-01T00:00:00Z</Expiration>'
+  const answer = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult></AssumeRoleResponse>`
+  const { url, close } = await openListener({
+    port: 0,
+    tls: LOOPBACK_TLS,
+    onRequest: (_, response) => response.writeHead(200, { 'content-type': 'text/xml' }).end(answer),
+  })
+  onTestFinished(close)
+  return url
+}
+
+/** A home with these shared files and no others. */
+function sharedFiles(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder(files)
+  vi.stubEnv('HOME', folder)
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'))
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'))
+  return folder
+}
+
+function keysOf(profile: string, accessKeyId: string): string {
+  return `[${profile}]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = secret\n`
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto'
+import { expect, it } from 'vitest'
+import { bodyOf, bytesOf, EMPTY_BODY } from '../../src/proxy/body.ts'
+
+const CHUNKS = [Buffer.from('one '), Buffer.from(''), Buffer.from('two')]
+const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+
+it('bodyOf counts and hashes the chunks as one text, and shares them', () => {
+  const body = bodyOf(CHUNKS)
+  expect(body).toEqual({ chunks: CHUNKS, byteLength: 7, sha256: digest('one two') })
+  expect(body.chunks).toBe(CHUNKS)
+})
+
+it('bytesOf joins several chunks and copies no single one', () => {
+  expect(bytesOf(bodyOf(CHUNKS)).toString()).toBe('one two')
+  const [only] = CHUNKS
+  expect(bytesOf(bodyOf([only as Buffer]))).toBe(only)
+  expect(bytesOf(EMPTY_BODY)).toHaveLength(0)
+})
+
+it('EMPTY_BODY has the digest of nothing', () => {
+  expect(EMPTY_BODY).toEqual({ chunks: [], byteLength: 0, sha256: digest('') })
+})

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { OPERATIONS } from '../../src/bedrock/operations.ts'
+import { matchOperation, operationPath } from '../../src/proxy/match-operation.ts'
+
+const LABEL = 'arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abc'
+
+describe('matchOperation', () => {
+  it.each(OPERATIONS.filter(({ supported }) => supported))('finds $name by its method and path', (operation) => {
+    const matched = matchOperation(operation.method, operationPath(operation, [LABEL, LABEL]))
+    expect(matched.operation).toBe(operation)
+    expect(matched.labels.every((label) => label === LABEL)).toBe(true)
+  })
+
+  it.each([
+    ['/model/a.b%3A0/invoke', 'a.b:0'],
+    ['/model/a.b:0/invoke', 'a.b:0'],
+    [
+      '/model/arn:aws:bedrock:eu-central-1::foundation-model%2Fa.b/invoke',
+      'arn:aws:bedrock:eu-central-1::foundation-model/a.b',
+    ],
+    ['//model///a.b//invoke', 'a.b'],
+  ])('decodes the label of %s once', (target, label) => {
+    expect(matchOperation('POST', target).labels).toEqual([label])
+  })
+
+  it.each([
+    ['', []],
+    ['?', []],
+    [
+      '?a=1&b=2&a=3',
+      [
+        ['a', '1'],
+        ['b', '2'],
+        ['a', '3'],
+      ],
+    ],
+    [
+      '?flag&empty=&both==',
+      [
+        ['flag', ''],
+        ['empty', ''],
+        ['both', '='],
+      ],
+    ],
+    [
+      '?a%20b=%2F%3F&plus=a+b',
+      [
+        ['a b', '/?'],
+        ['plus', 'a+b'],
+      ],
+    ],
+  ])('keeps the query %j in its order', (query, expected) => {
+    expect(matchOperation('GET', `/async-invoke${query}`).query).toEqual(expected)
+  })
+
+  it.each([
+    ['GET', '/model/a/invoke'],
+    ['post', '/model/a/invoke'],
+    ['POST', '/model/a/invoke/'],
+    ['POST', '/model/a/b/invoke'],
+    ['POST', '/model//invoke'],
+    ['POST', '/model/a/Invoke'],
+    ['POST', '/eu/model/a/invoke'],
+    ['POST', 'model/a/invoke'],
+    ['POST', 'http://host/model/a/invoke'],
+    ['OPTIONS', '*'],
+    ['', ''],
+  ])('knows no operation %s %s', (method, target) => {
+    expect(() => matchOperation(method, target)).toThrow(expect.objectContaining({ code: 'unknown-operation' }))
+  })
+
+  it('quotes no more than the beginning of an unknown path', () => {
+    expect(() => matchOperation('GET', `/${'a'.repeat(5000)}`)).toThrow(/^GET \/a{199}… is no operation/)
+  })
+
+  it.each([
+    ['/model/a%/invoke', 'malformed-request'],
+    ['/model/a%zz/invoke', 'malformed-request'],
+    ['/model/%c3%28/invoke', 'malformed-request'],
+    ['/model/a/invoke?x=%', 'malformed-request'],
+    ['/model/a%2Fb/invoke', 'invalid-model-identifier'],
+    ['/model/../invoke', 'invalid-model-identifier'],
+    ['/model/%2e%2e/invoke', 'invalid-model-identifier'],
+    ['/model/a%00/invoke', 'invalid-model-identifier'],
+    ['/model/a%2500/invoke', 'invalid-model-identifier'],
+    [`/model/${'a'.repeat(2049)}/invoke`, 'invalid-model-identifier'],
+  ])('refuses %.40s as %s', (target, code) => {
+    expect(() => matchOperation('POST', target)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it('says that an operation is not supported yet', () => {
+    expect(() => matchOperation('POST', '/model/a/invoke-with-bidirectional-stream')).toThrow(
+      expect.objectContaining({ code: 'unsupported-operation', message: expect.stringContaining('not supported yet') }),
+    )
+  })
+})
+
+it('operationPath encodes each label as one segment', () => {
+  const { operation } = matchOperation('POST', '/guardrail/a/version/1/apply')
+  expect(operationPath(operation, ['a/b:c', '1?#'])).toBe('/guardrail/a%2Fb%3Ac/version/1%3F%23/apply')
+})

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { matchOperation } from '../../src/proxy/match-operation.ts'
+import { resolveRequestedModel } from '../../src/proxy/resolve-requested-model.ts'
+import { BARE, modelPath, PROFILE } from '../fixtures/model-requests.ts'
+import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
+
+const PARTS = { catalog: () => FRANKFURT, routing: 'geo-first' } as const
+const { operation: CONVERSE } = matchOperation('POST', modelPath('converse'))
+const { operation: COUNT_TOKENS } = matchOperation('POST', modelPath('count-tokens'))
+
+describe('resolveRequestedModel', () => {
+  it('resolves nothing where a request names no model', () => {
+    expect(resolveRequestedModel(CONVERSE, { in: 'nowhere' }, PARTS)).toBeUndefined()
+  })
+
+  it('resolves a bare ID to the profile of the Region', () => {
+    expect(resolveRequestedModel(CONVERSE, { in: 'path', identifier: BARE }, PARTS)).toMatchObject({
+      kind: 'profile',
+      resolved: PROFILE,
+    })
+  })
+
+  it('resolves a profile to its model for an operation that takes none', () => {
+    expect(resolveRequestedModel(COUNT_TOKENS, { in: 'path', identifier: PROFILE }, PARTS)).toMatchObject({
+      kind: 'foundation-model',
+      resolved: BARE,
+    })
+  })
+
+  it('throws where the routing refuses, and names what it refused', () => {
+    expect(() =>
+      resolveRequestedModel(CONVERSE, { in: 'path', identifier: BARE }, { ...PARTS, routing: 'in-region-only' }),
+    ).toThrow(expect.objectContaining({ code: 'routing-refused', message: expect.stringContaining(PROFILE) }))
+  })
+
+  it('asks for the catalog of the moment', () => {
+    const catalogs = [FRANKFURT, { ...FRANKFURT, models: new Map() }]
+    const parts = { ...PARTS, catalog: () => catalogs.shift() ?? FRANKFURT }
+    const resolve = () => resolveRequestedModel(CONVERSE, { in: 'path', identifier: BARE }, parts)?.reason
+    expect([resolve(), resolve()]).toEqual(['geographic-profile', 'unknown-model'])
+  })
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { ProxyError } from '../../src/bedrock/errors.ts'
+import { IDLE_TIMEOUT, isConnectionLost, upstreamError } from '../../src/proxy/upstream-error.ts'
+
+const failure = (code?: string) => Object.assign(new Error('secret detail'), code && { code })
+
+it.each([
+  ['UND_ERR_HEADERS_TIMEOUT', 'upstream-timeout', /--idle-timeout-ms/],
+  ['UND_ERR_BODY_TIMEOUT', 'upstream-timeout', /--idle-timeout-ms/],
+  [IDLE_TIMEOUT, 'upstream-timeout', /--idle-timeout-ms/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'upstream-untrusted', /AWS_CA_BUNDLE/],
+  ['CERT_HAS_EXPIRED', 'upstream-untrusted', /AWS_CA_BUNDLE/],
+  ['ENOTFOUND', 'upstream-unreachable', /--region/],
+  ['ECONNRESET', 'upstream-unreachable', /closed the connection/],
+  ['ECONNREFUSED', 'upstream-unreachable', /HTTPS_PROXY/],
+  [undefined, 'upstream-unreachable', /HTTPS_PROXY/],
+])('%s becomes %s and the message says what to do', (code, expected, message) => {
+  const cause = failure(code)
+  const error = upstreamError(cause)
+  expect(error).toMatchObject({ code: expected, cause, message: expect.stringMatching(message) })
+  expect(error.message).not.toContain('secret detail')
+})
+
+it('An error of the proxy stays what it is', () => {
+  const error = new ProxyError('no-credentials', 'Log in.')
+  expect(upstreamError(error)).toBe(error)
+})
+
+it.each(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])('%s is a lost connection', (code) => {
+  expect(isConnectionLost(failure(code))).toBe(true)
+})
+
+it.each(['ECONNREFUSED', 'UND_ERR_HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', undefined])('%s is none', (code) => {
+  expect(isConnectionLost(failure(code))).toBe(false)
+})

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import type { IncomingRequest } from '../../src/http/dual-server.ts'
+import { type AdmissionPolicy, admitRequest } from '../../src/server/admit-request.ts'
+
+const OPEN: AdmissionPolicy = { allowHosts: ['bedrock.internal'], clientToken: undefined }
+const HOST: [string, string] = ['host', '127.0.0.1:8223']
+
+describe('A Host', () => {
+  it.each([
+    '127.0.0.1',
+    '127.0.0.1:8223',
+    '127.9.9.9',
+    'localhost',
+    'LocalHost:8223',
+    '[::1]',
+    '[::1]:8223',
+    'bedrock.internal',
+    'BEDROCK.internal:80',
+  ])('%s is let in', (host) => {
+    expect(() => admit([['Host', host]])).not.toThrow()
+  })
+
+  it.each([
+    'example.com',
+    '127.0.0.1.example.com',
+    'localhost.example.com',
+    '128.0.0.1',
+    '0.0.0.0',
+    '127.0.0.1@example.com',
+    '127.0.0.1:8223/path',
+    '127.0.0.1:123456',
+    '::1',
+    '[::2]',
+    'a.bedrock.internal',
+    ' ',
+    '',
+  ])('%j is refused', (host) => {
+    expect(refusalOf([['host', host]])).toBe('foreign-host')
+  })
+
+  it('is wanted once', () => {
+    expect(refusalOf([])).toBe('foreign-host')
+    expect(refusalOf([HOST, HOST])).toBe('foreign-host')
+    expect(refusalOf([HOST, ['HOST', 'example.com']])).toBe('foreign-host')
+  })
+
+  it('may stand beside an equal :authority under HTTP/2, and no other', () => {
+    expect(() => admit([[':authority', 'localhost']], 2)).not.toThrow()
+    expect(() =>
+      admit(
+        [
+          [':authority', 'localhost'],
+          ['host', 'localhost'],
+        ],
+        2,
+      ),
+    ).not.toThrow()
+    expect(
+      refusalOf(
+        [
+          [':authority', 'localhost'],
+          ['host', 'example.com'],
+        ],
+        2,
+      ),
+    ).toBe('foreign-host')
+    expect(refusalOf([[':authority', 'example.com']], 2)).toBe('foreign-host')
+  })
+})
+
+describe('A web page', () => {
+  it.each([
+    ['origin', 'https://example.com'],
+    ['origin', 'null'],
+    ['origin', ''],
+    ['origin', 'http://127.0.0.1:3000'],
+    ['origin', 'https://127.0.0.1:8223'],
+    ['sec-fetch-site', 'cross-site'],
+    ['sec-fetch-site', 'same-site'],
+  ])('is refused by its %s: %s', (name, value) => {
+    expect(refusalOf([HOST, [name, value]])).toBe('foreign-origin')
+  })
+
+  it.each([
+    ['origin', 'http://127.0.0.1:8223'],
+    ['sec-fetch-site', 'none'],
+    ['sec-fetch-site', 'same-origin'],
+  ])('of the proxy itself is let in: %s: %s', (name, value) => {
+    expect(() => admit([HOST, [name, value]])).not.toThrow()
+  })
+})
+
+describe('A media type', () => {
+  it.each([
+    'application/json',
+    'Application/JSON; charset=utf-8',
+    'application/octet-stream',
+    'application/vnd.amazon.eventstream',
+  ])('%s is let in', (type) => {
+    expect(() => admit([HOST, ['content-type', type]])).not.toThrow()
+  })
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonx',
+    '',
+  ])('%j is refused', (type) => {
+    expect(refusalOf([HOST, ['content-type', type]])).toBe('unsupported-media-type')
+  })
+})
+
+describe('The client token', () => {
+  const guarded: AdmissionPolicy = { ...OPEN, clientToken: 'token-1' }
+
+  it.each([
+    ['x-api-key', 'token-1'],
+    ['authorization', 'Bearer token-1'],
+    ['authorization', 'bearer token-1'],
+  ])('is taken from %s: %s', (name, value) => {
+    expect(() => admit([HOST, [name, value]], 1, guarded)).not.toThrow()
+  })
+
+  it.each([
+    ['x-api-key', 'token-2'],
+    ['x-api-key', ''],
+    ['x-api-key', 'token-1 '],
+    ['authorization', 'Basic token-1'],
+    ['authorization', 'Bearer'],
+    ['x-token', 'token-1'],
+  ])('is missed in %s: %j', (name, value) => {
+    expect(refusalOf([HOST, [name, value]], 1, guarded)).toBe('client-token')
+  })
+
+  it('is asked for only after everything that tells of a web page', () => {
+    expect(refusalOf([HOST, ['origin', 'null']], 1, guarded)).toBe('foreign-origin')
+  })
+})
+
+function admit(headers: readonly (readonly [string, string])[], httpVersionMajor = 1, policy = OPEN): void {
+  const byName = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+  admitRequest({ headers: byName, rawHeaders: headers.flat(), httpVersionMajor } as IncomingRequest, policy)
+}
+
+function refusalOf(...given: Parameters<typeof admit>): unknown {
+  try {
+    admit(...given)
+    return 'admitted'
+  } catch (error) {
+    return (error as { code?: string }).code
+  }
+}

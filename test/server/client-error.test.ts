@@ -1,0 +1,78 @@
+import { once } from 'node:events'
+import { connect } from 'node:http2'
+import { expect, it, onTestFinished } from 'vitest'
+import { modelPath, post } from '../fixtures/model-requests.ts'
+import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
+import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
+import { startUpstream } from '../fixtures/start-upstream.ts'
+
+const HEAD = `POST ${modelPath('invoke')} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`
+
+it.each([
+  ['no HTTP at all', 'hello\r\n\r\n', 400, 'ValidationException'],
+  ['a TLS handshake', '\x16\x03\x01\x02\x00\x01\x00', 400, 'ValidationException'],
+  ['two lengths', `${HEAD}content-length: 2\r\ncontent-length: 3\r\n\r\n{}`, 400, 'ValidationException'],
+  ['length and chunks', `${HEAD}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}`, 400, 'ValidationException'],
+  ['a length that is no number', `${HEAD}content-length: 2x\r\n\r\n{}`, 400, 'ValidationException'],
+  ['a folded header', `${HEAD}x-a: b\r\n c\r\n\r\n`, 400, 'ValidationException'],
+  ['a space before the colon', `${HEAD}x-a : b\r\n\r\n`, 400, 'ValidationException'],
+  ['a chunk size that is no number', `${HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n`, 400, 'ValidationException'],
+  ['a header flood', `${HEAD}x-flood: ${'a'.repeat(70_000)}\r\n\r\n`, 431, 'RequestHeaderFieldsTooLargeException'],
+])('%s is answered with an error in the shape of AWS', async (_, raw, status, exception) => {
+  const { proxy, simulator } = await startPair()
+  const text = await exchangeRaw(proxy.url, Buffer.from(raw, 'latin1'), { halfClose: true })
+  const response = parseRaw(text)
+  expect(response.status).toBe(status)
+  expect(response.head).toContain(`x-amzn-errortype: ${exception.toLowerCase()}`)
+  expect(JSON.parse(response.body)).toEqual({ message: expect.any(String) })
+  expect(simulator.requests).toEqual([])
+  expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
+})
+
+it.each([
+  ['its content-length', 'content-length: 100\r\n\r\n{"a":'],
+  ['its chunks', 'transfer-encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
+])('A body that ends too soon, by %s, is answered with a 400 where the client still listens', async (_, rest) => {
+  const { proxy, simulator } = await startPair()
+  const text = await exchangeRaw(proxy.url, HEAD + rest, { halfClose: true })
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400'])
+  expect(JSON.parse(parseRaw(text).body).message).toMatch(/ended before it was complete/)
+  expect(simulator.requests).toEqual([])
+  expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
+})
+
+it('A request that was answered before its body came gets no second answer when the body ends too soon', async () => {
+  const { proxy } = await startPair()
+  const raw = 'POST /nowhere HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{'
+  const text = await exchangeRaw(proxy.url, raw, { halfClose: true })
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404'])
+})
+
+it('Garbage behind a request never gets into the answer that is under way', async () => {
+  const upstream = await startUpstream((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n01234')
+  })
+  const proxy = await startProxyTo(upstream.url)
+  const socket = await connectTo(proxy.url)
+  let received = ''
+  socket.on('data', (chunk) => {
+    if (received === '') socket.write('garbage\r\n\r\n')
+    received += chunk
+  })
+  socket.write(`${HEAD}content-length: 2\r\n\r\n{}`)
+  await Promise.race([once(socket, 'end'), once(socket, 'close')])
+  expect(received).not.toContain('400')
+})
+
+it('A header flood over HTTP/2 breaks its stream and the proxy serves on', async () => {
+  const { proxy, simulator } = await startPair()
+  const session = connect(proxy.url, { maxSendHeaderBlockLength: 1024 * 1024 })
+  onTestFinished(() => session.destroy())
+  session.on('error', () => undefined)
+  await once(session, 'remoteSettings')
+  const flood = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`x-flood-${i}`, 'a'.repeat(2000)]))
+  const stream = session.request({ ':method': 'POST', ':path': modelPath('invoke'), ...flood })
+  await expect(once(stream, 'response')).rejects.toThrow('ENHANCE_YOUR_CALM')
+  expect(simulator.requests).toEqual([])
+  expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
+})

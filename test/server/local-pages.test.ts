@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { IncomingRequest } from '../../src/http/dual-server.ts'
+import { createLocalPages, findLocalPage } from '../../src/server/local-pages.ts'
+
+const METRICS = { status: 200, contentType: 'text/plain', body: 'metrics' }
+
+describe('The page', () => {
+  it('/healthz says that the process is up, whatever the problems', async () => {
+    expect(await page('/healthz', { credentials: 'none' })).toMatchObject({ status: 200, body: '{"status":"ok"}' })
+  })
+
+  it('/readyz is 200 without problems', async () => {
+    expect(await page('/readyz')).toMatchObject({ status: 200, body: '{"status":"ready","problems":{}}' })
+  })
+
+  it('/readyz is 503 with a problem and names it', async () => {
+    const { status, body } = (await page('/readyz', { draining: 'The proxy is about to stop.' })) ?? {}
+    expect(status).toBe(503)
+    expect(JSON.parse(body ?? '')).toEqual({
+      status: 'not ready',
+      problems: { draining: 'The proxy is about to stop.' },
+    })
+  })
+
+  it('/metrics is what the metrics render, whatever the query', async () => {
+    expect(await page('/metrics?name=x')).toEqual(METRICS)
+  })
+
+  it.each(['/', '/healthz/', '/Healthz', '/constructor', '/toString', '/async-invoke'])('%s is none', (url) => {
+    expect(find('GET', url)).toBeUndefined()
+  })
+
+  it('answers GET only', () => {
+    expect(find('POST', '/healthz')).toBeUndefined()
+  })
+})
+
+function find(method: string, url: string, problems: Record<string, string> = {}) {
+  const pages = createLocalPages({ problems: async () => problems, metrics: async () => METRICS })
+  return findLocalPage(pages, { method, url } as IncomingRequest)
+}
+
+async function page(url: string, problems?: Record<string, string>) {
+  return find('GET', url, problems)?.()
+}

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { createMetrics } from '../../src/telemetry/create-metrics.ts'
+import { recordOf } from './record-of.ts'
+
+it('counts requests by operation, model and status', async () => {
+  const { metrics, lines } = startMetrics()
+  metrics.observe(recordOf(), 'eu.a.m')
+  metrics.observe(recordOf(), 'eu.a.m')
+  metrics.observe(recordOf({ status: 429 }), 'other')
+  expect(await lines('bedrock_proxy_requests_total')).toEqual([
+    'bedrock_proxy_requests_total{operation="Converse",model="eu.a.m",status="200"} 2',
+    'bedrock_proxy_requests_total{operation="Converse",model="other",status="429"} 1',
+  ])
+})
+
+it.each([
+  ['bedrock_proxy_request_duration_seconds', 'totalMs'],
+  ['bedrock_proxy_time_to_first_byte_seconds', 'firstByteMs'],
+] as const)('tells %s out of milliseconds, in seconds', async (name, field) => {
+  const { metrics, lines } = startMetrics()
+  metrics.observe(recordOf({ [field]: 300 }), 'eu.a.m')
+  const text = await lines(name)
+  expect(text).toContain(`${name}_bucket{le="0.25",operation="Converse"} 0`)
+  expect(text).toContain(`${name}_bucket{le="0.5",operation="Converse"} 1`)
+  expect(text).toContain(`${name}_sum{operation="Converse"} 0.3`)
+})
+
+it('counts a request without a body in the duration alone', async () => {
+  const { metrics, lines } = startMetrics()
+  const { firstByteMs: _, ...record } = recordOf()
+  metrics.observe(record, 'eu.a.m')
+  expect(await lines('bedrock_proxy_request_duration_seconds_count')).toHaveLength(1)
+  expect(await lines('bedrock_proxy_time_to_first_byte_seconds_count')).toEqual([])
+})
+
+it('knows how many streams are open', async () => {
+  const { metrics, lines } = startMetrics()
+  expect(await lines('bedrock_proxy_open_streams')).toEqual(['bedrock_proxy_open_streams 0'])
+  metrics.openStreams.inc()
+  metrics.openStreams.inc()
+  metrics.openStreams.dec()
+  expect(await lines('bedrock_proxy_open_streams')).toEqual(['bedrock_proxy_open_streams 1'])
+})
+
+it('asks for the age of the catalog at each scrape, and shows the source in force alone', async () => {
+  const { facts, lines } = startMetrics()
+  const name = 'bedrock_proxy_catalog_age_seconds'
+  expect(await lines(name)).toEqual([`${name}{source="snapshot"} 60`])
+  Object.assign(facts, { source: 'live', ageSeconds: 1 })
+  expect(await lines(name)).toEqual([`${name}{source="live"} 1`])
+})
+
+it('is kept apart from every other proxy of the process', async () => {
+  const { metrics } = startMetrics()
+  metrics.observe(recordOf(), 'eu.a.m')
+  expect(await startMetrics().lines('bedrock_proxy_requests_total')).toEqual([])
+})
+
+it("is Prometheus' text format, with help and type for each metric", async () => {
+  const { contentType, body } = await startMetrics().metrics.render()
+  expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8')
+  const names = [...body.matchAll(/^# TYPE (\S+) \S+$/gm)].map(([, name]) => name)
+  expect(names).toEqual([...body.matchAll(/^# HELP (\S+) \S.+$/gm)].map(([, name]) => name))
+  expect(names).toHaveLength(5)
+})
+
+function startMetrics() {
+  const facts = { source: 'snapshot', ageSeconds: 60 }
+  const metrics = createMetrics(() => facts)
+  return {
+    metrics,
+    facts,
+    /** The samples whose names begin so. */
+    lines: async (name: string) => {
+      const { body } = await metrics.render()
+      return body.split('\n').filter((line) => line.startsWith(name))
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { createLog } from '../../src/telemetry/create-log.ts'
+import { createMetrics } from '../../src/telemetry/create-metrics.ts'
+import { createTelemetry } from '../../src/telemetry/create-telemetry.ts'
+import { recorder } from '../fixtures/start-pair.ts'
+import { recordOf } from './record-of.ts'
+
+describe('a request that is over', () => {
+  it('leaves one line, with times to a hundredth of a millisecond', () => {
+    const { telemetry, lines } = startTelemetry()
+    telemetry.requestFinished(recordOf())
+    expect(lines()).toEqual([
+      { ...recordOf({ firstByteMs: 12.35, totalMs: 34.57 }), level: 'info', msg: 'request', time: expect.any(String) },
+    ])
+  })
+
+  it('leaves no time to first byte where there was none', () => {
+    const { telemetry, lines } = startTelemetry()
+    const { firstByteMs: _, ...record } = recordOf()
+    telemetry.requestFinished(record)
+    expect(lines()[0]).not.toHaveProperty('firstByteMs')
+  })
+
+  it.each([
+    ['no-credentials', 'info'],
+    ['internal', 'error'],
+  ])('is logged with its error %s at level %s', (error, level) => {
+    const { telemetry, lines } = startTelemetry()
+    telemetry.requestFinished(recordOf({ error }))
+    expect(lines()).toMatchObject([{ error, level }])
+  })
+
+  it.each([
+    [new TypeError('CANARY'), 'TypeError'],
+    [Object.assign(new Error('CANARY'), { code: 'ECONNRESET' }), 'Error ECONNRESET'],
+    [new Error('CANARY', { cause: new Error('CANARY') }), 'Error'],
+    ['CANARY', undefined],
+    [undefined, undefined],
+  ])('names its cause, and keeps to itself what the cause says (%s)', (thrown, cause) => {
+    const { telemetry, lines, written } = startTelemetry()
+    telemetry.requestFinished(recordOf(), thrown)
+    expect(lines()[0]?.cause).toBe(cause)
+    expect(written()).not.toContain('CANARY')
+  })
+
+  it('is counted under the label that bounds its model', async () => {
+    const { telemetry, metrics } = startTelemetry()
+    telemetry.requestFinished(recordOf({ sentModel: 'made.up' }))
+    expect((await metrics.render()).body).toContain('requests_total{operation="Converse",model="label",status="200"} 1')
+  })
+})
+
+it('counts the streams that are open', async () => {
+  const { telemetry, metrics } = startTelemetry()
+  telemetry.streamOpened()
+  telemetry.streamOpened()
+  telemetry.streamClosed()
+  expect((await metrics.render()).body).toContain('bedrock_proxy_open_streams 1')
+})
+
+function startTelemetry() {
+  const { logTo, written } = recorder()
+  const metrics = createMetrics(() => ({ source: 'live', ageSeconds: 0 }))
+  const log = createLog(logTo, { level: 'info', format: 'json', useColor: false })
+  const lines = () => written().split('\n').slice(0, -1)
+  return {
+    telemetry: createTelemetry(log, metrics, () => 'label'),
+    metrics,
+    written,
+    lines: (): Record<string, unknown>[] => lines().map((line) => JSON.parse(line)),
+  }
+}

@@ -1,0 +1,84 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { prettyLine } from '../../src/telemetry/pretty-line.ts'
+import type { RequestRecord } from '../../src/telemetry/request-record.ts'
+import { recordOf } from './record-of.ts'
+
+const TIME = '2026-11-22T10:20:30.123Z'
+const GREEN = '\u001b[32m'
+const RED = '\u001b[31m'
+
+describe('the line of a request', () => {
+  it.each<[string, Partial<RequestRecord>, string]>([
+    [
+      'shows what became of the model',
+      {},
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B',
+    ],
+    [
+      'shows a model that stayed as it was once',
+      { sentModel: 'a.m' },
+      '200 Converse a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B',
+    ],
+    [
+      'shows tokens where they are known',
+      { inputTokens: 7, outputTokens: 9 },
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, 9 out',
+    ],
+    [
+      'shows input tokens alone',
+      { inputTokens: 7 },
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, ? out',
+    ],
+    [
+      'shows an ending that is none',
+      { ending: 'upstream-broke' },
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B upstream-broke',
+    ],
+    [
+      "shows the code of the proxy's own error",
+      { status: 403, error: 'no-credentials', ending: 'answered-here' },
+      '403 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B no-credentials',
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(prettyLine(lineOf(recordOf(change)), false)).toBe(`10:20:30 ${expected}\n`)
+  })
+
+  it('names no model where the request has none', () => {
+    const { requestedModel: _, sentModel: __, ...record } = recordOf({ operation: 'ApplyGuardrail' })
+    expect(prettyLine(lineOf(record), false)).toContain('200 ApplyGuardrail eu-central-1 ')
+  })
+
+  it('names the model that was asked for where none was sent', () => {
+    const { sentModel: _, ...record } = recordOf()
+    expect(prettyLine(lineOf(record), false)).toContain('200 Converse a.m eu-central-1 ')
+  })
+
+  it('says the same in colour', () => {
+    const colored = prettyLine(lineOf(recordOf()), true)
+    expect(colored).toContain(`${GREEN}200`)
+    expect(stripVTControlCharacters(colored)).toBe(prettyLine(lineOf(recordOf()), false))
+  })
+
+  it('shows a refusal in red', () => {
+    expect(prettyLine(lineOf(recordOf({ status: 429 })), true)).toContain(`${RED}429`)
+  })
+})
+
+describe('any other line', () => {
+  it.each([
+    ['a sentence', { level: 'info', msg: 'Here.' }, 'Here.'],
+    ['fields', { level: 'warn', msg: 'Here.', a: 'b', n: 1.26, o: { p: [true] } }, 'Here. a=b n=1.3 o={"p":[true]}'],
+  ])('is %s', (_, line, expected) => {
+    expect(prettyLine({ time: TIME, ...line }, false)).toBe(`10:20:30 ${expected}\n`)
+    expect(stripVTControlCharacters(prettyLine({ time: TIME, ...line }, true))).toBe(`10:20:30 ${expected}\n`)
+  })
+
+  it('is painted by its level', () => {
+    expect(prettyLine({ time: TIME, level: 'error', msg: 'Here.' }, true)).toContain(`${RED}Here.`)
+  })
+})
+
+function lineOf(record: object) {
+  return { time: TIME, level: 'info', msg: 'request', ...record }
+}
