@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, restoreMocks: true, unstubEnvs: true },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  },
 })

@@ -6,5 +6,6 @@ const lines = stripVTControlCharacters(readFileSync(process.argv[2], 'utf8')).sp
 const closing = lines.findLast((line) => /^\s*Tests\s/.test(line)) ?? ''
 const count = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(closing)?.[1] ?? 0)
 
-console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped') + count('todo')} skipped`)
+const skipped = count('skipped') + count('todo')
+process.stdout.write(`${count('passed')} passed, ${count('failed')} failed, ${skipped} skipped\n`)
 if (count('passed') + count('failed') === 0) process.exitCode = 1

@@ -4,7 +4,7 @@ import { commercialRegions, geographyOf, type Snapshot } from './load-snapshot.t
 
 /**
  * A catalog of what AWS lists for a Region. The snapshot adds only what no listing says: the order in which the Region
- * prefers geographies, and the Regions behind a global profile.
+ * prefers geographies, the Regions behind a global profile, and when a model ends.
  */
 export function catalogFromListings(
   region: string,
@@ -16,7 +16,14 @@ export function catalogFromListings(
   const models = new Map<string, FoundationModel>()
   for (const { modelId, modelName, inferenceTypesSupported } of summaries) {
     const onDemand = inferenceTypesSupported?.includes('ON_DEMAND') ?? false
-    models.set(modelId, { modelId, name: modelName ?? modelId, onDemand, profiles: [] })
+    const { endOfLife } = snapshot.models[modelId] ?? {}
+    models.set(modelId, {
+      modelId,
+      name: modelName ?? modelId,
+      onDemand,
+      profiles: [],
+      ...(endOfLife && { endOfLife }),
+    })
   }
   for (const [modelId, listed] of profilesByModel(profiles, snapshot)) {
     const model = models.get(modelId) ?? { modelId, name: modelId, onDemand: false }

@@ -12,7 +12,7 @@ export type CatalogKeeper = {
   current(): Catalog
   /** Asks AWS now; joins the flight that is under way. Rejects where AWS does not answer. */
   refresh(): Promise<Catalog>
-  /** Asks AWS again and again in the background, from now on. */
+  /** Asks AWS again and again in the background: now, or after a while where the catalog in force is live already. */
   start(): void
   /** Ends the asking, and the events with it; what is in force stays. */
   stop(): void
@@ -51,7 +51,7 @@ export function keepCatalog(initial: Catalog, discover: () => Promise<Catalog>, 
   return {
     current: () => inForce,
     refresh,
-    start: refreshAndGoOn,
+    start: () => (inForce.source === 'live' ? again(REFRESH_INTERVAL_MS) : refreshAndGoOn()),
     stop() {
       isStopped = true
       clearTimeout(timer)

@@ -93,6 +93,7 @@ function createHttp2Server({ onRequest, maxHeaderBytes }: DualServerOptions, ses
   const settings = {
     maxHeaderListSize: maxHeaderBytes,
     initialWindowSize: HTTP2_WINDOW_BYTES,
+    maxConcurrentStreams: MAX_CONCURRENT_STREAMS,
     enableConnectProtocol: false,
   }
   const server = http2.createServer({ settings }, onRequest)
@@ -107,6 +108,9 @@ function createHttp2Server({ onRequest, maxHeaderBytes }: DualServerOptions, ses
 
 /** Receive window of a stream and of a connection: large enough that an upload over loopback does not wait for updates. */
 const HTTP2_WINDOW_BYTES = 1024 * 1024
+
+/** For each connection; the AWS SDKs open a connection per request anyway. */
+const MAX_CONCURRENT_STREAMS = 256
 
 const PREFACE = Buffer.from('PRI * HTTP/2.0')
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { BodyDigest } from './body-digest.ts'
 
 /** A whole request body. Its bytes are never joined: chunks are shared, replaced and sent as they are. */
 export type Body = {
@@ -14,18 +14,18 @@ export type HashedBody = Body & { readonly sha256: string }
 export const EMPTY_BODY: HashedBody = {
   chunks: [],
   byteLength: 0,
-  sha256: createHash('sha256').digest('hex'),
+  sha256: new BodyDigest().digest(),
 }
 
 /** A body of other chunks, hashed here, once. */
 export function bodyOf(chunks: readonly Buffer[]): HashedBody {
-  const hash = createHash('sha256')
+  const digest = new BodyDigest()
   let byteLength = 0
   for (const chunk of chunks) {
-    hash.update(chunk)
+    digest.update(chunk)
     byteLength += chunk.length
   }
-  return { chunks, byteLength, sha256: hash.digest('hex') }
+  return { chunks, byteLength, sha256: digest.digest() }
 }
 
 /** The bytes in one piece; copied only where there are several chunks. */

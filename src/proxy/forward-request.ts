@@ -1,3 +1,4 @@
+import type { Departure } from '../http/client-presence.ts'
 import type { HashedBody } from './body.ts'
 import { isConnectionLost, upstreamError } from './upstream-error.ts'
 import type { UpstreamResponse } from './upstream-response.ts'
@@ -12,8 +13,8 @@ export type SignedRequest = {
   readonly body: HashedBody
 }
 
-/** Sends one request; resolves with the head of the response, rejects where none came. An abort gives the request up. */
-export type Lane = (request: SignedRequest, signal: AbortSignal) => Promise<UpstreamResponse>
+/** Sends one request; resolves with the head of the response, rejects where none came. A client that leaves gives the request up. */
+export type Lane = (request: SignedRequest, departure: Departure) => Promise<UpstreamResponse>
 
 export type Forwarded = { readonly response: UpstreamResponse; readonly attempts: number }
 
@@ -24,12 +25,12 @@ const MAX_ATTEMPTS = 2
  * may close an idle connection at the very moment it is used again.
  * @throws ProxyError `upstream-unreachable`, `upstream-timeout`, `upstream-untrusted`
  */
-export async function forwardRequest(lane: Lane, request: SignedRequest, signal: AbortSignal): Promise<Forwarded> {
+export async function forwardRequest(lane: Lane, request: SignedRequest, departure: Departure): Promise<Forwarded> {
   for (let attempts = 1; ; attempts++) {
     try {
-      return { response: await lane(request, signal), attempts }
+      return { response: await lane(request, departure), attempts }
     } catch (error) {
-      if (attempts === MAX_ATTEMPTS || signal.aborted || !isConnectionLost(error)) throw upstreamError(error)
+      if (attempts === MAX_ATTEMPTS || departure.hasHappened || !isConnectionLost(error)) throw upstreamError(error)
     }
   }
 }

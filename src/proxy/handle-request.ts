@@ -1,4 +1,4 @@
-import { whenClientLeaves } from '../http/client-presence.ts'
+import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { forwardRequest } from './forward-request.ts'
 import { locateModel } from './locate-model.ts'
@@ -29,7 +29,7 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
   const rewritten = rewriteRequest(matched, request.headers, body, located, resolution?.resolved)
   const signed = await signRequest(rewritten, parts)
   const lane = located.in === 'nowhere' ? parts.relayLane : parts.inferenceLane
-  const forwarded = await forwardRequest(lane, signed, whenClientLeaves(response))
+  const forwarded = await forwardRequest(lane, signed, departureFrom(response))
   parts.telemetry.streamOpened()
   const ownHeaders = account.ownHeaders(forwarded)
   const relaying = relayResponse(forwarded.response, response, ownHeaders, parts.limits.idleTimeoutMs)

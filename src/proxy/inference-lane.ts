@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { Departure } from '../http/client-presence.ts'
 import type { Lane, SignedRequest } from './forward-request.ts'
 import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
 
@@ -7,9 +9,9 @@ import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
  * build on top. There is no total timeout; `idleTimeoutMs` bounds the silence before the head and between two chunks.
  */
 export function createInferenceLane(pool: Dispatcher, origin: string, idleTimeoutMs: number): Lane {
-  return (request, signal) =>
+  return (request, departure) =>
     new Promise((resolve, reject) => {
-      const exchange = new Exchange(signal, resolve, reject)
+      const exchange = new Exchange(departure, resolve, reject)
       pool.dispatch(
         { origin, ...dispatchOptions(request), headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs },
         exchange,
@@ -34,33 +36,34 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
   statusText = ''
   headers: readonly string[] = []
   #controller: Dispatcher.DispatchController | undefined
+  #parsed: IncomingHttpHeaders = {}
   #sink: ResponseSink | undefined
   readonly #early: Buffer[] = []
   #isComplete = false
   #failure: Error | undefined
 
   constructor(
-    private readonly signal: AbortSignal,
+    private readonly departure: Departure,
     private readonly onHead: (response: UpstreamResponse) => void,
     private readonly onNoHead: (error: Error) => void,
   ) {}
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.signal.aborted) this.#abort()
-    else this.signal.addEventListener('abort', this.#abort, { once: true })
+    this.departure.onLeave(() => controller.abort(new Error('The client left.')))
   }
 
   /** undici reads the reason phrase as UTF-8; header bytes are Latin-1 everywhere else. */
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,
-    _parsed: unknown,
+    parsed: IncomingHttpHeaders,
     statusText?: string,
   ): void {
     if (status < 200) return
     this.status = status
     this.statusText = Buffer.from(statusText ?? '').toString('latin1')
+    this.#parsed = parsed
     this.headers = rawHeadersOf(controller).map((bytes) => bytes.toString('latin1'))
     this.onHead(this)
   }
@@ -71,13 +74,11 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
   }
 
   onResponseEnd(): void {
-    this.#settle()
     this.#isComplete = true
     this.#sink?.end()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.#settle()
     this.#failure = error
     if (this.status === 0) this.onNoHead(error)
     else this.#sink?.fail(error)
@@ -92,14 +93,13 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
     else if (!wantsMore) this.#controller?.pause()
   }
 
-  resume(): void {
-    this.#controller?.resume()
+  header(name: string): string | undefined {
+    const value = this.#parsed[name]
+    return typeof value === 'string' ? value : value?.[0]
   }
 
-  readonly #abort = (): void => this.#controller?.abort(new Error('The client left.'))
-
-  #settle(): void {
-    this.signal.removeEventListener('abort', this.#abort)
+  resume(): void {
+    this.#controller?.resume()
   }
 }
 

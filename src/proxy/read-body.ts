@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { ProxyError } from '../bedrock/errors.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import { type Body, EMPTY_BODY } from './body.ts'
+import { BodyDigest } from './body-digest.ts'
 
 export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }
 
@@ -22,7 +22,7 @@ export function readBody(request: IncomingRequest, limits: BodyLimits, mayChange
 function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
-    const hash = mayChange ? undefined : createHash('sha256')
+    const digest = mayChange ? undefined : new BodyDigest()
     let byteLength = 0
     const idle = setTimeout(() => stop(timedOut(limits)), limits.idleTimeoutMs)
 
@@ -37,12 +37,12 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
       if (byteLength > limits.maxBodyBytes) return stop(tooLarge(limits))
       idle.refresh()
       chunks.push(chunk)
-      hash?.update(chunk)
+      digest?.update(chunk)
     }
     const onEnd = () => {
       clearTimeout(idle)
       request.off('error', onBroken).off('close', onBroken)
-      resolve({ chunks, byteLength, sha256: hash?.digest('hex') })
+      resolve({ chunks, byteLength, sha256: digest?.digest() })
     }
     const onBroken = () => stop(truncated())
     request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken)

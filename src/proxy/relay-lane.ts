@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { Agent, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy-3'
+import type { Departure } from '../http/client-presence.ts'
 import type { Lane, SignedRequest } from './forward-request.ts'
 import { IDLE_TIMEOUT } from './upstream-error.ts'
 import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
@@ -21,12 +22,12 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
   const waiting = new WeakMap<object, (response: UpstreamResponse) => void>()
   server.on('proxyRes', (response, request) => waiting.get(request)?.(receivedResponse(response)))
 
-  return (signed, signal) =>
+  return (signed, departure) =>
     new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason)
+      if (departure.hasHappened) return reject(new Error('The client left.'))
       const request = syntheticRequest(signed)
       waiting.set(request, resolve)
-      server.web(request, syntheticResponse(signal), {}, reject)
+      server.web(request, syntheticResponse(departure), {}, reject)
     })
 }
 
@@ -42,9 +43,9 @@ function syntheticRequest({ method, target, headers, body }: SignedRequest): Inc
 }
 
 /** http-proxy-3 gives the upstream request up when its response closes unfinished: here, when the client has left. */
-function syntheticResponse(signal: AbortSignal): ServerResponse {
+function syntheticResponse(departure: Departure): ServerResponse {
   const response = new EventEmitter()
-  signal.addEventListener('abort', () => response.emit('close'), { once: true })
+  departure.onLeave(() => response.emit('close'))
   return Object.assign(response, {
     headersSent: false,
     finished: false,
@@ -57,6 +58,7 @@ function receivedResponse(response: IncomingMessage): UpstreamResponse {
     status: response.statusCode ?? 0,
     statusText: response.statusMessage ?? '',
     headers: response.rawHeaders,
+    header: (name) => [response.headers[name]].flat()[0],
     pipeTo: (sink) => pipe(response, sink),
     resume: () => response.resume(),
   }

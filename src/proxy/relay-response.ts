@@ -30,8 +30,8 @@ export function relayResponse(
   const headers = [...endToEndResponseHeaders(upstream.headers), ...ownHeaders]
   return new Promise((resolve) => {
     writeHead(response, upstream, headers)
-    upstream.pipeTo(new Relay(upstream, response, headers, idleTimeoutMs, resolve))
-    if (!hasLength(headers)) flushHead(response)
+    upstream.pipeTo(new Relay(upstream, response, idleTimeoutMs, resolve))
+    if (!hasLength(upstream)) flushHead(response)
   })
 }
 
@@ -59,14 +59,9 @@ function flushHead(response: OutgoingResponse): void {
   if (!('stream' in response)) response.flushHeaders()
 }
 
-/** Asked of the list, because Node's `hasHeader` does not know what `writeHead` was given. */
-function hasLength(headers: readonly string[]): boolean {
-  return headerValue(headers, 'content-length') !== ''
-}
-
-function headerValue(flat: readonly string[], name: string): string {
-  const i = flat.findIndex((candidate, at) => at % 2 === 0 && candidate.toLowerCase() === name)
-  return i === -1 ? '' : (flat[i + 1] ?? '')
+/** Asked of the upstream, because Node's `hasHeader` does not know what `writeHead` was given. */
+function hasLength(upstream: UpstreamResponse): boolean {
+  return upstream.header('content-length') !== undefined
 }
 
 class Relay implements ResponseSink {
@@ -80,12 +75,11 @@ class Relay implements ResponseSink {
   constructor(
     private readonly upstream: UpstreamResponse,
     private readonly response: OutgoingResponse,
-    headers: readonly string[],
     private readonly idleTimeoutMs: number,
     private readonly onSettled: (relayed: Relayed) => void,
   ) {
-    if (headerValue(headers, 'content-type').startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
-    this.#hasLength = hasLength(headers)
+    if (upstream.header('content-type')?.startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
+    this.#hasLength = hasLength(upstream)
     response.once('close', this.#onClose)
   }
 

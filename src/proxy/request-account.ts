@@ -61,21 +61,21 @@ export class RequestAccount {
       ['x-bedrock-proxy-requested-model', this.#requestedModel],
       ['x-bedrock-proxy-reason', reason],
       ['x-bedrock-proxy-attempts', forwarded && String(forwarded.attempts)],
-      ['x-amzn-requestid', forwarded && headerOf(forwarded, 'x-amzn-requestid') ? undefined : this.#requestId],
+      ['x-amzn-requestid', forwarded?.response.header('x-amzn-requestid') ? undefined : this.#requestId],
     ]
     return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
   }
 
   relayed(forwarded: Forwarded, { ending, bytes, firstByteAt }: Relayed): void {
     this.#finish({
-      requestId: headerOf(forwarded, 'x-amzn-requestid') ?? this.#requestId,
+      requestId: forwarded.response.header('x-amzn-requestid') ?? this.#requestId,
       status: forwarded.response.status,
       ending,
       attempts: forwarded.attempts,
       responseBytes: bytes,
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
-      ...optional('inputTokens', count(headerOf(forwarded, 'x-amzn-bedrock-input-token-count'))),
-      ...optional('outputTokens', count(headerOf(forwarded, 'x-amzn-bedrock-output-token-count'))),
+      ...optional('inputTokens', count(forwarded.response.header('x-amzn-bedrock-input-token-count'))),
+      ...optional('outputTokens', count(forwarded.response.header('x-amzn-bedrock-output-token-count'))),
     })
   }
 
@@ -114,11 +114,6 @@ export class RequestAccount {
 
 /** Clients that join base URLs carelessly are served, so their errors have the shape that they know. */
 const DOUBLED_SLASH = /^\/+/
-
-function headerOf({ response }: Forwarded, name: string): string | undefined {
-  const i = response.headers.findIndex((candidate, at) => at % 2 === 0 && candidate.toLowerCase() === name)
-  return i === -1 ? undefined : response.headers[i + 1]
-}
 
 function count(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined

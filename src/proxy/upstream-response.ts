@@ -13,6 +13,8 @@ export type UpstreamResponse = {
   readonly statusText: string
   /** Names and values by turns, as they came. */
   readonly headers: readonly string[]
+  /** The value of a header by its lower-case name; of repeated ones the first, or all joined. */
+  header(name: string): string | undefined
   /** Hands over the body, what has already arrived first. To be called once, in the turn in which the head was received. */
   pipeTo(sink: ResponseSink): void
   resume(): void

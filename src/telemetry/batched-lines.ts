@@ -1,8 +1,11 @@
 import type { LineSink } from './create-log.ts'
 
+/** Too short to notice, long enough that a busy proxy writes many lines at once. */
+const WAIT_MS = 5
+
 /**
- * Gathers the lines of one turn of the event loop and writes them in one go: writing to a file or a pipe blocks, and
- * under load there are many lines a turn. Nothing waits longer than the turn.
+ * Gathers lines for a few milliseconds and writes them in one go: each write to a file or a pipe blocks. The timer keeps
+ * the process alive until they are out.
  */
 export function batchedLines(to: LineSink): LineSink {
   let waiting = ''
@@ -12,7 +15,7 @@ export function batchedLines(to: LineSink): LineSink {
   }
   return {
     write(line) {
-      if (waiting === '') setImmediate(flush)
+      if (waiting === '') setTimeout(flush, WAIT_MS)
       waiting += line
     },
   }

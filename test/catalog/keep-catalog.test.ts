@@ -41,6 +41,16 @@ it('asks in the background at once, and then every hour', async () => {
   expect(keeper.current().asOf).toBe('live 2')
 })
 
+it('waits an hour before it asks again where the catalog in force is live already', async () => {
+  const { keeper, asked } = startKeeper()
+  await keeper.refresh()
+  keeper.start()
+  await vi.advanceTimersByTimeAsync(HOUR_MS - 1)
+  expect(asked()).toBe(1)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(asked()).toBe(2)
+})
+
 it('keeps what is in force where AWS does not answer, and asks again in a minute', async () => {
   const { keeper, events, fail } = startKeeper()
   fail(true)
@@ -101,7 +111,7 @@ function startKeeper() {
     if (isFailing) throw new Error(`failed ${asked}`)
     return catalogAsOf(`live ${asked}`)
   }
-  const keeper = keepCatalog(catalogAsOf('initial'), discover, {
+  const keeper = keepCatalog(catalogAsOf('initial', 'snapshot'), discover, {
     onRefreshed: ({ asOf }) => events.push(asOf),
     onFailed: (error, { asOf }) => events.push(`${(error as Error).message}, ${asOf} in force`),
   })
@@ -115,6 +125,6 @@ function startKeeper() {
   }
 }
 
-function catalogAsOf(asOf: string): Catalog {
-  return { region: 'eu-central-1', source: 'live', asOf, models: new Map() }
+function catalogAsOf(asOf: string, source: Catalog['source'] = 'live'): Catalog {
+  return { region: 'eu-central-1', source, asOf, models: new Map() }
 }

@@ -71,7 +71,7 @@ describe('An event stream that breaks off', () => {
       const response = await post(proxy.url, modelPath('converse-stream'))
       const bytes = Buffer.from(await response.arrayBuffer())
       expect(bytes.subarray(-EXCEPTION.length).equals(EXCEPTION)).toBe(true)
-      expect(proxy.records()).toMatchObject([{ status: 200, ending: 'upstream-broke' }])
+      await expect.poll(() => proxy.records()).toMatchObject([{ status: 200, ending: 'upstream-broke' }])
     },
   )
 
@@ -84,7 +84,7 @@ describe('An event stream that breaks off', () => {
       expect(isComplete).toBe(false)
       await simulator.requests[0]?.closed
       expect(bytes.length).toBe(simulator.requests[0]?.bytesWritten)
-      expect(proxy.records()).toMatchObject([{ ending: 'upstream-broke' }])
+      await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'upstream-broke' }])
     },
   )
 

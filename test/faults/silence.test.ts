@@ -39,7 +39,7 @@ describe('A Bedrock that says nothing for the idle timeout', () => {
     simulator.misbehave({ kind: 'silence' })
     const response = await post(proxy.url, path)
     await expect(response.text()).rejects.toThrow()
-    expect(proxy.records()).toMatchObject([{ status: 200, ending: 'upstream-broke' }])
+    await expect.poll(() => proxy.records()).toMatchObject([{ status: 200, ending: 'upstream-broke' }])
   })
 })
 
@@ -65,7 +65,7 @@ describe('A client that says nothing for the idle timeout', () => {
     const stream = session.request({ ':method': 'POST', ':path': modelPath('invoke') })
     stream.on('error', () => undefined).end('{}')
     await expect.poll(() => simulator.requests[0]?.aborted, { timeout: 5_000 }).toBe(true)
-    expect(proxy.records()).toMatchObject([{ ending: 'client-left' }])
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left' }])
   })
 
   it('while an answer waits for it is cut off, and so is Bedrock, over HTTP/1.1', async () => {
@@ -75,6 +75,6 @@ describe('A client that says nothing for the idle timeout', () => {
     socket.pause()
     socket.write(`POST ${modelPath('invoke')} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}`)
     await expect.poll(() => simulator.requests[0]?.aborted, { timeout: 5_000 }).toBe(true)
-    expect(proxy.records()).toMatchObject([{ ending: 'client-left' }])
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left' }])
   })
 })

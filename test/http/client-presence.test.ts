@@ -3,7 +3,7 @@ import * as http from 'node:http'
 import * as http2 from 'node:http2'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
-import { hasClientLeft, whenClientLeaves } from '../../src/http/client-presence.ts'
+import { Departure, departureFrom, hasClientLeft } from '../../src/http/client-presence.ts'
 import { createDualServer, type OutgoingResponse } from '../../src/http/dual-server.ts'
 import { writeTo } from '../fixtures/write-to.ts'
 
@@ -14,6 +14,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
 })
 
+const happening = (departure: Departure) => new Promise<void>((resolve) => departure.onLeave(resolve))
+
 type Client = { readonly leave: () => void; readonly answer: () => Promise<string> }
 
 const VERSIONS: readonly [version: string, call: (port: number) => Client][] = [
@@ -21,41 +23,69 @@ const VERSIONS: readonly [version: string, call: (port: number) => Client][] = [
   ['HTTP/2', callOverHttp2],
 ]
 
+describe('Departure', () => {
+  it('calls its listener once', () => {
+    const departure = new Departure()
+    let calls = 0
+    departure.onLeave(() => calls++)
+    departure.happen()
+    departure.happen()
+    expect(calls).toBe(1)
+  })
+
+  it('calls a listener that comes too late at once', () => {
+    const departure = new Departure()
+    departure.happen()
+    let calls = 0
+    departure.onLeave(() => calls++)
+    expect(calls).toBe(1)
+  })
+
+  it('calls the latest listener only, that of the attempt under way', () => {
+    const departure = new Departure()
+    const calls: number[] = []
+    departure.onLeave(() => calls.push(1))
+    departure.onLeave(() => calls.push(2))
+    departure.happen()
+    expect(calls).toEqual([2])
+  })
+})
+
 describe.each(VERSIONS)('over %s', (_, call) => {
-  it('aborts when the client leaves before its answer', async () => {
+  it('happens when the client leaves before its answer', async () => {
     const { client, response } = await startCall(call)
-    const signal = whenClientLeaves(response)
-    expect([signal.aborted, hasClientLeft(response)]).toEqual([false, false])
+    const departure = departureFrom(response)
+    expect([departure.hasHappened, hasClientLeft(response)]).toEqual([false, false])
     client.leave()
-    await once(signal, 'abort')
+    await happening(departure)
     expect(hasClientLeft(response)).toBe(true)
   })
 
-  it('aborts when the client leaves in the middle of its answer', async () => {
+  it('happens when the client leaves in the middle of its answer', async () => {
     const { client, response } = await startCall(call)
-    const signal = whenClientLeaves(response)
+    const departure = departureFrom(response)
     writeTo(response, 'half of')
     client.leave()
-    await once(signal, 'abort')
+    await happening(departure)
   })
 
-  it('is aborted from the start where the client has already left', async () => {
+  it('has happened from the start where the client has already left', async () => {
     const { client, response } = await startCall(call)
     const closed = once(response, 'close')
     client.leave()
     await closed
     expect(hasClientLeft(response)).toBe(true)
-    expect(whenClientLeaves(response).aborted).toBe(true)
+    expect(departureFrom(response).hasHappened).toBe(true)
   })
 
-  it('does not abort when the client got the whole answer', async () => {
+  it('does not happen when the client got the whole answer', async () => {
     const { client, response } = await startCall(call)
-    const signal = whenClientLeaves(response)
+    const departure = departureFrom(response)
     const closed = once(response, 'close')
     response.end('all of it')
     expect(await client.answer()).toBe('all of it')
     await closed
-    expect(signal.aborted).toBe(false)
+    expect(departure.hasHappened).toBe(false)
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Departure } from '../../src/http/client-presence.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import { forwardRequest, type Lane } from '../../src/proxy/forward-request.ts'
 import type { UpstreamResponse } from '../../src/proxy/upstream-response.ts'
@@ -30,21 +31,21 @@ describe('forwardRequest', () => {
   })
 
   it('does not try again for a client that has left', async () => {
-    const left = new AbortController()
-    const { forwarded, calls } = forward([lost, RESPONSE], left.signal)
-    left.abort()
+    const departure = new Departure()
+    const { forwarded, calls } = forward([lost, RESPONSE], departure)
+    departure.happen()
     await expect(forwarded).rejects.toMatchObject({ code: 'upstream-unreachable' })
     expect(calls()).toBe(1)
   })
 })
 
 /** Forwards over a lane that answers or fails by the list. */
-function forward(outcomes: (UpstreamResponse | Error)[], signal = new AbortController().signal) {
+function forward(outcomes: (UpstreamResponse | Error)[], departure = new Departure()) {
   let calls = 0
   const lane: Lane = async () => {
     const outcome = outcomes[calls++] ?? RESPONSE
     if (outcome instanceof Error) throw outcome
     return outcome
   }
-  return { forwarded: forwardRequest(lane, REQUEST, signal), calls: () => calls }
+  return { forwarded: forwardRequest(lane, REQUEST, departure), calls: () => calls }
 }

@@ -1,5 +1,6 @@
 import { Pool } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { Departure } from '../../src/http/client-presence.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import type { Lane } from '../../src/proxy/forward-request.ts'
 import { createInferenceLane } from '../../src/proxy/inference-lane.ts'
@@ -20,13 +21,19 @@ describe('The inference lane', () => {
   it('sends nothing for a client that has already left', async () => {
     const requests: string[] = []
     const upstream = await startUpstream((_socket, request) => requests.push(request))
-    await expect(createLane(upstream.url)(GET, AbortSignal.abort())).rejects.toThrow()
+    await expect(createLane(upstream.url)(GET, departed())).rejects.toThrow()
     expect(requests).toEqual([])
   })
 
   it('rejects with the code of the failure where nobody listens', async () => {
-    await expect(createLane('http://127.0.0.1:1')(GET, new AbortController().signal)).rejects.toMatchObject({
+    await expect(createLane('http://127.0.0.1:1')(GET, new Departure())).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     })
   })
 })
+
+function departed(): Departure {
+  const departure = new Departure()
+  departure.happen()
+  return departure
+}

@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { Departure } from '../../src/http/client-presence.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import type { Lane } from '../../src/proxy/forward-request.ts'
 import { createRelayLane } from '../../src/proxy/relay-lane.ts'
@@ -20,12 +21,18 @@ describe('The relay lane', () => {
 
   it('does not even connect for a client that has already left', async () => {
     const upstream = await startUpstream(() => undefined)
-    await expect(createLane(upstream.url)(GET, AbortSignal.abort())).rejects.toThrow()
+    await expect(createLane(upstream.url)(GET, departed())).rejects.toThrow()
     expect(upstream.connections()).toBe(0)
   })
 
   it('rejects with a code of its own where the upstream is silent', async () => {
     const { url } = await startUpstream(() => undefined)
-    await expect(createLane(url, 50)(GET, new AbortController().signal)).rejects.toMatchObject({ code: IDLE_TIMEOUT })
+    await expect(createLane(url, 50)(GET, new Departure())).rejects.toMatchObject({ code: IDLE_TIMEOUT })
   })
 })
+
+function departed(): Departure {
+  const departure = new Departure()
+  departure.happen()
+  return departure
+}

@@ -8,25 +8,27 @@ it('A served request leaves one record of what was asked, sent and answered', as
   const { proxy } = await startPair()
   const response = await post(proxy.url, modelPath('invoke'), '{"a":1}')
   const body = await response.text()
-  expect(proxy.records()).toEqual([
-    expect.objectContaining({
-      operation: 'InvokeModel',
-      requestedModel: MODEL,
-      sentModel: PROFILE,
-      reason: 'geographic-profile',
-      region: 'eu-central-1',
-      requestId: response.headers.get('x-amzn-requestid'),
-      status: 200,
-      ending: 'complete',
-      attempts: 1,
-      requestBytes: 7,
-      responseBytes: body.length,
-      inputTokens: expect.any(Number),
-      outputTokens: 5,
-      firstByteMs: expect.any(Number),
-      totalMs: expect.any(Number),
-    }),
-  ])
+  await expect
+    .poll(() => proxy.records())
+    .toEqual([
+      expect.objectContaining({
+        operation: 'InvokeModel',
+        requestedModel: MODEL,
+        sentModel: PROFILE,
+        reason: 'geographic-profile',
+        region: 'eu-central-1',
+        requestId: response.headers.get('x-amzn-requestid'),
+        status: 200,
+        ending: 'complete',
+        attempts: 1,
+        requestBytes: 7,
+        responseBytes: body.length,
+        inputTokens: expect.any(Number),
+        outputTokens: 5,
+        firstByteMs: expect.any(Number),
+        totalMs: expect.any(Number),
+      }),
+    ])
 })
 
 it('The response headers tell what the proxy did', async () => {
@@ -43,6 +45,7 @@ it('The response headers tell what the proxy did', async () => {
 it('A request that names no model leaves a record without one', async () => {
   const { proxy } = await startPair()
   await fetch(`${proxy.url}/async-invoke`)
+  await expect.poll(() => proxy.records()).toHaveLength(1)
   const [record] = proxy.records()
   expect(record).toMatchObject({ operation: 'ListAsyncInvokes', status: 200 })
   expect(record).not.toHaveProperty('requestedModel')
@@ -55,7 +58,9 @@ it.each([
 ])('A request refused on %s leaves a record with the code of its error', async (path, expected) => {
   const { proxy } = await startPair()
   await post(proxy.url, path)
-  expect(proxy.records()).toEqual([expect.objectContaining({ ...expected, ending: 'answered-here', attempts: 0 })])
+  await expect
+    .poll(() => proxy.records())
+    .toEqual([expect.objectContaining({ ...expected, ending: 'answered-here', attempts: 0 })])
 })
 
 it('Token counts that are no numbers are left out', async () => {
@@ -63,6 +68,6 @@ it('Token counts that are no numbers are left out', async () => {
   const headers = { 'x-amzn-bedrock-input-token-count': 'NaN', 'x-amzn-bedrock-output-token-count': '12' }
   simulator.misbehave({ kind: 'status', status: 200, headers })
   await post(proxy.url, modelPath('invoke'))
-  expect(proxy.records()[0]).toMatchObject({ outputTokens: 12 })
+  await expect.poll(() => proxy.records()[0]).toMatchObject({ outputTokens: 12 })
   expect(proxy.records()[0]).not.toHaveProperty('inputTokens')
 })

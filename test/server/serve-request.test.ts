@@ -73,7 +73,9 @@ describe('A request', () => {
   it('leaves one record, also where it is refused', async () => {
     const { proxy } = await startPair()
     await post(proxy.url, modelPath('invoke'), '{}', { origin: 'null' })
-    expect(proxy.records()).toMatchObject([{ operation: '-', status: 403, error: 'foreign-origin', attempts: 0 }])
+    await expect
+      .poll(() => proxy.records())
+      .toMatchObject([{ operation: '-', status: 403, error: 'foreign-origin', attempts: 0 }])
   })
 
   it('that is refused leaves its connection fit for the next one, its body read to the end', async () => {

@@ -71,7 +71,7 @@ describe('The server', () => {
     const cut = expect(body).rejects.toThrow()
     await proxy.drain()
     await cut
-    expect(proxy.log()).toContain('was cut')
+    await expect.poll(() => proxy.log()).toContain('was cut')
   })
 
   it('ends at once when it is destroyed while it drains, and can be destroyed again', async () => {

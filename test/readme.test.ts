@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { OPERATIONS } from '../src/bedrock/operations.ts'
+import { ROUTINGS } from '../src/bedrock/routing.ts'
+import { COMMANDS } from '../src/cli/command-table.ts'
+import { settingsMarkdown } from '../src/settings/settings-markdown.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+
+const SECTIONS = [
+  'The failure it cures',
+  '60-second start',
+  'Point your agent at it',
+  'How an ID is resolved',
+  'Commands',
+  'Settings',
+  'Sidecar',
+  'Security',
+  'Performance',
+  'Limits',
+]
+
+describe('README', () => {
+  it('has its sections in their order', () => {
+    expect(README.match(/^## .*$/gm)).toEqual(SECTIONS.map((section) => `## ${section}`))
+  })
+
+  it('has the settings table as the settings make it', () => {
+    const [, table] = /<!-- settings[^\n]*-->\n([\s\S]*?)\n<!-- \/settings -->/.exec(README) ?? []
+    expect(table).toBe(settingsMarkdown().trimEnd())
+  })
+
+  it.each(Object.keys(ROUTINGS))('explains the routing %s', (routing) => {
+    expect(README).toContain(`| \`${routing}\``)
+  })
+
+  it.each(COMMANDS.map(({ name }) => name))('names the command %s', (name) => {
+    expect(README).toMatch(new RegExp(`^\\| \`${name}[ \`]`, 'm'))
+  })
+
+  it('names the operations that are not supported yet', () => {
+    for (const { name, supported } of OPERATIONS) if (!supported) expect(README).toContain(name)
+  })
+
+  it.each(Array.from(README.matchAll(/\[[^\]]*\]\((?!https?:)([^)#]+)\)/g), ([, path = '']) => path))(
+    'links to %s, which is there',
+    (path) => expect(() => readFileSync(join(ROOT, path))).not.toThrow(),
+  )
+})

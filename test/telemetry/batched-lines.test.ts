@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { batchedLines } from '../../src/telemetry/batched-lines.ts'
+
+it('Lines that come together go out in one write, in their order', async () => {
+  const writes: string[] = []
+  const lines = batchedLines({ write: (text) => writes.push(text) })
+  lines.write('one\n')
+  lines.write('two\n')
+  expect(writes).toEqual([])
+  await expect.poll(() => writes).toEqual(['one\ntwo\n'])
+  lines.write('three\n')
+  await expect.poll(() => writes).toEqual(['one\ntwo\n', 'three\n'])
+})
