@@ -7,6 +7,7 @@ import { type Catalog, isListed } from './bedrock/catalog.ts'
 import { ProxyError } from './bedrock/errors.ts'
 import { type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
 import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
+import { nameInUrl } from './http/loopback-host.ts'
 import type { Lane } from './proxy/forward-request.ts'
 import { createInferenceLane } from './proxy/inference-lane.ts'
 import { lazyLane } from './proxy/lazy-lane.ts'
@@ -51,7 +52,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   let isDraining = false
   const metrics = createMetrics(() => catalogFacts(keeper.current()))
   const server = await startServer(settings.host, settings.port, {
-    admission: { allowHosts: [...settings.allowHosts, settings.host], clientToken: settings.clientToken },
+    admission: { allowHosts: [...settings.allowHosts, nameInUrl(settings.host)], clientToken: settings.clientToken },
     pages: createLocalPages({
       problems: () => readinessProblems(aws.identity, isDraining),
       metrics: () => metricsPage(metrics),

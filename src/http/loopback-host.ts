@@ -5,3 +5,8 @@ export function isLoopbackHost(host: string): boolean {
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})'
 const LOOPBACK = new RegExp(`^(?:localhost|127(?:\\.${OCTET}){3}|::1|\\[::1\\])$`)
+
+/** The host as it stands in a URL or in a Host header: an IPv6 address in brackets. */
+export function nameInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,4 +1,5 @@
 import { createDualServer, type DualServer } from '../http/dual-server.ts'
+import { nameInUrl } from '../http/loopback-host.ts'
 import { answerClientError } from './client-error.ts'
 import { type ServerParts, serveRequest } from './serve-request.ts'
 
@@ -32,9 +33,8 @@ export async function startServer(host: string, port: number, parts: ServerParts
   const address = await server.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     throw new ProxyStartError(LISTEN_PROBLEMS[error.code ?? '']?.(host, port) ?? error.message, { cause: error })
   })
-  const name = host.includes(':') ? `[${host}]` : host
   return {
-    url: `http://${name}:${address.port}`,
+    url: `http://${nameInUrl(host)}:${address.port}`,
     drain: (limitMs) => drainWithin(server, limitMs),
     destroy: () => server.destroy(),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLoopbackHost } from '../../src/http/loopback-host.ts'
+import { isLoopbackHost, nameInUrl } from '../../src/http/loopback-host.ts'
 
 describe('isLoopbackHost', () => {
   it.each(['localhost', 'LocalHost', '127.0.0.1', '127.255.255.255', '127.0.0.53', '::1', '[::1]'])(
@@ -28,4 +28,12 @@ describe('isLoopbackHost', () => {
   ])('does not trust "%s"', (host) => {
     expect(isLoopbackHost(host)).toBe(false)
   })
+})
+
+it.each([
+  ['::1', '[::1]'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['localhost', 'localhost'],
+])('The host %s stands in a URL as %s', (host, name) => {
+  expect(nameInUrl(host)).toBe(name)
 })
