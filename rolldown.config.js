@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { defineConfig } from 'rolldown'
 
 /**
@@ -9,4 +10,6 @@ export default defineConfig({
   platform: 'node',
   external: [/^@aws-sdk\/client-/],
   output: { dir: 'dist', format: 'esm', chunkFileNames: 'chunks/[name]-[hash].js', cleanDir: true },
+  // npm makes a bin executable when it installs it; a build after that replaces the file, and npx could not start it.
+  plugins: [{ name: 'executable-bin', writeBundle: () => chmodSync('dist/main.js', 0o755) }],
 })

@@ -1,11 +1,10 @@
 import { type Aws, connectAws } from './aws/connect-aws.ts'
 import type { Credentials } from './aws/credentials.ts'
 import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
-import type { Identity } from './aws/identity.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
 import { type Catalog, isListed } from './bedrock/catalog.ts'
 import { ProxyError } from './bedrock/errors.ts'
-import { type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
+import { type CatalogEvents, type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
 import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { Lane } from './proxy/forward-request.ts'
@@ -14,13 +13,15 @@ import { lazyLane } from './proxy/lazy-lane.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
+import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
 import { createLog, type Log } from './telemetry/create-log.ts'
-import { createMetrics, type Metrics } from './telemetry/create-metrics.ts'
+import { createMetrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
 
+/** What the world hands in. */
 export type AppContext = {
   readonly settings: Settings
   readonly env: Readonly<Record<string, string | undefined>>
@@ -30,6 +31,7 @@ export type AppContext = {
   readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
 }
 
+/** A proxy that listens. */
 export type RunningProxy = {
   readonly url: string
   /** Stops accepting and lets streams finish, up to the drain timeout. */
@@ -52,11 +54,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   let isDraining = false
   const metrics = createMetrics(() => catalogFacts(keeper.current()))
   const server = await startServer(settings.host, settings.port, {
-    admission: { allowHosts: [...settings.allowHosts, nameInUrl(settings.host)], clientToken: settings.clientToken },
-    pages: createLocalPages({
-      problems: () => readinessProblems(aws.identity, isDraining),
-      metrics: () => metricsPage(metrics),
-    }),
+    admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
+    pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
     proxy: createProxyParts(settings, aws, keeper, createTelemetry(log, metrics, modelLabel(keeper))),
   })
   if (settings.discovery !== 'off') keeper.start()
@@ -95,6 +94,11 @@ export async function loadCatalog(settings: Settings, env: AppContext['env']): P
   }
 }
 
+/** As they stand in a Host header that is put into lower case. */
+function allowedHosts({ allowHosts, host }: Settings): string[] {
+  return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
+}
+
 function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
   const { region, profile } = settings
   return connectAws({
@@ -116,15 +120,25 @@ async function discover({ region }: Settings, aws: Aws, snapshot: Snapshot): Pro
 
 function createKeeper({ settings }: AppContext, aws: Aws, log: Log): CatalogKeeper {
   const snapshot = loadSnapshot()
-  return keepCatalog(catalogFromSnapshot(snapshot, settings.region), () => discover(settings, aws, snapshot), {
-    onRefreshed: ({ models }) =>
-      log.info({ models: models.size }, 'The catalog is live: this is what AWS lists for the Region.'),
-    onFailed: (error, { source, asOf }) =>
-      log.warn(
-        { source, asOf, cause: causeOf(error) },
-        'AWS did not list the profiles of this Region; an older catalog serves on.',
-      ),
-  })
+  const initial = catalogFromSnapshot(snapshot, settings.region)
+  return keepCatalog(initial, () => discover(settings, aws, snapshot), logCatalogEvents(log))
+}
+
+/** A failure is told once, and again when its cause changes: an identity that may not list would fill the log. */
+function logCatalogEvents(log: Log): CatalogEvents {
+  let told: string | undefined
+  return {
+    onRefreshed({ models }) {
+      told = undefined
+      log.info({ models: models.size }, 'The catalog is live: this is what AWS lists for the Region.')
+    },
+    onFailed(error, { source, asOf }) {
+      const cause = causeOf(error)
+      const level = cause === told ? 'debug' : 'warn'
+      told = cause
+      log[level]({ source, asOf, cause }, 'AWS did not list the profiles of this Region; an older catalog serves on.')
+    },
+  }
 }
 
 function causeOf(error: unknown): string {
@@ -133,8 +147,10 @@ function causeOf(error: unknown): string {
 }
 
 function refuseWithoutCatalog(cause: unknown): never {
+  const isOurs = cause instanceof ProxyError
+  const advice = isOurs ? cause.message : 'Allow bedrock:ListInferenceProfiles and bedrock:ListFoundationModels.'
   throw new ProxyStartError(
-    `AWS did not list the profiles of this Region (${causeOf(cause)}). Allow bedrock:ListInferenceProfiles and bedrock:ListFoundationModels, or choose --discovery auto.`,
+    `AWS did not list the profiles of this Region (${causeOf(cause)}). ${advice} Or choose --discovery auto.`,
     { cause },
   )
 }
@@ -167,18 +183,6 @@ function createProxyParts(
 async function loadRelayLane(aws: Aws, idleTimeoutMs: number): Promise<Lane> {
   const { createRelayLane } = await import('./proxy/relay-lane.ts')
   return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
-}
-
-async function readinessProblems(identity: Identity, isDraining: boolean): Promise<Record<string, string>> {
-  const credentials = await identity.check().then(
-    () => undefined,
-    (error: Error) => error.message,
-  )
-  return { ...(credentials && { credentials }), ...(isDraining && { draining: 'The proxy is about to stop.' }) }
-}
-
-async function metricsPage(metrics: Metrics) {
-  return { status: 200, ...(await metrics.render()) }
 }
 
 function catalogFacts({ source, asOf }: Catalog) {

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startProxy } from '../src/app.ts'
 import type { Settings } from '../src/settings/settings.ts'
 import { modelPath, PROFILE, post } from './fixtures/model-requests.ts'
+import { exchangeRaw, parseRaw, rawRequest } from './fixtures/raw-exchange.ts'
 import { BEARER_TOKEN, CREDENTIALS, startFrankfurt } from './fixtures/start-frankfurt.ts'
 import { recorder, SETTINGS, startPair, startProxyTo } from './fixtures/start-pair.ts'
 import { startUpstream } from './fixtures/start-upstream.ts'
@@ -39,6 +40,17 @@ describe('The identity of the proxy', () => {
   })
 })
 
+describe('The hosts that a request may name', () => {
+  it.each([
+    ['Agents.Internal', 'agents.internal:8223'],
+    ['fd00::8223', '[fd00::8223]:8223'],
+  ])('--allow-hosts %s lets Host: %s in', async (name, host) => {
+    const { proxy } = await startPair({ allowHosts: [name] })
+    const answer = parseRaw(await exchangeRaw(proxy.url, rawRequest('GET /healthz', [`host: ${host}`])))
+    expect(answer.status).toBe(200)
+  })
+})
+
 describe('Discovery', () => {
   it('that is live takes the catalog from the control plane before it serves', async () => {
     const { proxy, simulator } = await startPair({ discovery: 'live' })
@@ -54,6 +66,15 @@ describe('Discovery', () => {
     await expect(startProxyTo(url, { discovery: 'live' })).rejects.toMatchObject({
       name: 'ProxyStartError',
       message: expect.stringContaining('bedrock:ListInferenceProfiles'),
+    })
+  })
+
+  it('that is live says what to do where there are no credentials to ask with', async () => {
+    stubCredentials('', '')
+    const { url } = await startFrankfurt()
+    await expect(start({ discovery: 'live', controlPlaneEndpoint: new URL(url) })).rejects.toMatchObject({
+      name: 'ProxyStartError',
+      message: expect.stringMatching(/^AWS did not list .*aws sso login/),
     })
   })
 

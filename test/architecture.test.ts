@@ -32,13 +32,13 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@smithy/shared-ini-file-loader': ['settings'],
   commander: ['cli'],
   'http-proxy-3': ['proxy'],
-  'https-proxy-agent': ['aws', 'proxy'],
+  'https-proxy-agent': ['aws'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
-  'proxy-from-env': ['aws', 'proxy'],
-  undici: ['proxy', 'aws', 'catalog'],
+  'proxy-from-env': ['aws'],
+  undici: ['proxy', 'aws'],
   yaml: ['settings'],
-  zod: ['settings', 'aws', 'catalog'],
+  zod: ['settings', 'aws'],
 }
 
 /** Packages that are only there in a checkout, each with the one file that may import it. That file is imported lazily. */

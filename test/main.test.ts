@@ -73,6 +73,10 @@ describe('the binary', () => {
     })
   })
 
+  it('is a program of its own after every build, for npx calls it by its name', () => {
+    expect(execFileSync(join(ROOT, 'dist/main.js'), ['--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
   it('runs the demo without a warning of the SDK', async () => {
     expect(await start(['demo']).finished).toMatchObject({ exitCode: 0, stderr: '' })
   })

@@ -4,14 +4,14 @@ import * as net from 'node:net'
 import * as tls from 'node:tls'
 import { LOOPBACK_CERTIFICATE } from '../package-files.ts'
 
-/** The origin of an upstream or a contender on loopback. */
-export type Target = URL
-
 /** A stuck connection breaks the run instead of holding it. */
 const SILENCE_MS = 30_000
 
-/** Opens a connection, with TLS to an https origin. Errors come as events of the socket, a long silence among them. */
-export async function connectTo({ protocol, hostname, port }: Target): Promise<net.Socket> {
+/**
+ * Opens a connection to the origin of an upstream or a contender on loopback, with TLS where it is https. Errors come as
+ * events of the socket, a long silence among them.
+ */
+export async function connectTo({ protocol, hostname, port }: URL): Promise<net.Socket> {
   const isSecure = protocol === 'https:'
   const where = { host: hostname, port: Number(port) }
   const socket = isSecure ? tls.connect({ ...where, ca: certificate() }) : net.connect(where)

@@ -1,4 +1,5 @@
-import { connectTo, type Target } from './connect-to.ts'
+import type { Socket } from 'node:net'
+import { connectTo } from './connect-to.ts'
 import { createMessageReader } from './read-messages.ts'
 
 export type Load = {
@@ -21,7 +22,7 @@ export type LoadResult = {
  * Sends the same request over keep-alive connections, on each the next one when the answer is complete.
  * Rejects on a status other than 200 and where a connection ends: a wrong answer is not to be measured.
  */
-export async function runLoad(target: Target, load: Load): Promise<LoadResult> {
+export async function runLoad(target: URL, load: Load): Promise<LoadResult> {
   const sockets = await Promise.all(Array.from({ length: load.connections }, () => connectTo(target)))
   const result = { elapsedMs: 0, totalMs: [], firstByteMs: [] }
   const budget = createBudget(load)
@@ -33,8 +34,6 @@ export async function runLoad(target: Target, load: Load): Promise<LoadResult> {
     for (const socket of sockets) socket.destroy()
   }
 }
-
-type Socket = Awaited<ReturnType<typeof connectTo>>
 
 /** Says whether one more request may be sent. */
 function createBudget({ maxRequests, maxMs }: Load): () => boolean {

@@ -1,6 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js'
-import { createScope, getCanonicalQuery, getSigningKey } from '@aws-sdk/signature-v4'
+import { createScope, getSigningKey } from '@aws-sdk/signature-v4'
 import { escapeUri } from '../http/escape-uri.ts'
+import type { Query } from '../http/query-string.ts'
 import type { CredentialSource, Credentials } from './credentials.ts'
 import { hmacSha256, sha256 } from './digests.ts'
 
@@ -10,8 +11,7 @@ export type SignableRequest = {
   readonly host: string
   /** The path exactly as it goes out, percent-encoded, without the query. */
   readonly path: string
-  /** The decoded query parameters in the order in which they go out. */
-  readonly query: readonly (readonly [name: string, value: string])[]
+  readonly query: Query
   /** End-to-end headers by lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   /** Digest of the body in lower-case hex. */
@@ -45,7 +45,7 @@ export function createSigV4(region: string, credentials: CredentialSource, now =
     const canonicalRequest = [
       request.method,
       canonicalPath(request.path),
-      canonicalQuery(request),
+      canonicalQuery(request.query),
       canonicalHeaders,
       signedHeaders,
       request.sha256,
@@ -95,11 +95,20 @@ function canonicalPath(path: string): string {
   return escapeUri(path).replaceAll('%2F', '/')
 }
 
-function canonicalQuery({ method, host, path, query }: SignableRequest): string {
-  if (query.length === 0) return ''
-  const bag: Record<string, string[]> = {}
-  for (const [name, value] of query) bag[name] = [...(bag[name] ?? []), value]
-  return getCanonicalQuery({ method, protocol: 'https:', hostname: host, path, headers: {}, query: bag })
+/**
+ * In the order of the encoded names, then of the values. The package's own canonical query takes quadratic time for a
+ * name that is repeated, which a client can do some 30,000 times in one request, and stumbles over `__proto__`.
+ */
+function canonicalQuery(query: Query): string {
+  const parameters = query.map(([name, value]) => [escapeUri(name), escapeUri(value)] as const)
+  return parameters
+    .sort((a, b) => inCodeOrder(a[0], b[0]) || inCodeOrder(a[1], b[1]))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
+
+function inCodeOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 /** The key changes with the day and with the credentials; in between it is derived once. */

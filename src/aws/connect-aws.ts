@@ -7,6 +7,7 @@ import type { LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
 
+/** Where AWS is, and as whom and over what it is called. */
 export type AwsOptions = {
   readonly region: string
   readonly profile: string | undefined
@@ -46,10 +47,8 @@ const SIGN_IN = new URL('https://sts.amazonaws.com')
  */
 export function connectAws({ runtime, controlPlane, caBundle, nodeExtraCaCerts, ...who }: AwsOptions): Aws {
   const extraCertificates = caBundle && extraAuthorities(caBundle, nodeExtraCaCerts)
-  const [pool, controlPool] = [runtime, controlPlane].map((url) => createUpstreamPool(url, extraCertificates)) as [
-    Dispatcher,
-    Dispatcher,
-  ]
+  const pool = createUpstreamPool(runtime, extraCertificates)
+  const controlPool = createUpstreamPool(controlPlane, extraCertificates)
   const createSignInAgent = () => createUpstreamAgent(SIGN_IN, extraCertificates)
   const identity = createIdentity({ ...who, loadCredentials: () => who.loadCredentials(createSignInAgent) })
   let agent: Promise<Agent> | undefined

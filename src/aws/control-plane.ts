@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici'
 import { z } from 'zod'
+import { type Query, queryString } from '../http/query-string.ts'
 import type { Authenticate } from './authenticate.ts'
 
 const PROFILE_PAGE = z.object({
@@ -23,7 +24,10 @@ const FOUNDATION_MODELS = z.object({
   ),
 })
 
+/** What a listing says of a profile, as far as it is used here. */
 export type ProfileSummary = z.infer<typeof PROFILE_PAGE>['inferenceProfileSummaries'][number]
+
+/** What a listing says of a foundation model, as far as it is used here. */
 export type ModelSummary = z.infer<typeof FOUNDATION_MODELS>['modelSummaries'][number]
 
 /** The two listings of the Bedrock control plane that say what is callable from a Region. */
@@ -39,14 +43,14 @@ export class ControlPlaneError extends Error {
   override readonly name = 'ControlPlaneError'
 }
 
+/** Over what, and as whom, the control plane is called. */
 export type ControlPlaneConnection = {
   readonly endpoint: URL
   readonly pool: Dispatcher
   readonly authenticate: Authenticate
+  /** For one page of a listing, from the connection to the last byte. */
   readonly timeoutMs: number
 }
-
-type Query = readonly (readonly [name: string, value: string])[]
 
 /** SHA-256 of no bytes. */
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
@@ -96,8 +100,8 @@ async function send(connection: ControlPlaneConnection, path: string, query: Que
   const { endpoint, pool, authenticate, timeoutMs } = connection
   const host = endpoint.host
   const headers = await authenticate({ method: 'GET', host, path, query, headers: {}, sha256: EMPTY_SHA256 })
-  const search = query.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&')
-  return request(`${endpoint.origin}${path}${search && `?${search}`}`, {
+  const target = query.length === 0 ? path : `${path}?${queryString(query)}`
+  return request(`${endpoint.origin}${target}`, {
     dispatcher: pool,
     headers: { host, accept: 'application/json', ...headers },
     signal: AbortSignal.timeout(timeoutMs),

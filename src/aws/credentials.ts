@@ -16,6 +16,7 @@ export type Credentials = {
  */
 export type LoadCredentials = (createAgent?: () => Promise<Agent>) => Promise<Credentials>
 
+/** Where credentials come from, kept and refreshed. */
 export type CredentialSource = {
   /**
    * Credentials that are still good.

@@ -1,21 +1,21 @@
-type Partition = { readonly regionPrefix: string; readonly domain: string }
+type Partition = { readonly regionPrefix: string; readonly dnsSuffix: string }
 
-/** The partitions that have Bedrock. Source: the endpoint rules of `@aws-sdk/client-bedrock-runtime`. China has none. */
-const PARTITIONS: readonly Partition[] = [
-  { regionPrefix: 'eusc-', domain: 'amazonaws.eu' },
-  { regionPrefix: '', domain: 'amazonaws.com' },
-]
+/** The partitions whose endpoints stand elsewhere. Source: the endpoint rules of `@aws-sdk/client-bedrock-runtime`. */
+const PARTITIONS: readonly Partition[] = [{ regionPrefix: 'eusc-', dnsSuffix: 'amazonaws.eu' }]
+
+/** Of the commercial Regions and of GovCloud; China has no Bedrock. */
+const DEFAULT_DNS_SUFFIX = 'amazonaws.com'
 
 /** AWS's endpoint of bedrock-runtime, where models are invoked, in a Region. */
 export function runtimeEndpoint(region: string): URL {
-  return new URL(`https://bedrock-runtime.${region}.${domainOf(region)}`)
+  return new URL(`https://bedrock-runtime.${region}.${dnsSuffixOf(region)}`)
 }
 
 /** AWS's endpoint of the Bedrock control plane, where models and profiles are listed, in a Region. */
 export function controlPlaneEndpoint(region: string): URL {
-  return new URL(`https://bedrock.${region}.${domainOf(region)}`)
+  return new URL(`https://bedrock.${region}.${dnsSuffixOf(region)}`)
 }
 
-function domainOf(region: string): string {
-  return PARTITIONS.find(({ regionPrefix }) => region.startsWith(regionPrefix))?.domain ?? 'amazonaws.com'
+function dnsSuffixOf(region: string): string {
+  return PARTITIONS.find(({ regionPrefix }) => region.startsWith(regionPrefix))?.dnsSuffix ?? DEFAULT_DNS_SUFFIX
 }

@@ -10,6 +10,7 @@ export type Identity = {
   invalidate(): void
 }
 
+/** What an identity is made of; the Region is the one that signatures are scoped to. */
 export type IdentityOptions = {
   readonly region: string
   readonly profile: string | undefined

@@ -4,7 +4,7 @@ import { looksLikeGeography } from './geographies.ts'
 export type Geography = string
 
 /** Where the knowledge in a catalog came from. */
-export type CatalogSource = 'live' | 'cache' | 'snapshot' | 'config'
+export type CatalogSource = 'live' | 'snapshot'
 
 /** A system-defined inference profile that is callable from the catalog's Region. */
 export type InferenceProfile = {
@@ -41,25 +41,26 @@ export function isReachable(model: FoundationModel): boolean {
   return model.onDemand || model.profiles.length > 0
 }
 
+/** True for the ID of a model or a profile that the catalog lists. */
+export function isListed(catalog: Catalog, id: string): boolean {
+  return catalog.models.has(id) || hasProfile(catalog, id)
+}
+
+/** True for the ID of a profile that is callable from the catalog's Region. */
+export function hasProfile(catalog: Catalog, id: string): boolean {
+  return modelBehind(catalog, id)?.profiles.some((profile) => profile.id === id) ?? false
+}
+
 /**
  * The model that an ID names with a geography before it, whether or not this Region has that profile: one that AWS has
  * somewhere, one of this catalog's, or one that other tools make up.
  */
-export function findProfile(
-  catalog: Catalog,
-  id: string,
-): { model: FoundationModel; geography: Geography } | undefined {
-  const dot = id.indexOf('.')
-  const geography = id.slice(0, Math.max(dot, 0))
-  const model = catalog.models.get(id.slice(dot + 1))
-  if (!model) return undefined
-  const isKnown = looksLikeGeography(geography) || model.profiles.some((profile) => profile.id === id)
-  return isKnown ? { model, geography } : undefined
+export function modelOfProfileId(catalog: Catalog, id: string): FoundationModel | undefined {
+  const geography = id.slice(0, Math.max(id.indexOf('.'), 0))
+  return looksLikeGeography(geography) || hasProfile(catalog, id) ? modelBehind(catalog, id) : undefined
 }
 
-/** True for the ID of a model or a profile that the catalog lists. */
-export function isListed(catalog: Catalog, id: string): boolean {
-  return (
-    catalog.models.has(id) || findProfile(catalog, id)?.model.profiles.some((profile) => profile.id === id) === true
-  )
+/** The model whose ID stands behind the first dot. */
+function modelBehind({ models }: Catalog, id: string): FoundationModel | undefined {
+  return models.get(id.slice(id.indexOf('.') + 1))
 }

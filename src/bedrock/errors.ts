@@ -39,13 +39,16 @@ export type ErrorCode = keyof typeof ERRORS
 /** An error that this proxy answers itself. The message is one sentence on what happened and one on what to do. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
+  /** How many times the request had been sent upstream. */
+  readonly attempts: number
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: { cause?: unknown },
+    options: { readonly cause?: unknown; readonly attempts?: number } = {},
   ) {
     super(message, options)
+    this.attempts = options.attempts ?? 0
   }
 }
 

@@ -47,9 +47,12 @@ export function parseModelIdentifier(identifier: string): ModelIdentifier {
   return { form: 'other-arn' }
 }
 
-/** Splits what looks like a system-defined profile ID at its geography; undefined where no real geography leads. */
-export function splitProfileId(id: string): { geography: string; modelId: string } | undefined {
-  const dot = id.indexOf('.')
-  const geography = id.slice(0, Math.max(dot, 0))
-  return isGeography(geography) ? { geography, modelId: id.slice(dot + 1) } : undefined
+/**
+ * The real geographies that an identifier names before a dot: in an ID or an ARN of whatever form, in letters of either
+ * case. More than one only where the identifier is no real one.
+ */
+export function geographiesIn(identifier: string): string[] {
+  return (identifier.toLowerCase().match(WORDS_BEFORE_DOTS) ?? []).filter(isGeography)
 }
+
+const WORDS_BEFORE_DOTS = /(?<=^|[./:])[a-z-]+(?=\.)/g

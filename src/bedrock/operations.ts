@@ -10,6 +10,7 @@ const IN_PATH: ModelLocation = { in: 'path' }
 const NOWHERE: ModelLocation = { in: 'nowhere' }
 const inBody = (key: string): ModelLocation => ({ in: 'body', key })
 
+/** One row of the operations table. */
 export type Operation = {
   /** The Smithy operation name, or the vendor's name of the route. */
   readonly name: string
@@ -19,16 +20,14 @@ export type Operation = {
   readonly model: ModelLocation
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
-  readonly dialect: ErrorDialect
   /** False for an operation that this proxy knows but cannot carry yet. */
   readonly supported: boolean
 }
 
-type OperationRow = Omit<Operation, 'takesProfile' | 'dialect' | 'supported'> & Partial<Operation>
+type OperationRow = Omit<Operation, 'takesProfile' | 'supported'> & Partial<Operation>
 
 const row = (operation: OperationRow): Operation => ({
   takesProfile: true,
-  dialect: 'aws',
   supported: true,
   ...operation,
 })
@@ -83,19 +82,17 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: '/openai/v1/chat/completions',
     model: inBody('model'),
-    dialect: 'openai',
   }),
-  row({ name: 'Responses', method: 'POST', path: '/openai/v1/responses', model: inBody('model'), dialect: 'openai' }),
+  row({ name: 'Responses', method: 'POST', path: '/openai/v1/responses', model: inBody('model') }),
   row({
     name: 'Messages',
     method: 'POST',
     path: '/anthropic/v1/messages',
     model: inBody('model'),
-    dialect: 'anthropic',
   }),
 ]
 
-/** The error dialect of a path, also where no operation matches: `/openai/...` and `/anthropic/...` have their own. */
+/** The error dialect of a path, also where no operation matches: `/openai/…` and `/anthropic/…` imitate their vendors. */
 export function dialectOfPath(path: string): ErrorDialect {
   if (path.startsWith('/openai/')) return 'openai'
   return path.startsWith('/anthropic/') ? 'anthropic' : 'aws'

@@ -1,5 +1,5 @@
-import { type Catalog, type FoundationModel, findProfile, type Geography } from './catalog.ts'
-import { parseModelIdentifier, splitProfileId } from './model-identifier.ts'
+import { type Catalog, type FoundationModel, type Geography, modelOfProfileId } from './catalog.ts'
+import { geographiesIn, parseModelIdentifier } from './model-identifier.ts'
 import { allows, type Routing, type Scope, scopeOfGeography } from './routing.ts'
 import { type Candidate, type Option, refusal, weighOptions } from './weigh-options.ts'
 
@@ -51,50 +51,43 @@ export type ResolutionContext = {
 }
 
 /**
- * Decides which identifier goes upstream. Pure and total: every string gets a Resolution, none is ever glued together,
+ * Decides which identifier goes upstream. Pure and total: every string gets a Resolution, no ID is ever glued together,
  * and what the catalog does not know goes through untouched, for Bedrock to judge.
  */
 export function resolveModel(requested: string, context: ResolutionContext): Resolution {
   const identifier = parseModelIdentifier(requested)
-  if (identifier.form === 'other-arn') return unchanged(requested, 'arn')
-  if (identifier.form === 'inference-profile-arn') {
-    return refusedGeography(requested, identifier.profileId, context) ?? unchanged(requested, 'arn')
+  if (identifier.form === 'other-arn' || identifier.form === 'inference-profile-arn') {
+    return refusedGeography(requested, context) ?? unchanged(requested, 'arn')
   }
   const modelId = identifier.form === 'id' ? identifier.id : identifier.modelId
   const model = context.catalog.models.get(modelId)
-  if (!model) {
-    return identifier.form === 'id' ? resolveProfileId(requested, context) : unchanged(requested, 'unknown-model')
-  }
+  if (!model) return resolveProfileId(requested, context)
   return context.takesProfile ? choose(requested, model, context) : unchanged(requested, 'takes-foundation-model')
 }
 
 function resolveProfileId(requested: string, context: ResolutionContext): Resolution {
-  const profile = findProfile(context.catalog, requested)
-  if (!profile) return refusedGeography(requested, requested, context) ?? unchanged(requested, 'unknown-model')
-  if (context.takesProfile) return choose(requested, profile.model, context)
-  return {
-    ...unchanged(requested, 'takes-foundation-model'),
-    kind: 'foundation-model',
-    resolved: profile.model.modelId,
-  }
+  const model = modelOfProfileId(context.catalog, requested)
+  if (!model) return refusedGeography(requested, context) ?? unchanged(requested, 'unknown-model')
+  if (context.takesProfile) return choose(requested, model, context)
+  return { ...unchanged(requested, 'takes-foundation-model'), kind: 'foundation-model', resolved: model.modelId }
 }
 
 /** Under a routing that excludes its geography, a profile is refused even where the catalog does not know it: it may be new. */
-function refusedGeography(requested: string, id: string, { routing }: ResolutionContext): Resolution | undefined {
-  const profile = splitProfileId(id)
-  if (!profile || allows(routing, scopeOfGeography(profile.geography))) return undefined
-  return refused(
-    requested,
-    [{ id, accepted: false, why: refusal(routing, scopeOfGeography(profile.geography)) }],
-    routing,
-  )
+function refusedGeography(requested: string, { routing }: ResolutionContext): Resolution | undefined {
+  const scope = geographiesIn(requested)
+    .map(scopeOfGeography)
+    .find((named) => !allows(routing, named))
+  if (!scope) return undefined
+  const candidates = [{ id: requested, accepted: false, why: refusal(routing, scope) }]
+  return refused(requested, [requested], candidates, routing)
 }
 
 function choose(requested: string, model: FoundationModel, context: ResolutionContext): Resolution {
   const { options, chosen, candidates } = weighOptions(requested, model, context)
   if (chosen) return outcome(requested, model, chosen, options, candidates)
-  if (options.length > 0) return refused(requested, candidates, context.routing)
-  return refusedGeography(requested, requested, context) ?? unchanged(requested, 'not-in-region', { candidates })
+  const refusedIds = options.map(({ id }) => id)
+  if (refusedIds.length > 0) return refused(requested, refusedIds, candidates, context.routing)
+  return refusedGeography(requested, context) ?? unchanged(requested, 'not-in-region', { candidates })
 }
 
 function outcome(
@@ -135,8 +128,12 @@ function unchanged(
   return { kind: 'unchanged', requested, resolved: requested, reason, geography, destinationRegions, candidates }
 }
 
-function refused(requested: string, candidates: readonly Candidate[], routing: Routing): Resolution {
-  const names = candidates.filter((candidate) => candidate.why.startsWith('routing')).map((candidate) => candidate.id)
-  const why = `Routing ${routing} refuses every way to reach ${requested}: ${names.join(', ')}. Choose another --routing, or a model that this routing can reach.`
+function refused(
+  requested: string,
+  refusedIds: readonly string[],
+  candidates: readonly Candidate[],
+  routing: Routing,
+): Resolution {
+  const why = `Routing ${routing} refuses every way to reach ${requested}: ${refusedIds.join(', ')}. Choose another --routing, or a model that this routing can reach.`
   return { kind: 'refused', requested, why, candidates }
 }

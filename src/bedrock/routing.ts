@@ -12,6 +12,7 @@ export const ROUTINGS = {
   'in-region-only': ['in-region'],
 } as const satisfies Record<string, readonly Scope[]>
 
+/** The name of a routing, as `--routing` takes it. */
 export type Routing = keyof typeof ROUTINGS
 
 /** The scope that a profile's geography stands for. */
@@ -19,6 +20,7 @@ export function scopeOfGeography(geography: Geography): Scope {
   return geography === 'global' ? 'global' : 'geographic'
 }
 
+/** True where the routing lists the scope. */
 export function allows(routing: Routing, scope: Scope): boolean {
   return (ROUTINGS[routing] as readonly Scope[]).includes(scope)
 }

@@ -4,7 +4,7 @@ import { commercialRegions, geographyOf, type Snapshot } from './load-snapshot.t
 
 /**
  * A catalog of what AWS lists for a Region. The snapshot adds only what no listing says: the order in which the Region
- * prefers geographies, the Regions behind a global profile, and when a model ends.
+ * prefers geographies, the Regions behind a global profile, and when a model ends. `asOf` is ISO 8601.
  */
 export function catalogFromListings(
   region: string,
@@ -32,22 +32,17 @@ export function catalogFromListings(
   return { region, source: 'live', asOf, models }
 }
 
-const FOUNDATION_MODEL_ARN = /^arn:[^:]+:bedrock:([^:]*):[^:]*:foundation-model\/(.+)$/
+const FOUNDATION_MODEL_ARN = /^arn:[^:]+:bedrock:(?<region>[^:]*):[^:]*:foundation-model\/(?<modelId>.+)$/
 
 function profilesByModel(profiles: readonly ProfileSummary[], snapshot: Snapshot): Map<string, InferenceProfile[]> {
   const byModel = new Map<string, InferenceProfile[]>()
   for (const { inferenceProfileId: id, status, models } of profiles) {
-    const arns = models.map(({ modelArn }) => FOUNDATION_MODEL_ARN.exec(modelArn)).filter((match) => match !== null)
-    const modelId = arns[0]?.[2]
+    const arns = models.map(({ modelArn }) => FOUNDATION_MODEL_ARN.exec(modelArn)?.groups ?? {})
+    const [modelId] = arns.flatMap((arn) => arn.modelId ?? [])
     if (status !== 'ACTIVE' || modelId === undefined || !id.endsWith(`.${modelId}`)) continue
-    const destinationRegions = destinationsFrom(
-      arns.map(([, region]) => region ?? ''),
-      snapshot,
-    )
-    byModel.set(modelId, [
-      ...(byModel.get(modelId) ?? []),
-      { id, geography: geographyOf(id, modelId), destinationRegions },
-    ])
+    const regions = arns.flatMap(({ region }) => region ?? [])
+    const profile = { id, geography: geographyOf(id, modelId), destinationRegions: destinationsFrom(regions, snapshot) }
+    byModel.set(modelId, [...(byModel.get(modelId) ?? []), profile])
   }
   return byModel
 }

@@ -1,6 +1,7 @@
 import { oneFlight } from '../aws/one-flight.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 
+/** What a keeper tells of its refreshes in the background. */
 export type CatalogEvents = {
   /** A fresh catalog is in force. */
   readonly onRefreshed: (catalog: Catalog) => void
@@ -8,6 +9,7 @@ export type CatalogEvents = {
   readonly onFailed: (error: unknown, inForce: Catalog) => void
 }
 
+/** Holds the catalog in force, from before the first answer of AWS on. */
 export type CatalogKeeper = {
   current(): Catalog
   /** Asks AWS now; joins the flight that is under way. Rejects where AWS does not answer. */

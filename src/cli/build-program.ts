@@ -64,7 +64,7 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
   const command = program.command(row.name).summary(row.summary).description(row.description)
   if (row.argument) command.argument(`<${row.argument.name}>`, row.argument.help)
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
-  for (const name of row.settings) command.option(...settingOption(name))
+  for (const name of row.settings) command.option(...settingOption(name, row))
   if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => {
@@ -72,10 +72,15 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
   })
 }
 
-function settingOption(name: SettingName): [flags: string, help: string] {
-  const { key, placeholder, help, default: value, otherwise, env } = SETTINGS_TABLE[name]
+function settingOption(name: SettingName, { flagHelp }: CommandRow): [flags: string, help: string] {
+  const { key, placeholder } = SETTINGS_TABLE[name]
+  return [`--${key} <${placeholder}>`, flagHelp?.[name] ?? settingHelp(name)]
+}
+
+function settingHelp(name: SettingName): string {
+  const { help, default: value, otherwise, env } = SETTINGS_TABLE[name]
   const without = value || otherwise
-  return [`--${key} <${placeholder}>`, `${help}${without ? ` Default: ${without}.` : ''} [${env.join(', ')}]`]
+  return `${help}${without ? ` Default: ${without}.` : ''} [${env.join(', ')}]`
 }
 
 /** Commander writes `--log-level` as `logLevel`, which is the setting's name. */

@@ -12,11 +12,13 @@ export type Invocation = {
   readonly switches: ReadonlySet<string>
 }
 
+/** The exit codes; every command keeps to them. */
 export const EXIT = { ok: 0, failed: 1, wrongUsage: 2 } as const
 
 /** Runs a command and resolves to the exit code. */
 export type RunCommand = (invocation: Invocation) => Promise<number>
 
+/** One command, as its help shows it and as it is called. */
 export type CommandRow = {
   readonly name: string
   readonly argument?: { readonly name: string; readonly help: string }
@@ -25,6 +27,8 @@ export type CommandRow = {
   readonly description: string
   readonly switches: Readonly<Record<string, string>>
   readonly settings: readonly SettingName[]
+  /** Help for a setting that this command takes from its flag alone, with a default of its own. */
+  readonly flagHelp?: Partial<Record<SettingName, string>>
   readonly examples: readonly string[]
   /** Loads the command when it is called: `resolve` needs no proxy. */
   readonly load: () => Promise<RunCommand>
@@ -80,10 +84,11 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
   {
     name: 'demo',
     summary: 'show it working against a simulated Bedrock, no AWS account needed',
-    description: `Starts a simulated Bedrock and the real proxy in front of it, then makes one call without the proxy and the same
-call through it. Needs no AWS account and no network.`,
+    description:
+      'Starts a simulated Bedrock and the real proxy in front of it, then makes one call without the proxy and the same call through it. Needs no AWS account and no network.',
     switches: {},
     settings: ['region'],
+    flagHelp: { region: 'The Region to simulate. Default: eu-central-1.' },
     examples: ['bedrock-profile-proxy demo', 'bedrock-profile-proxy demo --region ap-southeast-2'],
     load: async () => (await import('./commands/demo.ts')).demo,
   },

@@ -3,6 +3,7 @@ import { stripVTControlCharacters, styleText } from 'node:util'
 
 /** How a piece of text is shown on a terminal that knows colours. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan'
+/** Shows a piece of text in a style, or as it is where the stream takes no colours. */
 export type Paint = (style: Style, text: string) => string
 
 /** Writes lines, each with its line break. */

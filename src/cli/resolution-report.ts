@@ -1,7 +1,7 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Resolution } from '../bedrock/resolve-model.ts'
 
-/** What `models --json` prints for a model: a Resolution and where its facts came from. `resolved` and `geography` are null where there is none. */
+/** What `models --json` and `resolve --json` print of a Resolution. `resolved` and `geography` are null where there is none. */
 export type ResolutionReport = {
   readonly resolved: string | null
   readonly kind: Resolution['kind']

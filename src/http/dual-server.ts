@@ -2,11 +2,14 @@ import * as http from 'node:http'
 import * as http2 from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { inTurn } from './in-turn.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
 export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
+/** A response over either HTTP version; one of HTTP/2 has a `stream`, one of HTTP/1.1 has not. */
 export type OutgoingResponse = http.ServerResponse | http2.Http2ServerResponse
 
+/** Who handles what arrives, and the limits on a head. */
 export type DualServerOptions = {
   readonly onRequest: (request: IncomingRequest, response: OutgoingResponse) => void
   /** Called with what the HTTP/1.1 parser refused, or with its timeouts; it must end the socket. */
@@ -86,7 +89,10 @@ function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTi
     noDelay: true,
     requireHostHeader: false,
   }
-  return http.createServer(options, onRequest).on('clientError', onClientError)
+  const server = http.createServer(options, inTurn(onRequest)).on('clientError', onClientError)
+  // Node's default drops the headers after the 2,000th in silence, and with them a second Host or an Origin.
+  server.maxHeadersCount = 0
+  return server
 }
 
 function createHttp2Server({ onRequest, maxHeaderBytes }: DualServerOptions, sessions: Set<http2.ServerHttp2Session>) {

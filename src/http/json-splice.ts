@@ -34,6 +34,12 @@ const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
+const SPACE = 0x20
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+const TAB = 0x09
+/** The bytes of numbers and of `true`, `false`, `null`; `JSON.parse` judges what they make up. */
+const SCALAR: ReadonlySet<number | undefined> = new Set(Buffer.from('0123456789+-.Eabcdefghijklmnopqrstuvwxyz'))
 
 class MalformedJson extends Error {}
 
@@ -118,7 +124,7 @@ class Scanner {
 
   #skipScalar(): void {
     const start = this.#at
-    while (isScalarByte(this.bytes[this.#at])) this.#at++
+    while (SCALAR.has(this.bytes[this.#at])) this.#at++
     this.#decode(start, this.#at)
   }
 
@@ -145,18 +151,5 @@ class Scanner {
 }
 
 function isWhiteSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-}
-
-/** Bytes of numbers and of `true`, `false`, `null`. */
-function isScalarByte(byte: number | undefined): boolean {
-  if (byte === undefined) return false
-  return (
-    (byte >= 0x30 && byte <= 0x39) ||
-    (byte >= 0x61 && byte <= 0x7a) ||
-    byte === 0x2d ||
-    byte === 0x2b ||
-    byte === 0x2e ||
-    byte === 0x45
-  )
+  return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB
 }

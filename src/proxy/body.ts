@@ -11,6 +11,7 @@ export type Body = {
 /** A body that will not change any more. */
 export type HashedBody = Body & { readonly sha256: string }
 
+/** The body of a request that has none. */
 export const EMPTY_BODY: HashedBody = {
   chunks: [],
   byteLength: 0,

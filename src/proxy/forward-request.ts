@@ -16,6 +16,7 @@ export type SignedRequest = {
 /** Sends one request; resolves with the head of the response, rejects where none came. A client that leaves gives the request up. */
 export type Lane = (request: SignedRequest, departure: Departure) => Promise<UpstreamResponse>
 
+/** A response whose head has arrived, and how many times the request was sent for it. */
 export type Forwarded = { readonly response: UpstreamResponse; readonly attempts: number }
 
 const MAX_ATTEMPTS = 2
@@ -30,7 +31,9 @@ export async function forwardRequest(lane: Lane, request: SignedRequest, departu
     try {
       return { response: await lane(request, departure), attempts }
     } catch (error) {
-      if (attempts === MAX_ATTEMPTS || departure.hasHappened || !isConnectionLost(error)) throw upstreamError(error)
+      if (attempts === MAX_ATTEMPTS || departure.hasHappened || !isConnectionLost(error)) {
+        throw upstreamError(error, attempts)
+      }
     }
   }
 }

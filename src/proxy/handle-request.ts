@@ -29,10 +29,8 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
   const rewritten = rewriteRequest(matched, request.headers, body, located, resolution?.resolved)
   const signed = await signRequest(rewritten, parts)
   const lane = located.in === 'nowhere' ? parts.relayLane : parts.inferenceLane
-  const forwarded = await forwardRequest(lane, signed, departureFrom(response))
-  parts.telemetry.streamOpened()
+  const forwarded = account.forwarded(await forwardRequest(lane, signed, departureFrom(response)))
   const ownHeaders = account.ownHeaders(forwarded)
-  const relaying = relayResponse(forwarded.response, response, ownHeaders, parts.limits.idleTimeoutMs)
-  const relayed = await relaying.finally(() => parts.telemetry.streamClosed())
+  const relayed = await relayResponse(forwarded.response, response, ownHeaders, parts.limits.idleTimeoutMs)
   account.relayed(forwarded, relayed)
 }

@@ -1,14 +1,14 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
 import { OPERATIONS, type Operation } from '../bedrock/operations.ts'
+import type { Query } from '../http/query-string.ts'
 
 /** A request that names an operation of the table. */
 export type MatchedOperation = {
   readonly operation: Operation
   /** The values of the path labels in the order of the path, decoded once and validated. */
   readonly labels: readonly string[]
-  /** The decoded query parameters in their order. */
-  readonly query: readonly (readonly [name: string, value: string])[]
+  readonly query: Query
 }
 
 /**
@@ -61,11 +61,11 @@ function decodeLabel(segment: string): string {
   return validateIdentifier(decode(segment))
 }
 
-function parseQuery(query: string): [string, string][] {
+function parseQuery(query: string): Query {
   if (query === '') return []
   return query.split('&').map((parameter) => {
     const [name = '', ...value] = parameter.split('=')
-    return [decode(name), decode(value.join('='))]
+    return [decode(name), decode(value.join('='))] as const
   })
 }
 
@@ -81,8 +81,11 @@ function decode(text: string): string {
   }
 }
 
+/** What is shown of a path that may be as long as a head may be. */
+const MAX_SHOWN_CHARACTERS = 200
+
 function unknownOperation(method: string, path: string): ProxyError {
-  const shown = path.length > 200 ? `${path.slice(0, 200)}…` : path
+  const shown = path.length > MAX_SHOWN_CHARACTERS ? `${path.slice(0, MAX_SHOWN_CHARACTERS)}…` : path
   return new ProxyError(
     'unknown-operation',
     `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai or /anthropic.`,

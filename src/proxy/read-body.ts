@@ -3,6 +3,7 @@ import type { IncomingRequest } from '../http/dual-server.ts'
 import { type Body, EMPTY_BODY } from './body.ts'
 import { BodyDigest } from './body-digest.ts'
 
+/** How large a body may be, and how long nothing of it may arrive. */
 export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }
 
 /**

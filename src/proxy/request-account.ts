@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type ErrorDialect, type ProxyError, toProxyError } from '../bedrock/errors.ts'
+import { ERRORS, toProxyError } from '../bedrock/errors.ts'
 import { dialectOfPath } from '../bedrock/operations.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
@@ -19,18 +19,22 @@ import type { Passed } from './resolve-requested-model.ts'
 export class RequestAccount {
   readonly #startedAt = performance.now()
   readonly #requestId = randomUUID()
-  readonly #dialect: ErrorDialect
-  #operation = '-'
+  readonly #method: string
+  readonly #target: string
+  #operation = UNMATCHED
   #requestBytes = 0
   #requestedModel: string | undefined
   #resolution: Passed | undefined
+  #isStreaming = false
+  #attempts = 0
 
   constructor(
     request: IncomingRequest,
     private readonly region: string,
     private readonly telemetry: Telemetry,
   ) {
-    this.#dialect = dialectOfPath((request.url ?? '').replace(DOUBLED_SLASH, '/'))
+    this.#method = request.method ?? ''
+    this.#target = request.url ?? ''
   }
 
   matched(matched: MatchedOperation): MatchedOperation {
@@ -53,6 +57,14 @@ export class RequestAccount {
     return resolution
   }
 
+  /** From here on the answer counts as an open stream, until the request is over. */
+  forwarded(forwarded: Forwarded): Forwarded {
+    this.#isStreaming = true
+    this.#attempts = forwarded.attempts
+    this.telemetry.streamOpened()
+    return forwarded
+  }
+
   /** The headers that tell the client what the proxy did, as a flat list. */
   ownHeaders(forwarded?: Forwarded): string[] {
     const { resolved, reason } = this.#resolution ?? {}
@@ -66,6 +78,7 @@ export class RequestAccount {
     return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
   }
 
+  /** The answer has come to its end, whole or not. */
   relayed(forwarded: Forwarded, { ending, bytes, firstByteAt }: Relayed): void {
     this.#finish({
       requestId: forwarded.response.header('x-amzn-requestid') ?? this.#requestId,
@@ -79,29 +92,34 @@ export class RequestAccount {
     })
   }
 
+  /** Answers a request that did not get as far as an answer of Bedrock's. */
   failed(response: OutgoingResponse, thrown: unknown): void {
-    const error: ProxyError = toProxyError(thrown)
+    const error = toProxyError(thrown)
     const hasLeft = hasClientLeft(response)
-    const { status, bytes } = answerError(response, error, this.#dialect, this.ownHeaders())
+    const dialect = dialectOfPath(this.#target.replace(LEADING_SLASHES, '/'))
+    const { status, bytes } = answerError(response, error, dialect, this.ownHeaders())
     this.#finish(
       {
         requestId: this.#requestId,
         status,
         ending: hasLeft ? 'client-left' : 'answered-here',
-        attempts: 0,
+        attempts: error.attempts || this.#attempts,
         responseBytes: bytes,
-        ...(!hasLeft && { error: error.code }),
+        ...(!hasLeft && { error: error.code, fault: ERRORS[error.code].fault }),
       },
       error.cause,
     )
   }
 
   #finish(ending: Omit<RequestRecord, 'operation' | 'region' | 'totalMs' | 'requestBytes'>, cause?: unknown): void {
+    if (this.#isStreaming) this.telemetry.streamClosed()
+    this.#isStreaming = false
     const { resolved, reason } = this.#resolution ?? {}
     const record: RequestRecord = {
       operation: this.#operation,
       region: this.region,
       requestBytes: this.#requestBytes,
+      ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
       totalMs: performance.now() - this.#startedAt,
       ...optional('requestedModel', this.#requestedModel),
       ...optional('sentModel', resolved),
@@ -112,8 +130,19 @@ export class RequestAccount {
   }
 }
 
+/** Stands for the operation of a request that names none. */
+const UNMATCHED = '-'
+
 /** Clients that join base URLs carelessly are served, so their errors have the shape that they know. */
-const DOUBLED_SLASH = /^\/+/
+const LEADING_SLASHES = /^\/+/
+
+/** Method and path, without the query, as far as a line has room. */
+function shownTarget(method: string, target: string): string {
+  const [path = ''] = target.split('?', 1)
+  return `${method} ${path.slice(0, MAX_SHOWN_PATH)}`
+}
+
+const MAX_SHOWN_PATH = 100
 
 function count(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined

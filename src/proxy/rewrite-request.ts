@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { forwardedRequestHeaders } from '../http/end-to-end-headers.ts'
-import { escapeUri } from '../http/escape-uri.ts'
 import { replaceString } from '../http/json-splice.ts'
+import type { Query } from '../http/query-string.ts'
 import { type Body, bodyOf, type HashedBody } from './body.ts'
 import type { LocatedModel } from './locate-model.ts'
 import { type MatchedOperation, operationPath } from './match-operation.ts'
@@ -11,7 +11,7 @@ export type UpstreamRequest = {
   readonly method: string
   /** Percent-encoded, without the query. */
   readonly path: string
-  readonly query: MatchedOperation['query']
+  readonly query: Query
   /** End-to-end headers by lower-case name, without host and content-length. */
   readonly headers: Record<string, string>
   readonly body: HashedBody
@@ -46,9 +46,4 @@ function rewriteBody(body: Body, located: LocatedModel, modelId: string | undefi
   if (sha256 !== undefined) return { chunks, byteLength, sha256 }
   const isReplaced = located.in === 'body' && modelId !== undefined && modelId !== located.identifier
   return bodyOf(isReplaced ? replaceString(located.bytes, located.span, modelId) : chunks)
-}
-
-/** The query as it goes out: every name and value percent-encoded by the rules that SigV4's canonical form follows. */
-export function queryString(query: UpstreamRequest['query']): string {
-  return query.map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`).join('&')
 }

@@ -1,6 +1,7 @@
+import { queryString } from '../http/query-string.ts'
 import type { SignedRequest } from './forward-request.ts'
 import type { ProxyParts } from './proxy-parts.ts'
-import { queryString, type UpstreamRequest } from './rewrite-request.ts'
+import type { UpstreamRequest } from './rewrite-request.ts'
 
 /**
  * Adds host, length and authentication. What is signed is what goes out: the same path, the same query, the digest of

@@ -42,12 +42,12 @@ const ROWS: readonly Row[] = [
 
 const UNREACHABLE = 'The Bedrock endpoint cannot be reached. Check the network, HTTPS_PROXY and --runtime-endpoint.'
 
-/** The failure of an upstream request as the error that the client gets to see. */
-export function upstreamError(cause: unknown): ProxyError {
+/** The failure of a request that was sent so many times, as the error that the client gets to see. */
+export function upstreamError(cause: unknown, attempts: number): ProxyError {
   if (cause instanceof ProxyError) return cause
   const code = codeOf(cause)
   const row = ROWS.find(({ codes }) => codes.includes(code))
-  return new ProxyError(row?.error ?? 'upstream-unreachable', row?.message ?? UNREACHABLE, { cause })
+  return new ProxyError(row?.error ?? 'upstream-unreachable', row?.message ?? UNREACHABLE, { cause, attempts })
 }
 
 /** True where the connection broke, as against one that could not be made. */

@@ -2,6 +2,7 @@
 export type ResponseSink = {
   /** Returns false to pause the upstream until `resume` is called. */
   data(chunk: Buffer): boolean
+  /** The body is complete. */
   end(): void
   /** The upstream broke off before the body was complete. */
   fail(error: Error): void
@@ -17,5 +18,6 @@ export type UpstreamResponse = {
   header(name: string): string | undefined
   /** Hands over the body, what has already arrived first. To be called once, in the turn in which the head was received. */
   pipeTo(sink: ResponseSink): void
+  /** Lets the upstream go on after `data` returned false. */
   resume(): void
 }

@@ -3,8 +3,9 @@ import { ProxyError } from '../bedrock/errors.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
 
+/** Who may call this proxy. */
 export type AdmissionPolicy = {
-  /** Names that may stand in Host or :authority, beside the loopback ones. */
+  /** Names that may stand in Host or :authority beside the loopback ones: in lower case, IPv6 addresses in brackets. */
   readonly allowHosts: readonly string[]
   readonly clientToken: string | undefined
 }

@@ -3,7 +3,13 @@ import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 /** The answer of a page that the proxy serves itself. */
 export type LocalAnswer = { readonly status: number; readonly contentType: string; readonly body: string }
 
-export type LocalPages = Readonly<Record<string, () => Promise<LocalAnswer> | LocalAnswer>>
+/** A page that the proxy serves itself. */
+export type LocalPage = {
+  readonly path: string
+  /** True for a page that a container's probe may ask for without the client token. */
+  readonly isOpen: boolean
+  readonly answer: () => Promise<LocalAnswer> | LocalAnswer
+}
 
 /** What the pages report on, asked anew for each request. */
 export type Health = {
@@ -13,33 +19,33 @@ export type Health = {
   readonly metrics: () => Promise<LocalAnswer>
 }
 
-/** The pages by path, each answering GET only. */
-export function createLocalPages({ problems, metrics }: Health): LocalPages {
-  return {
-    '/healthz': () => json(200, { status: 'ok' }),
-    '/readyz': async () => {
-      const found = await problems()
-      const isReady = Object.keys(found).length === 0
-      return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', problems: found })
-    },
-    '/metrics': metrics,
-  }
+/** Every page, each answering GET only. */
+export function createLocalPages({ problems, metrics }: Health): readonly LocalPage[] {
+  return [
+    { path: '/healthz', isOpen: true, answer: () => json(200, { status: 'ok' }) },
+    { path: '/readyz', isOpen: true, answer: async () => readiness(await problems()) },
+    { path: '/metrics', isOpen: false, answer: metrics },
+  ]
 }
 
 /** The page that a request asks for; undefined for a request that is meant for Bedrock. */
 export function findLocalPage(
-  pages: LocalPages,
+  pages: readonly LocalPage[],
   { method, url = '' }: IncomingRequest,
-): LocalPages[string] | undefined {
-  const [path = ''] = url.split('?', 1)
-  return method === 'GET' && Object.hasOwn(pages, path) ? pages[path] : undefined
+): LocalPage | undefined {
+  return method === 'GET' ? pages.find(({ path }) => url === path || url.startsWith(`${path}?`)) : undefined
 }
 
 /** Serves a local page. */
-export async function serveLocalPage(page: NonNullable<LocalPages[string]>, response: OutgoingResponse): Promise<void> {
-  const { status, contentType, body } = await page()
+export async function serveLocalPage({ answer }: LocalPage, response: OutgoingResponse): Promise<void> {
+  const { status, contentType, body } = await answer()
   response.writeHead(status, { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) })
   response.end(body)
+}
+
+function readiness(problems: Readonly<Record<string, string>>): LocalAnswer {
+  const isReady = Object.keys(problems).length === 0
+  return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', problems })
 }
 
 function json(status: number, body: object): LocalAnswer {

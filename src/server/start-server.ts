@@ -12,6 +12,7 @@ export class ProxyStartError extends Error {
   override readonly name = 'ProxyStartError'
 }
 
+/** A server that listens. */
 export type RunningServer = {
   readonly url: string
   /** Stops accepting, lets what runs finish for at most `limitMs`, then cuts it; false where something was cut. */

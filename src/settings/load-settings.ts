@@ -7,6 +7,7 @@ import { REGION_SCHEMA } from './settings-table.ts'
 import { sharedConfigRegion } from './shared-config-region.ts'
 import { unknownVariables } from './unknown-variables.ts'
 
+/** Everything that settings are gathered from. */
 export type SettingSources = {
   /** Values by file key, so `{ 'log-level': 'warn' }`; `config` names the settings file. */
   readonly flags: Readonly<Record<string, string>>
@@ -17,6 +18,7 @@ export type SettingSources = {
   readonly isTerminal: boolean
 }
 
+/** Settings that are complete and free of contradictions. */
 export type LoadedSettings = {
   readonly settings: Settings
   /** The settings file that was read, as messages name it. */

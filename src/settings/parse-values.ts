@@ -2,6 +2,7 @@ import { type GivenValue, givenValue, type ValueSources } from './given-value.ts
 import type { Settings } from './settings.ts'
 import { SETTING_NAMES, SETTINGS_TABLE, type SettingName } from './settings-table.ts'
 
+/** What the rows of the table make of their sources. */
 export type ParsedValues = {
   /** Given values and defaults; a value that was wrong is absent, so that no other rule speaks about it. */
   readonly values: Partial<Settings>

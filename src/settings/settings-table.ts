@@ -5,6 +5,7 @@ import type { Settings } from './settings.ts'
 /** What a person sets; `regionIsAssumed` follows from the rest. */
 export type SettingName = Exclude<keyof Settings, 'regionIsAssumed'>
 
+/** One setting: where its value may come from, what it may be, and what is said of it. */
 export type SettingRow<Name extends SettingName = SettingName> = {
   /** The key in the settings file; with `--` before it, the flag. */
   readonly key: string

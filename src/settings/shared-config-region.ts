@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 
+/** Which profile to look up, and where the shared files may stand. */
 export type SharedConfigPlace = {
   readonly profile: string | undefined
   readonly env: Readonly<Record<string, string | undefined>>

@@ -6,7 +6,7 @@ import { type Access, authenticate } from './authenticate.ts'
 import { judgeModel } from './judge-model.ts'
 import type { MatchedRoute } from './match-route.ts'
 import { Refusal, refusalAnswer } from './refusals.ts'
-import type { RequestRecord } from './simulated-request.ts'
+import type { RequestDraft } from './simulated-request.ts'
 import { countInputTokens } from './token-counts.ts'
 
 /** What the simulator judges requests against. */
@@ -18,7 +18,7 @@ export type SimulatedWorld = Access & { readonly catalog: Catalog }
  */
 export async function answerRequest(
   matched: MatchedRoute | undefined,
-  record: RequestRecord,
+  record: RequestDraft,
   readBody: () => Promise<Buffer>,
   world: SimulatedWorld,
 ): Promise<Answer> {
@@ -31,7 +31,7 @@ export async function answerRequest(
 
 async function perform(
   matched: MatchedRoute | undefined,
-  record: RequestRecord,
+  record: RequestDraft,
   readBody: () => Promise<Buffer>,
   world: SimulatedWorld,
 ): Promise<Answer> {

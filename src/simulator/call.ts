@@ -18,6 +18,7 @@ export function replyTokens({ model, catalog }: Call): string[] {
   return ['Hello ', 'from ', `${model} `, 'in ', `${catalog.region}.`]
 }
 
+/** The same in one piece. */
 export function replyText(call: Call): string {
   return replyTokens(call).join('')
 }

@@ -7,6 +7,7 @@ export type FaultQueue = {
   take(connectionIsReused: boolean): Fault | undefined
 }
 
+/** An empty queue: nothing is wrong until somebody orders it. */
 export function createFaultQueue(): FaultQueue {
   const faults: Fault[] = []
   return {

@@ -1,10 +1,10 @@
-import { type Catalog, findProfile } from '../bedrock/catalog.ts'
+import { type Catalog, hasProfile, modelOfProfileId } from '../bedrock/catalog.ts'
 import { parseModelIdentifier } from '../bedrock/model-identifier.ts'
 import type { Operation } from '../bedrock/operations.ts'
 import { Refusal, type RefusalCode } from './refusals.ts'
 
 /**
- * Judges a model identifier as Bedrock does at the endpoint of the catalog's Region; returns where it can be called.
+ * Judges a model identifier as Bedrock does at the endpoint of the catalog's Region; returns where the call may go on.
  * Model lifecycles are left out, so that a verdict does not depend on the day.
  * @throws Refusal with Bedrock's words
  */
@@ -42,16 +42,12 @@ function idWithin(identifier: string): string | undefined {
 const PROVISIONED_SUFFIX = /:\d+k$/
 
 function refusalOfInvocation(id: string | undefined, catalog: Catalog): RefusalCode | undefined {
-  if (id === undefined || isCallableProfile(id, catalog)) return undefined
+  if (id === undefined || hasProfile(catalog, id)) return undefined
   const model = catalog.models.get(id)
   if (model?.onDemand) return undefined
   if (model && model.profiles.length > 0) return 'profile-required'
   const isProvisioned = PROVISIONED_SUFFIX.test(id) && catalog.models.has(id.replace(PROVISIONED_SUFFIX, ''))
   return isProvisioned ? 'provisioned-only' : 'invalid-identifier'
-}
-
-function isCallableProfile(id: string, catalog: Catalog): boolean {
-  return findProfile(catalog, id)?.model.profiles.some((profile) => profile.id === id) ?? false
 }
 
 /** What is said to a profile ID by the operations that want the foundation model ID. */
@@ -63,5 +59,5 @@ function refusalOfFoundationModel(
   catalog: Catalog,
 ): RefusalCode | undefined {
   if (id === undefined || catalog.models.has(id)) return undefined
-  return (findProfile(catalog, id) && PROFILE_REFUSALS[operation]) ?? 'invalid-identifier'
+  return (modelOfProfileId(catalog, id) && PROFILE_REFUSALS[operation]) ?? 'invalid-identifier'
 }

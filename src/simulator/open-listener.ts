@@ -2,6 +2,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { createDualServer, type IncomingRequest, type OutgoingResponse } from '../http/dual-server.ts'
 
+/** Where and how to listen. */
 export type ListenerOptions = {
   /** 0 takes any free port. */
   readonly port: number
@@ -10,6 +11,7 @@ export type ListenerOptions = {
   readonly onRequest: (request: IncomingRequest, response: OutgoingResponse) => void
 }
 
+/** A server that listens on loopback. */
 export type Listener = {
   /** Origin of the listener, such as `http://127.0.0.1:49152`. */
   readonly url: string

@@ -79,6 +79,7 @@ export const REFUSALS = {
   internal: { status: 500, exception: 'InternalServerException', message: 'The simulator failed: {subject}' },
 } as const satisfies Record<string, RefusalRow>
 
+/** Name of a row of REFUSALS. */
 export type RefusalCode = keyof typeof REFUSALS
 
 /** A request that the simulator refuses; the code fixes status, exception and words. */

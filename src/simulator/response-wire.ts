@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { TLSSocket } from 'node:tls'
 import type { OutgoingResponse } from '../http/dual-server.ts'
-import type { RequestRecord } from './simulated-request.ts'
+import type { RequestDraft } from './simulated-request.ts'
 
 /** Time for written bytes to reach the client before a reset overtakes them, in milliseconds. */
 const RESET_DELAY_MS = 20
@@ -20,7 +20,7 @@ export class ResponseWire {
 
   constructor(
     private readonly response: OutgoingResponse,
-    private readonly record: RequestRecord,
+    private readonly record: RequestDraft,
   ) {
     this.#stream = 'stream' in response ? response.stream : undefined
     this.#socket = response.socket

@@ -10,7 +10,7 @@ import { invokeModel, invokeModelWithResponseStream } from './invoke-answers.ts'
 import { chatCompletions, responses } from './openai-answers.ts'
 
 /** A request that the simulator knows; without `answer` it is refused before its body is read. */
-export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile' | 'dialect'> & {
+export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile'> & {
   readonly plane: 'runtime' | 'control'
   readonly answer?: (call: Call) => Answer
 }
@@ -38,7 +38,6 @@ const controlRoute = (name: string, path: string, answer: (call: Call) => Answer
   path,
   model: { in: 'nowhere' },
   takesProfile: true,
-  dialect: 'aws',
   plane: 'control',
   answer,
 })

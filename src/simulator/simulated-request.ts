@@ -22,5 +22,5 @@ export type SimulatedRequest = {
   readonly closed: Promise<void>
 }
 
-/** The same record for those who write it. */
-export type RequestRecord = { -readonly [Field in keyof SimulatedRequest]: SimulatedRequest[Field] }
+/** The same for those who fill it in. */
+export type RequestDraft = { -readonly [Field in keyof SimulatedRequest]: SimulatedRequest[Field] }

@@ -7,9 +7,10 @@ import { deliverWithFault, type Fault } from './faults.ts'
 import { matchRoute } from './match-route.ts'
 import { type ListenerOptions, openListener } from './open-listener.ts'
 import { ResponseWire } from './response-wire.ts'
-import type { RequestRecord, SimulatedRequest } from './simulated-request.ts'
+import type { RequestDraft, SimulatedRequest } from './simulated-request.ts'
 import type { SimulatorCredentials } from './verify-signature.ts'
 
+/** Which Bedrock to simulate, and who may call it. */
 export type SimulatorOptions = {
   /** The Region whose endpoint this is. */
   readonly region: string
@@ -65,7 +66,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return { url: listener.url, requests, misbehave: faults.add, close: listener.close }
 }
 
-function recordOf(request: IncomingRequest): RequestRecord {
+function recordOf(request: IncomingRequest): RequestDraft {
   return {
     method: request.method ?? '',
     path: request.url ?? '',

@@ -1,12 +1,14 @@
 import { type Logger, pino } from 'pino'
 import { prettyLine } from './pretty-line.ts'
 
+/** Which lines are written, and how they look. */
 export type LogOptions = {
   readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly format: 'pretty' | 'json'
   readonly useColor: boolean
 }
 
+/** Takes fields and a sentence, at a level. */
 export type Log = Logger
 
 /** Takes whole lines, each with its line feed. */

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { RequestRecord } from './request-record.ts'
 
+/** What is counted, and the page that tells of it. */
 export type Metrics = {
   /** Counts a finished request. `model` is a bounded set of names: the caller maps what nobody listed to one of them. */
   observe(record: RequestRecord, model: string): void
@@ -9,7 +10,7 @@ export type Metrics = {
   render(): Promise<{ contentType: string; body: string }>
 }
 
-/** Asked for at each scrape. */
+/** Where the catalog in force came from and how old its facts are; asked for at each scrape. */
 export type CatalogFacts = { readonly source: string; readonly ageSeconds: number }
 
 const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]

@@ -14,10 +14,15 @@ export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record:
     requestFinished(record, cause) {
       metrics.observe(record, modelLabel(record))
       const line = { ...record, ...rounded(record), ...causeFields(cause) }
-      if (record.error === 'internal') requestLog.error(line, 'request')
-      else requestLog.info(line, 'request')
+      requestLog[levelOf(record)](line, 'request')
     },
   }
+}
+
+/** What its user has to mend stands out; a client's own mistakes do not. */
+function levelOf({ error, fault = 'client' }: RequestRecord): 'info' | 'warn' | 'error' {
+  if (error === 'internal') return 'error'
+  return fault === 'client' ? 'info' : 'warn'
 }
 
 function rounded({ firstByteMs, totalMs }: RequestRecord): { totalMs: number; firstByteMs?: number } {

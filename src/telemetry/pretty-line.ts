@@ -7,26 +7,36 @@ export function prettyLine(line: Readonly<Record<string, unknown>>, useColor: bo
   const paint = (style: Style, text: string) =>
     useColor && text !== '' ? styleText(style, text, { validateStream: false }) : text
   const { time, level, msg, ...fields } = line
-  const clock = paint('dim', String(time).slice(11, 19))
+  const clock = paint('dim', localClock(String(time)))
   const text = fields.operation === undefined ? plainText(level, msg, fields, paint) : requestText(fields, paint)
   return `${clock} ${text}\n`
+}
+
+/** JSON lines keep UTC; whoever reads this form compares it with the clock on the wall. */
+function localClock(time: string): string {
+  return new Date(time).toTimeString().slice(0, 8)
 }
 
 type Paint = (style: Style, text: string) => string
 
 function plainText(level: unknown, msg: unknown, fields: Readonly<Record<string, unknown>>, paint: Paint): string {
+  const { style, prefix } = LEVELS[String(level)] ?? { style: 'reset', prefix: '' }
   const details = Object.entries(fields).map(([name, value]) => paint('dim', `${name}=${printed(value)}`))
-  return [paint(LEVEL_STYLES[String(level)] ?? 'reset', String(msg)), ...details].join(' ')
+  return [paint(style, `${prefix}${msg}`), ...details].join(' ')
 }
 
-const LEVEL_STYLES: Readonly<Record<string, Style>> = { warn: 'yellow', error: 'red' }
+/** A colour alone would say nothing where there is none. */
+const LEVELS: Readonly<Record<string, { readonly style: Style; readonly prefix: string }>> = {
+  warn: { style: 'yellow', prefix: 'warning: ' },
+  error: { style: 'red', prefix: 'error: ' },
+}
 
 function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): string {
   const { status, operation, requestedModel, sentModel, region, firstByteMs, totalMs, responseBytes, error, ending } =
     fields
   const parts = [
     paint(Number(status) < 400 ? 'green' : 'red', String(status)),
-    String(operation),
+    String(fields.target ?? operation),
     modelText(requestedModel, sentModel, paint),
     paint('dim', String(region)),
     `${printed(firstByteMs ?? totalMs)} ms first byte, ${printed(totalMs)} ms, ${printed(responseBytes)} B`,

@@ -3,10 +3,13 @@ export type RequestRecord = {
   readonly requestId: string
   /** Operation name, or `-` where none matched. */
   readonly operation: string
+  /** Method and path, shortened, where no operation matched. */
+  readonly target?: string
   /** The model identifier that the client sent; absent where the request names none. */
   readonly requestedModel?: string
   /** The identifier that went upstream. */
   readonly sentModel?: string
+  /** The Resolution's reason. */
   readonly reason?: string
   readonly region: string
   /** HTTP status of the answer, upstream's or ours. */
@@ -14,12 +17,17 @@ export type RequestRecord = {
   readonly ending: 'complete' | 'upstream-broke' | 'client-left' | 'answered-here'
   /** Code of this proxy's own error. */
   readonly error?: string
+  /** Whose move it is after an error of this proxy's own. */
+  readonly fault?: 'client' | 'proxy' | 'upstream'
+  /** How many times the request was sent upstream for the answer; 0 where it never was. */
   readonly attempts: number
   /** From the request's head to the first byte of the answer's body, in milliseconds. */
   readonly firstByteMs?: number
+  /** From the request's head to the end of the answer, in milliseconds. */
   readonly totalMs: number
   readonly requestBytes: number
   readonly responseBytes: number
+  /** As Bedrock counts them in its response headers; absent for the operations that do not. */
   readonly inputTokens?: number
   readonly outputTokens?: number
 }

@@ -48,6 +48,12 @@ describe('createSigV4', () => {
     expect((await sign(request)).authorization).toBe(await signedByPackage(request, await sourceOf('SESSION').get()))
   })
 
+  it('takes no longer for each parameter of a query that repeats one name without end', async () => {
+    const query = Array.from({ length: 200_000 }, (): [string, string] => ['a', ''])
+    const sign = createSigV4('eu-central-1', sourceOf(null), () => VECTOR_DATE)
+    expect(await sign({ ...REQUEST, query })).toHaveProperty('authorization')
+  })
+
   it('signs with the credentials and the day of each request', async () => {
     let credentials: Credentials = { accessKeyId: 'AKIDONE', secretAccessKey: 'one' }
     let date = VECTOR_DATE
@@ -108,6 +114,18 @@ describe('a judge with signature code of its own', () => {
         query: [
           ['tag', 'b'],
           ['tag', 'a'],
+        ],
+      },
+      '',
+    ],
+    [
+      'a query of names that every object has',
+      {
+        method: 'GET',
+        path: '/foundation-models',
+        query: [
+          ['constructor', 'b'],
+          ['__proto__', 'a'],
         ],
       },
       '',

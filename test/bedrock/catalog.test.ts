@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Catalog, type FoundationModel, findProfile, isListed, isReachable } from '../../src/bedrock/catalog.ts'
+import {
+  type Catalog,
+  type FoundationModel,
+  hasProfile,
+  isListed,
+  isReachable,
+  modelOfProfileId,
+} from '../../src/bedrock/catalog.ts'
 
 const PROFILE = { id: 'eu.a.m-4.6', geography: 'eu', destinationRegions: ['eu-west-1'] }
 const MODEL: FoundationModel = { modelId: 'a.m-4.6', name: 'M', onDemand: false, profiles: [PROFILE] }
@@ -20,17 +27,29 @@ describe('isReachable', () => {
   })
 })
 
-describe('findProfile', () => {
+describe('modelOfProfileId', () => {
   it.each(['eu', 'us', 'us-gov', 'global'])('finds the model of a profile of the geography %s', (geography) => {
-    expect(findProfile(CATALOG, `${geography}.a.m-4.6`)).toEqual({ model: MODEL, geography })
+    expect(modelOfProfileId(CATALOG, `${geography}.a.m-4.6`)).toBe(MODEL)
   })
 
   it.each(['a.m-4.6', 'us.eu.a.m-4.6', '.a.m-4.6', 'us.', 'us', '', 'us.a.other', 'm-4.6'])(
-    'finds no profile in "%s"',
+    'finds no model in "%s"',
     (id) => {
-      expect(findProfile(CATALOG, id)).toBeUndefined()
+      expect(modelOfProfileId(CATALOG, id)).toBeUndefined()
     },
   )
+})
+
+describe('hasProfile', () => {
+  it.each([
+    ['eu.a.m-4.6', true],
+    ['us.a.m-4.6', false],
+    ['a.m-4.6', false],
+    ['eu.a.other', false],
+    ['', false],
+  ])('judges "%s"', (id, isCallable) => {
+    expect(hasProfile(CATALOG, id)).toBe(isCallable)
+  })
 })
 
 describe('isListed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ProxyError } from '../../src/bedrock/errors.ts'
-import { parseModelIdentifier, splitProfileId, validateIdentifier } from '../../src/bedrock/model-identifier.ts'
+import { geographiesIn, parseModelIdentifier, validateIdentifier } from '../../src/bedrock/model-identifier.ts'
 
 const MODEL_ARN = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6'
 const PROFILE_ARN = 'arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-6'
@@ -79,17 +79,28 @@ describe('parseModelIdentifier', () => {
   })
 })
 
-describe('splitProfileId', () => {
+describe('geographiesIn', () => {
   it.each(['us', 'eu', 'apac', 'jp', 'au', 'in', 'ca', 'us-gov', 'global'])('knows the geography %s', (geography) => {
-    expect(splitProfileId(`${geography}.a.b-4.6`)).toEqual({ geography, modelId: 'a.b-4.6' })
+    expect(geographiesIn(`${geography}.a.b-4.6`)).toEqual([geography])
   })
 
-  it.each(['ap.a.b', 'sa.a.b', 'mx.a.b', 'me.a.b', 'ug.a.b', 'amer.a.b', 'US.a.b', 'anthropic.b', 'us', '', '.a'])(
-    'sees no geography in "%s"',
-    (id) => {
-      expect(splitProfileId(id)).toBeUndefined()
-    },
-  )
+  it.each([
+    ['GLOBAL.a.b', ['global']],
+    ['eu.global.a.b', ['eu', 'global']],
+    [PROFILE_ARN, ['eu']],
+    ['arn:aws:bedrock:eu-west-1::foundation-model/global.a.b', ['global']],
+    ['arn:aws:bedrock:eu-west-1:1:Inference-Profile:Global.a.b', ['global']],
+  ])('sees in %s the geographies %j', (identifier, geographies) => {
+    expect(geographiesIn(identifier)).toEqual(geographies)
+  })
+
+  it.each([
+    ...['ap.a.b', 'sa.a.b', 'mx.a.b', 'me.a.b', 'ug.a.b', 'amer.a.b', 'anthropic.b', 'us', '', '.a', 'xus.a', 'a.b-us'],
+    'arn:aws:bedrock:eu-west-1::foundation-model/a.b',
+    'arn:aws:bedrock:eu-west-1:1:application-inference-profile/abc',
+  ])('sees no geography in "%s"', (identifier) => {
+    expect(geographiesIn(identifier)).toEqual([])
+  })
 })
 
 function errorOf(run: () => unknown): ProxyError {

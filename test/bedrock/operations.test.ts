@@ -50,17 +50,17 @@ describe('the operations table', () => {
   ])('finds the model of %s in the body field "%s"', (name, key) => {
     expect(OPERATIONS.find((operation) => operation.name === name)?.model).toEqual({ in: 'body', key })
   })
-
-  it.each([...OPERATIONS])('words the errors of $name as its path says', ({ path, dialect }) => {
-    expect(dialectOfPath(path)).toBe(dialect)
-  })
 })
 
 describe('dialectOfPath', () => {
   it.each([
+    ['/openai/v1/chat/completions', 'openai'],
+    ['/openai/v1/responses', 'openai'],
     ['/openai/v1/nothing-here', 'openai'],
+    ['/anthropic/v1/messages', 'anthropic'],
     ['/anthropic/v1/models', 'anthropic'],
     ['/model/openai/invoke', 'aws'],
+    ['/async-invoke', 'aws'],
     ['/openai', 'aws'],
     ['/', 'aws'],
   ])('takes %s for %s', (path, dialect) => {

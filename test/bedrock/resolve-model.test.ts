@@ -245,6 +245,20 @@ describe('the routing', () => {
       'eu-central-1',
       `global.${SONNET}`,
     ],
+    ['geo-only', `GLOBAL.${SONNET}`, 'eu-central-1', `GLOBAL.${SONNET}`],
+    ['geo-only', `eu.global.${SONNET}`, 'eu-central-1', `eu.global.${SONNET}`],
+    ...[
+      `foundation-model/global.${SONNET}`,
+      `inference-profile/GLOBAL.${SONNET}`,
+      `inference-profile/x/global.${SONNET}`,
+      `Inference-Profile:global.${SONNET}`,
+      `application-inference-profile/global.${SONNET}`,
+    ].map((resource): [Routing, string, string, string] => [
+      'geo-only',
+      `arn:aws:bedrock:eu-central-1:123456789012:${resource}`,
+      'eu-central-1',
+      resource,
+    ]),
   ])('%s refuses %s from %s and names %s', (routing, requested, region, named) => {
     const resolution = resolve(requested, region, { routing })
     expect(resolution).toMatchObject({ kind: 'refused', requested })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { splitProfileId } from '../../src/bedrock/model-identifier.ts'
+import { geographiesIn } from '../../src/bedrock/model-identifier.ts'
 import { catalogFromSnapshot, geographyOf, loadSnapshot, type Snapshot } from '../../src/catalog/load-snapshot.ts'
 
 const SNAPSHOT = loadSnapshot()
@@ -74,7 +74,7 @@ describe('the geographies of the snapshot', () => {
   })
 
   it.each(GEOGRAPHIES)('%s is one that the identifier grammar knows', (geography) => {
-    expect(splitProfileId(`${geography}.a.b`)).toEqual({ geography, modelId: 'a.b' })
+    expect(geographiesIn(`${geography}.a.b`)).toEqual([geography])
   })
 
   it('end with the global one, so that it is the last resort', () => {
@@ -130,7 +130,7 @@ describe('the models of the snapshot', () => {
 
   it('hold no ID that is another one behind a geography', () => {
     const ids = MODELS.map(([modelId]) => modelId)
-    expect(ids.filter((id) => splitProfileId(id))).toEqual([])
+    expect(ids.flatMap(geographiesIn)).toEqual([])
   })
 })
 

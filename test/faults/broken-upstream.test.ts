@@ -37,6 +37,7 @@ describe('A connection lost before the head', () => {
     const response = await post(proxy.url, path)
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([503, 'ServiceUnavailableException'])
     expect(simulator.requests).toHaveLength(2)
+    await expect.poll(() => proxy.records()).toMatchObject([{ attempts: 2, fault: 'upstream', level: 'warn' }])
     expect((await post(proxy.url, path)).status).toBe(200)
   })
 

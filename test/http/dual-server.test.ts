@@ -52,6 +52,25 @@ describe('HTTP/1.1', () => {
     expect((await text(socket)).match(/GET \/\w/g)).toEqual(['GET /a', 'GET /b', 'GET /c'])
   })
 
+  it('begins a request that was sent ahead only when it has the connection to itself', async () => {
+    const { port } = await start({
+      onRequest: ({ url }, response) => response.end(`${url} from ${response.socket?.remoteAddress};`),
+    })
+    const socket = connect(port)
+    socket.write('GET /a HTTP/1.1\r\nhost: a\r\n\r\nGET /b HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')
+    expect((await text(socket)).match(/\/[ab] from [^;]*/g)).toEqual([`/a from ${HOST}`, `/b from ${HOST}`])
+  })
+
+  it('hands over every header, however many there are', async () => {
+    const names = Array.from({ length: 2_500 }, (_, i) => `x: ${i}`)
+    const { port } = await start({
+      onRequest: ({ rawHeaders }, response) => response.end(`${rawHeaders.length / 2} ${rawHeaders.at(-1)}`),
+    })
+    const socket = connect(port)
+    socket.write(['GET / HTTP/1.1', ...names, 'connection: close', '', ''].join('\r\n'))
+    expect(await text(socket)).toContain('2501 close')
+  })
+
   it('carries a body of megabytes that follows the first bytes at once', async () => {
     const { port } = await start({
       onRequest: async (request, response) => response.end(`${(await text(request)).length}`),

@@ -52,7 +52,11 @@ it('A request that names no model leaves a record without one', async () => {
 })
 
 it.each([
-  [modelPath('nothing'), { operation: '-', status: 404, error: 'unknown-operation' }],
+  [
+    modelPath('nothing'),
+    { operation: '-', target: `POST ${modelPath('nothing')}`, status: 404, error: 'unknown-operation' },
+  ],
+  ['/inference-profiles?type=CANARY', { operation: '-', target: 'POST /inference-profiles', status: 404 }],
   ['/model/a%zz/invoke', { operation: '-', status: 400, error: 'malformed-request' }],
   ['/openai/v1/responses', { operation: 'Responses', status: 400, error: 'malformed-body', requestBytes: 2 }],
 ])('A request refused on %s leaves a record with the code of its error', async (path, expected) => {

@@ -16,14 +16,14 @@ it.each([
   [undefined, 'upstream-unreachable', /HTTPS_PROXY/],
 ])('%s becomes %s and the message says what to do', (code, expected, message) => {
   const cause = failure(code)
-  const error = upstreamError(cause)
-  expect(error).toMatchObject({ code: expected, cause, message: expect.stringMatching(message) })
+  const error = upstreamError(cause, 2)
+  expect(error).toMatchObject({ code: expected, cause, attempts: 2, message: expect.stringMatching(message) })
   expect(error.message).not.toContain('secret detail')
 })
 
 it('An error of the proxy stays what it is', () => {
   const error = new ProxyError('no-credentials', 'Log in.')
-  expect(upstreamError(error)).toBe(error)
+  expect(upstreamError(error, 2)).toBe(error)
 })
 
 it.each(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])('%s is a lost connection', (code) => {

@@ -26,8 +26,19 @@ describe('The page', () => {
     expect(await page('/metrics?name=x')).toEqual(METRICS)
   })
 
-  it.each(['/', '/healthz/', '/Healthz', '/constructor', '/toString', '/async-invoke'])('%s is none', (url) => {
-    expect(find('GET', url)).toBeUndefined()
+  it.each(['/', '/healthz/', '/Healthz', '/constructor', '/toString', '/healthzz', '/async-invoke'])(
+    '%s is none',
+    (url) => {
+      expect(find('GET', url)).toBeUndefined()
+    },
+  )
+
+  it.each([
+    ['/healthz', true],
+    ['/readyz?verbose', true],
+    ['/metrics', false],
+  ])('%s is open to probes without the client token: %s', (url, isOpen) => {
+    expect(find('GET', url)?.isOpen).toBe(isOpen)
   })
 
   it('answers GET only', () => {
@@ -41,5 +52,5 @@ function find(method: string, url: string, problems: Record<string, string> = {}
 }
 
 async function page(url: string, problems?: Record<string, string>) {
-  return find('GET', url, problems)?.()
+  return find('GET', url, problems)?.answer()
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { answerRequest } from '../../src/simulator/answer-request.ts'
 import { matchRoute } from '../../src/simulator/match-route.ts'
-import type { RequestRecord } from '../../src/simulator/simulated-request.ts'
+import type { RequestDraft } from '../../src/simulator/simulated-request.ts'
 import { emptyRecord } from '../fixtures/empty-record.ts'
 import { jsonOf } from '../fixtures/simulated-call.ts'
 import { BEARER_TOKEN, CREDENTIALS, FRANKFURT } from '../fixtures/start-frankfurt.ts'
@@ -14,7 +14,7 @@ async function answerTo(
   body: string,
   headers = ['authorization', `Bearer ${BEARER_TOKEN}`],
 ) {
-  const record: RequestRecord = { ...emptyRecord(), method, path, headers }
+  const record: RequestDraft = { ...emptyRecord(), method, path, headers }
   const answer = await answerRequest(matchRoute(method, path), record, async () => Buffer.from(body), WORLD)
   return { answer, record, errorType: answer.headers['x-amzn-errortype']?.split(':')[0] }
 }

@@ -22,13 +22,13 @@ describe('as text', () => {
   it('is short', () => {
     const { log, written } = startLog({ format: 'pretty' })
     log.warn({ a: 1 }, 'careful')
-    expect(written()).toMatch(/^\d\d:\d\d:\d\d careful a=1\n$/)
+    expect(written()).toMatch(/^\d\d:\d\d:\d\d warning: careful a=1\n$/)
   })
 
   it('has colour where it is wanted', () => {
     const { log, written } = startLog({ format: 'pretty', useColor: true })
     log.warn('careful')
-    expect(written()).toContain('\u001b[33mcareful\u001b[39m')
+    expect(written()).toContain('\u001b[33mwarning: careful\u001b[39m')
   })
 })
 

@@ -22,11 +22,13 @@ describe('a request that is over', () => {
   })
 
   it.each([
-    ['no-credentials', 'info'],
-    ['internal', 'error'],
-  ])('is logged with its error %s at level %s', (error, level) => {
+    ['malformed-body', 'client', 'info'],
+    ['no-credentials', 'proxy', 'warn'],
+    ['upstream-timeout', 'upstream', 'warn'],
+    ['internal', 'proxy', 'error'],
+  ] as const)('is logged with its error %s, at fault %s, at level %s', (error, fault, level) => {
     const { telemetry, lines } = startTelemetry()
-    telemetry.requestFinished(recordOf({ error }))
+    telemetry.requestFinished(recordOf({ error, fault }))
     expect(lines()).toMatchObject([{ error, level }])
   })
 

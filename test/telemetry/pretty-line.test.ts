@@ -4,7 +4,8 @@ import { prettyLine } from '../../src/telemetry/pretty-line.ts'
 import type { RequestRecord } from '../../src/telemetry/request-record.ts'
 import { recordOf } from './record-of.ts'
 
-const TIME = '2026-11-22T10:20:30.123Z'
+/** Lines carry UTC; a person reads the clock of the machine, whatever its zone. */
+const TIME = new Date(2026, 10, 22, 10, 20, 30, 123).toISOString()
 const GREEN = '\u001b[32m'
 const RED = '\u001b[31m'
 
@@ -68,14 +69,19 @@ describe('the line of a request', () => {
 describe('any other line', () => {
   it.each([
     ['a sentence', { level: 'info', msg: 'Here.' }, 'Here.'],
-    ['fields', { level: 'warn', msg: 'Here.', a: 'b', n: 1.26, o: { p: [true] } }, 'Here. a=b n=1.3 o={"p":[true]}'],
+    [
+      'fields',
+      { level: 'warn', msg: 'Here.', a: 'b', n: 1.26, o: { p: [true] } },
+      'warning: Here. a=b n=1.3 o={"p":[true]}',
+    ],
+    ['a failure', { level: 'error', msg: 'Here.' }, 'error: Here.'],
   ])('is %s', (_, line, expected) => {
     expect(prettyLine({ time: TIME, ...line }, false)).toBe(`10:20:30 ${expected}\n`)
     expect(stripVTControlCharacters(prettyLine({ time: TIME, ...line }, true))).toBe(`10:20:30 ${expected}\n`)
   })
 
   it('is painted by its level', () => {
-    expect(prettyLine({ time: TIME, level: 'error', msg: 'Here.' }, true)).toContain(`${RED}Here.`)
+    expect(prettyLine({ time: TIME, level: 'error', msg: 'Here.' }, true)).toContain(`${RED}error: Here.`)
   })
 })
 

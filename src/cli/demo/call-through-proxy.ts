@@ -4,6 +4,7 @@ import type { DemoClient, Target } from './demo-client.ts'
 /** What the simulator saw of the call. */
 export type Arrival = { readonly sentModelId: string }
 
+/** The call to make, and who is told of it. */
 export type ProxiedCall = {
   readonly client: DemoClient
   readonly target: Target

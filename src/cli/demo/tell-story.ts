@@ -38,7 +38,7 @@ export async function tellStory({ region, simulated, proxyUrl }: Cast, { stdout,
     onArrival: ({ sentModelId }) => stdout.write(arrival(sentModelId, region, paint)),
     onToken: (token) => stdout.write(paint('cyan', token)),
   })
-  printLines(stdout, ENDING)
+  printLines(stdout, ending(region))
 }
 
 function opening(region: string, clientName: string, paint: Paint): string[] {
@@ -65,12 +65,14 @@ function arrival(sentModelId: string, region: string, paint: Paint): string {
    answer     `
 }
 
-const ENDING = [
-  '',
-  '',
-  'Next, with your own AWS credentials (leave them out with --simulate):',
-  '  npm start -- --region eu-central-1',
-  'then point an agent at it, for example:',
-  '  export CLAUDE_CODE_USE_BEDROCK=1 CLAUDE_CODE_SKIP_BEDROCK_AUTH=1',
-  '  ANTHROPIC_BEDROCK_BASE_URL=http://127.0.0.1:8223 claude',
-]
+function ending(region: string): string[] {
+  return [
+    '',
+    '',
+    'Next, with your own AWS credentials (with --simulate, without any):',
+    `  npx bedrock-profile-proxy --region ${region}`,
+    'then, in another shell, point an agent at it, for example:',
+    `  export CLAUDE_CODE_USE_BEDROCK=1 CLAUDE_CODE_SKIP_BEDROCK_AUTH=1 AWS_REGION=${region}`,
+    '  ANTHROPIC_BEDROCK_BASE_URL=http://127.0.0.1:8223 claude',
+  ]
+}

@@ -30,6 +30,18 @@ it('goes alike whatever AWS variables the machine has', async () => {
 it('can be seen from another Region', async () => {
   const { stdout } = await runCommand(['demo', '--region', 'ap-southeast-2'])
   expect(stdout).toContain('sent       au.anthropic.claude-sonnet-4-6')
+  expect(stdout).toContain('npx bedrock-profile-proxy --region ap-southeast-2\n')
+})
+
+it('takes no Region that cannot be one', async () => {
+  const { exitCode, stdout, stderr } = await runCommand(['demo', '--region', 'nowhere'])
+  expect([exitCode, stdout, stderr]).toEqual([2, '', 'error: --region: must be a Region code such as eu-central-1\n'])
+})
+
+it('says in its help which Region it takes, since it reads no setting', async () => {
+  const { stdout } = await runCommand(['demo', '--help'])
+  expect(stdout).toContain('Default: eu-central-1.')
+  expect(stdout).not.toContain('AWS_REGION')
 })
 
 it('ends with 1 where Bedrock does not refuse', async () => {

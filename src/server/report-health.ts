@@ -1,0 +1,21 @@
+import type { Identity } from '../aws/identity.ts'
+import type { Metrics } from '../telemetry/create-metrics.ts'
+import type { Health } from './local-pages.ts'
+
+/** What the local pages tell of a running proxy: ready with credentials, and as long as it is not draining. */
+export function reportHealth(identity: Identity, metrics: Metrics, isDraining: () => boolean): Health {
+  return {
+    problems: async () => ({
+      ...(await credentialProblem(identity)),
+      ...(isDraining() && { draining: 'The proxy is about to stop.' }),
+    }),
+    metrics: async () => ({ status: 200, ...(await metrics.render()) }),
+  }
+}
+
+function credentialProblem(identity: Identity): Promise<Record<string, string>> {
+  return identity.check().then(
+    () => ({}),
+    (error: Error) => ({ credentials: error.message }),
+  )
+}
