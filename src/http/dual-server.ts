@@ -44,7 +44,7 @@ export function createDualServer(options: DualServerOptions): DualServer {
   const server1 = createHttp1Server(options)
   const server2 = createHttp2Server(options, sessions)
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
-  const acceptHttp2 = (socket: Socket) => server2.emit('connection', socket)
+  const acceptHttp2 = (socket: Socket) => server2.emit('connection', notHalfOpen(socket))
 
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -74,6 +74,12 @@ export function createDualServer(options: DualServerOptions): DualServer {
       return done
     },
   }
+}
+
+/** An HTTP/1.1 server keeps half-closed sockets open; HTTP/2 would never learn from one that its client is gone. */
+function notHalfOpen(socket: Socket): Socket {
+  socket.allowHalfOpen = false
+  return socket
 }
 
 /** Longer than the usual client's, so that it is the client who closes an idle connection and no request meets a closing one. */

@@ -20,20 +20,22 @@ export type Lane = (request: SignedRequest, departure: Departure) => Promise<Ups
 export type Forwarded = { readonly response: UpstreamResponse; readonly attempts: number }
 
 const MAX_ATTEMPTS = 2
+/** A stale connection answers the first packet with a reset. One that breaks later may have cost money already. */
+const STALE_WITHIN_MS = 1_000
 
 /**
- * Sends a request upstream. A connection that is lost before the first byte of an answer is tried once more: a server
- * may close an idle connection at the very moment it is used again.
+ * Sends a request upstream. A connection that is lost at once is tried once more: a server may close an idle connection
+ * at the very moment it is used again.
  * @throws ProxyError `upstream-unreachable`, `upstream-timeout`, `upstream-untrusted`
  */
 export async function forwardRequest(lane: Lane, request: SignedRequest, departure: Departure): Promise<Forwarded> {
   for (let attempts = 1; ; attempts++) {
+    const sentAt = performance.now()
     try {
       return { response: await lane(request, departure), attempts }
     } catch (error) {
-      if (attempts === MAX_ATTEMPTS || departure.hasHappened || !isConnectionLost(error)) {
-        throw upstreamError(error, attempts)
-      }
+      const isStale = isConnectionLost(error) && performance.now() - sentAt <= STALE_WITHIN_MS
+      if (attempts === MAX_ATTEMPTS || departure.hasHappened || !isStale) throw upstreamError(error, attempts)
     }
   }
 }

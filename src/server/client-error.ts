@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
+import { ERRORS, type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
+import type { ProxyParts } from '../proxy/proxy-parts.ts'
 
 type Row = { readonly code: string; readonly error: ErrorCode; readonly message: string }
 
@@ -25,21 +27,41 @@ const ROWS: readonly Row[] = [
 
 const MALFORMED = 'This is not a well-formed HTTP/1.1 request. Send one that RFC 9112 allows.'
 
-/** Answers what the parser refused with an error in AWS's shape, and ends the connection. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+/**
+ * Answers what the parser refused with an error in AWS's shape, and ends the connection. Leaves a record, unless it
+ * refused the rest of a request that is under way: that one leaves its own.
+ */
+export function answerClientError(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  { region, telemetry }: Pick<ProxyParts, 'region' | 'telemetry'>,
+): void {
   if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
     socket.destroy()
     return
   }
-  const row = ROWS.find(({ code }) => code === error.code)
-  const { status, exception, body } = errorAnswer(
-    new ProxyError(row?.error ?? 'malformed-request', row?.message ?? MALFORMED),
-    'aws',
-  )
+  const refusal = refusalOf(error)
+  const { status, exception, body } = errorAnswer(refusal, 'aws')
+  const requestId = randomUUID()
+  const responseBytes = Buffer.byteLength(body)
   socket.end(
-    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
-      `x-amzn-errortype: ${exception}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${responseBytes}\r\n` +
+      `x-amzn-errortype: ${exception}\r\nx-amzn-requestid: ${requestId}\r\nconnection: close\r\n\r\n${body}`,
   )
+  if (isBusy(socket)) return
+  const { code } = refusal
+  telemetry.requestFinished(
+    { ...NO_REQUEST, requestId, region, status, error: code, fault: ERRORS[code].fault, responseBytes },
+    error,
+  )
+}
+
+/** What is told of bytes that never became a request. */
+const NO_REQUEST = { operation: '-', ending: 'answered-here', attempts: 0, totalMs: 0, requestBytes: 0 } as const
+
+function refusalOf(error: NodeJS.ErrnoException): ProxyError {
+  const row = ROWS.find(({ code }) => code === error.code)
+  return new ProxyError(row?.error ?? 'malformed-request', row?.message ?? MALFORMED)
 }
 
 /** Where Node keeps what a connection is busy with. Its own handler looks there as well. */
@@ -52,4 +74,8 @@ type ServerSocket = {
 function hasBegunToAnswer(socket: Duplex): boolean {
   const { _httpMessage: answer, parser } = socket as ServerSocket
   return answer ? answer.headersSent : parser?.incoming?.complete === false
+}
+
+function isBusy(socket: Duplex): boolean {
+  return Boolean((socket as ServerSocket)._httpMessage)
 }

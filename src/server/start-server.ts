@@ -27,7 +27,7 @@ export type RunningServer = {
 export async function startServer(host: string, port: number, parts: ServerParts): Promise<RunningServer> {
   const server = createDualServer({
     onRequest: (request, response) => void serveRequest(request, response, parts),
-    onClientError: answerClientError,
+    onClientError: (error, socket) => answerClientError(error, socket, parts.proxy),
     maxHeaderBytes: MAX_HEADER_BYTES,
     headersTimeoutMs: HEADERS_TIMEOUT_MS,
   })

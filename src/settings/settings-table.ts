@@ -32,8 +32,8 @@ const LOG_FORMATS = ['pretty', 'json'] as const
 /** Longest time of a Node timer, and a body size that still fits one buffer. */
 const MAX_INT32 = 2_147_483_647
 
-/** A Region code: `eu-central-1`, `us-gov-west-1`. It becomes part of a host name, so nothing else may pass. */
-export const REGION_SCHEMA = textLike(/^[a-z]{2}(-[a-z]+)+-\d+$/, 'a Region code such as eu-central-1')
+/** A Region code: `eu-central-1`, `us-gov-west-1`, `eusc-de-east-1`. It becomes part of a host name, so nothing else may pass. */
+export const REGION_SCHEMA = textLike(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'a Region code such as eu-central-1')
 
 /** Every setting: flags, help, file keys and the README's table are made from these rows. */
 export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name> } = {

@@ -38,6 +38,23 @@ describe.each(PATHS)('A client of %s that leaves', (path) => {
     stream.destroy()
     await expectAborted(pair)
   })
+
+  it.each(MOMENTS)(
+    '%s takes the request upstream with it when its HTTP/2 connection ends',
+    async (_, fault, hasHead) => {
+      const pair = await startPair()
+      pair.simulator.misbehave(fault)
+      const socket = await connectTo(pair.proxy.url)
+      const session = connect(pair.proxy.url, { createConnection: () => socket })
+      onTestFinished(() => session.destroy())
+      const stream = session.on('error', () => undefined).request({ ':method': 'POST', ':path': path })
+      stream.on('error', () => undefined).end('{}')
+      if (hasHead) await once(stream, 'response')
+      else await expect.poll(() => pair.simulator.requests.length).toBe(1)
+      socket.destroy()
+      await expectAborted(pair)
+    },
+  )
 })
 
 it('A client that leaves in the middle of its body is no request to Bedrock', async () => {

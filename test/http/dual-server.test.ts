@@ -137,6 +137,19 @@ describe('HTTP/2 with prior knowledge', () => {
     expect(await request2(connect2(port), { body: 'still here' })).toContain('still here')
   })
 
+  it('notices a client that leaves in the middle of an upload', async () => {
+    const left = new EventEmitter()
+    const { port } = await start({ onRequest: (request) => request.resume().on('close', () => left.emit('close')) })
+    for (let i = 0; i < 5; i++) {
+      const session = connect2(port)
+      const stream = session.request({ ':method': 'POST' }).on('error', () => undefined)
+      await new Promise((resolve) => stream.write(Buffer.alloc(3_000_000), resolve))
+      const noticed = once(left, 'close')
+      session.destroy()
+      await noticed
+    }
+  })
+
   it('survives garbage after the preface', async () => {
     const { port } = await start()
     const socket = connect(port)

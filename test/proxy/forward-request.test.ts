@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Departure } from '../../src/http/client-presence.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import { forwardRequest, type Lane } from '../../src/proxy/forward-request.ts'
@@ -22,6 +22,19 @@ describe('forwardRequest', () => {
     const { forwarded, calls } = forward([lost, lost, RESPONSE])
     await expect(forwarded).rejects.toMatchObject({ code: 'upstream-unreachable', cause: lost })
     expect(calls()).toBe(2)
+  })
+
+  it('does not send again what Bedrock may have worked on: a stale connection breaks at once', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    let calls = 0
+    const lane: Lane = async () => {
+      calls++
+      vi.advanceTimersByTime(1_001)
+      throw lost
+    }
+    await expect(forwardRequest(lane, REQUEST, new Departure())).rejects.toMatchObject({ cause: lost, attempts: 1 })
+    expect(calls).toBe(1)
   })
 
   it('does not try again what could not be connected', async () => {

@@ -29,6 +29,16 @@ it.each([
   expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
 })
 
+it('What is no request leaves one record, under the request ID that its sender was told', async () => {
+  const { proxy } = await startPair()
+  const { head, body } = parseRaw(await exchangeRaw(proxy.url, '\x16\x03\x01\x02\x00\x01\x00', { halfClose: true }))
+  const requestId = /x-amzn-requestid: (.*)/.exec(head)?.[1]
+  const refusal = { status: 400, ending: 'answered-here', error: 'malformed-request', fault: 'client', attempts: 0 }
+  await expect
+    .poll(() => proxy.records())
+    .toMatchObject([{ requestId, operation: '-', ...refusal, responseBytes: body.length }])
+})
+
 it.each([
   ['its content-length', 'content-length: 100\r\n\r\n{"a":'],
   ['its chunks', 'transfer-encoding: chunked\r\n\r\n5\r\n{"a":\r\n'],
@@ -38,6 +48,7 @@ it.each([
   expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400'])
   expect(JSON.parse(parseRaw(text).body).message).toMatch(/ended before it was complete/)
   expect(simulator.requests).toEqual([])
+  await expect.poll(() => proxy.records()).toHaveLength(1)
   expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
 })
 

@@ -37,7 +37,7 @@ it.each(SETTING_NAMES)('the file key of %s is its name in kebab case, which the 
   expect(SETTINGS_TABLE[name].key).toBe(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
 })
 
-it.each(['eu-central-1', 'us-gov-west-1', 'ap-southeast-2'])('%s is a Region', (region) => {
+it.each(['eu-central-1', 'us-gov-west-1', 'ap-southeast-2', 'eusc-de-east-1'])('%s is a Region', (region) => {
   expect(REGION_SCHEMA.safeParse(region).success).toBe(true)
 })
 
