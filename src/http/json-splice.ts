@@ -38,18 +38,22 @@ const SPACE = 0x20
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 const TAB = 0x09
-/** The bytes of numbers and of `true`, `false`, `null`; `JSON.parse` judges what they make up. */
+/** The bytes of numbers and of `true`, `false`, `null`; `LITERAL` judges what they make up. */
 const SCALAR: ReadonlySet<number | undefined> = new Set(Buffer.from('0123456789+-.Eabcdefghijklmnopqrstuvwxyz'))
+
+/** RFC 8259 §3 and §6. */
+const LITERAL = /^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)$/
 
 class MalformedJson extends Error {}
 
 function scanObject(scanner: Scanner, key: string): FoundString {
   scanner.expect(OPEN_BRACE, 'is not a JSON object')
+  const wanted = { text: key, bytes: Buffer.from(JSON.stringify(key)) }
   let span: StringSpan | undefined
   let isFirst = true
   while (scanner.nextMember(isFirst)) {
     isFirst = false
-    const isWanted = scanner.readString().value === key
+    const isWanted = scanner.readKey(wanted)
     scanner.expect(COLON, 'is not valid JSON')
     if (!isWanted) {
       scanner.skipValue()
@@ -102,6 +106,15 @@ class Scanner {
     return { start, end: this.#at, value: this.#decode(start, this.#at) }
   }
 
+  /** True for the wanted key; its text is decoded only where an escape may hide it. */
+  readKey(wanted: { readonly text: string; readonly bytes: Buffer }): boolean {
+    this.expect(QUOTE, 'is not valid JSON')
+    const start = this.#at - 1
+    this.#skipStringRest()
+    const raw = this.bytes.subarray(start, this.#at)
+    return raw.includes(BACKSLASH) ? this.#decode(start, this.#at) === wanted.text : raw.equals(wanted.bytes)
+  }
+
   skipValue(): void {
     const first = this.peek()
     if (first === QUOTE) {
@@ -125,7 +138,7 @@ class Scanner {
   #skipScalar(): void {
     const start = this.#at
     while (SCALAR.has(this.bytes[this.#at])) this.#at++
-    this.#decode(start, this.#at)
+    if (!LITERAL.test(this.bytes.toString('latin1', start, this.#at))) throw new MalformedJson('is not valid JSON')
   }
 
   /** Jumps behind the closing quote: the first one with an even number of backslashes before it. */

@@ -1,3 +1,4 @@
+import { checkFoundFile } from './check-found-file.ts'
 import { checkSettings } from './check-settings.ts'
 import { type ParsedValues, parseValues } from './parse-values.ts'
 import type { Settings } from './settings.ts'
@@ -37,7 +38,13 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   const place = await placeOf(parsed, sources)
   const logFormat = sources.isTerminal ? 'pretty' : 'json'
   const settings: Partial<Settings> = { logFormat, ...parsed.values, ...place.values }
-  const problems = [...file.problems, ...parsed.problems, ...place.problems, ...checkSettings(settings, parsed.givenAs)]
+  const problems = [
+    ...file.problems,
+    ...checkFoundFile(file),
+    ...parsed.problems,
+    ...place.problems,
+    ...checkSettings(settings, parsed.givenAs),
+  ]
   if (problems.length > 0) throw new SettingsError(problems)
   return {
     // No problem means that every row with a default has its value; the lines above gave the rest.

@@ -16,6 +16,8 @@ export type FileSearch = {
 export type SettingsFile = {
   /** The file's name as messages show it; unset where no file was found. */
   readonly name?: string
+  /** True for a file that nobody named: it merely lay in the working directory. */
+  readonly isOnlyFound?: boolean
   readonly texts: ReadonlyMap<string, string>
   readonly problems: readonly string[]
 }
@@ -24,9 +26,9 @@ const FILE_NAME = 'bedrock-profile-proxy.yaml'
 
 /** Reads the first settings file there is: the named one, the working directory's, the user's. Problems are returned, not thrown. */
 export async function readSettingsFile(search: FileSearch): Promise<SettingsFile> {
-  for (const { name, path } of placesFor(search)) {
+  for (const { name, path, isOnlyFound } of placesFor(search)) {
     try {
-      return await parseFile(name, await readFile(path, 'utf8'))
+      return { ...(await parseFile(name, await readFile(path, 'utf8'))), ...(isOnlyFound && { isOnlyFound }) }
     } catch (error) {
       const code = errorCode(error)
       if (code === 'ENOENT' && search.configFlag === undefined) continue
@@ -37,12 +39,17 @@ export async function readSettingsFile(search: FileSearch): Promise<SettingsFile
   return { texts: new Map(), problems: [] }
 }
 
-function placesFor({ configFlag, env, cwd, homeDir }: FileSearch): { name: string; path: string }[] {
+function placesFor({
+  configFlag,
+  env,
+  cwd,
+  homeDir,
+}: FileSearch): { name: string; path: string; isOnlyFound?: boolean }[] {
   if (configFlag !== undefined) return [{ name: configFlag, path: resolve(cwd, configFlag) }]
   const configFolder = env.XDG_CONFIG_HOME || join(homeDir, '.config')
   const userFile = join(configFolder, 'bedrock-profile-proxy', FILE_NAME)
   return [
-    { name: `./${FILE_NAME}`, path: join(cwd, FILE_NAME) },
+    { name: `./${FILE_NAME}`, path: join(cwd, FILE_NAME), isOnlyFound: true },
     { name: userFile, path: userFile },
   ]
 }

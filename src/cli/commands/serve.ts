@@ -13,8 +13,8 @@ import { type SimulatedBedrock, startSimulatedBedrock } from '../simulated-bedro
  */
 export async function serve(invocation: Invocation): Promise<number> {
   const { context, switches } = invocation
-  const { settings, warnings } = await loadForCommand(invocation)
-  logWarnings(warnings, settings, context)
+  const { settings, settingsFile, warnings } = await loadForCommand(invocation)
+  logBeginning(settings, warnings, settingsFile, context)
   const simulated = switches.has('simulate') ? await startSimulatedBedrock(settings.region) : undefined
   try {
     const proxy = await startRealProxy(settings, context, simulated)
@@ -27,9 +27,15 @@ export async function serve(invocation: Invocation): Promise<number> {
 }
 
 /** Into the log and in its form, so that a collector can read them. */
-function logWarnings(warnings: readonly string[], settings: Settings, { stderr, env }: CliContext): void {
+function logBeginning(
+  settings: Settings,
+  warnings: readonly string[],
+  settingsFile: string | undefined,
+  { stderr, env }: CliContext,
+): void {
   const { logLevel: level, logFormat: format } = settings
   const log = createLog(stderr, { level, format, useColor: usesColor(stderr, env) })
+  if (settingsFile !== undefined) log.info({ settingsFile }, 'Settings were read from a file.')
   for (const warning of warnings) log.warn(warning)
 }
 
