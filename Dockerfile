@@ -1,7 +1,7 @@
 # Builds with npm, then keeps what runs: the bundle, which has its dependencies and its catalog inside.
 FROM node:24-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json rolldown.config.js ./
+COPY package.json package-lock.json tsconfig.json build.js ./
 COPY src ./src
 COPY config ./config
 RUN npm ci

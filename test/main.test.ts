@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..')
 const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
 
 beforeAll(() => {
-  execFileSync(join(ROOT, 'node_modules/.bin/rolldown'), ['-c'], { cwd: ROOT, stdio: 'ignore' })
+  execFileSync(process.execPath, ['build.js'], { cwd: ROOT })
 }, 60_000)
 
 type Finished = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }
