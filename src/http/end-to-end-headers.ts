@@ -2,7 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 
 /** Request headers that go on to Bedrock; every other one ends here, above all `authorization`, `x-api-key` and `x-amz-*`. */
 const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta'])
-const FORWARDED_PREFIX = 'x-amzn-bedrock-'
+/** A whole name, because Node's parser lets a space before the colon through up to 20.18. */
+const FORWARDED_FAMILY = /^x-amzn-bedrock-[a-z0-9-]+$/
 
 /** The headers of one connection, not of the message (RFC 9110 §7.6.1), with the ones older implementations send. */
 const HOP_BY_HOP = new Set([
@@ -23,7 +24,7 @@ export function forwardedRequestHeaders(headers: IncomingHttpHeaders): Record<st
   const forwarded: Record<string, string> = {}
   const named = headers.connection ? namesIn(headers.connection) : NO_NAMES
   for (const name in headers) {
-    if (!FORWARDED.has(name) && !name.startsWith(FORWARDED_PREFIX)) continue
+    if (!FORWARDED.has(name) && !FORWARDED_FAMILY.test(name)) continue
     if (named.has(name)) continue
     const value = headers[name]
     if (value !== undefined) forwarded[name] = typeof value === 'string' ? value : value.join(', ')

@@ -29,6 +29,11 @@ const ROWS: readonly Row[] = [
       "The upstream's TLS certificate is not trusted. Name your company's certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS and restart the proxy.",
   },
   {
+    codes: ['UND_ERR_INVALID_ARG'],
+    error: 'malformed-request',
+    message: 'A header of this request has a value that cannot be sent on. Send printable characters only.',
+  },
+  {
     codes: ['ENOTFOUND', 'EAI_AGAIN'],
     error: 'upstream-unreachable',
     message: 'The name of the Bedrock endpoint does not resolve. Check the network, --region and --runtime-endpoint.',

@@ -52,6 +52,10 @@ describe('forwardedRequestHeaders', () => {
     expect(forwardedRequestHeaders({ 'anthropic-beta': ['a', 'b'] })).toEqual({ 'anthropic-beta': 'a, b' })
   })
 
+  it('ends a name with a space in it, which older parsers let through', () => {
+    expect(forwardedRequestHeaders({ 'x-amzn-bedrock-trace ': 'ENABLED' })).toEqual({})
+  })
+
   it('ends what the connection header names, for that is of one hop', () => {
     const headers = { connection: 'keep-alive, Anthropic-Beta', 'anthropic-beta': 'a', accept: '*/*' }
     expect(forwardedRequestHeaders(headers)).toEqual({ accept: '*/*' })

@@ -10,6 +10,7 @@ it.each([
   [IDLE_TIMEOUT, 'upstream-timeout', /--idle-timeout-ms/],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'upstream-untrusted', /AWS_CA_BUNDLE/],
   ['CERT_HAS_EXPIRED', 'upstream-untrusted', /AWS_CA_BUNDLE/],
+  ['UND_ERR_INVALID_ARG', 'malformed-request', /printable/],
   ['ENOTFOUND', 'upstream-unreachable', /--region/],
   ['ECONNRESET', 'upstream-unreachable', /closed the connection/],
   ['ECONNREFUSED', 'upstream-unreachable', /HTTPS_PROXY/],
