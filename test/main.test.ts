@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -11,6 +12,9 @@ const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
 beforeAll(() => {
   execFileSync(process.execPath, ['build.js'], { cwd: ROOT })
 }, 60_000)
+
+const KEYS = '[work]\naws_access_key_id = AKID\naws_secret_access_key = secret\n'
+const PROCESS = `echo '${JSON.stringify({ Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' })}'`
 
 type Finished = { readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }
 
@@ -64,6 +68,34 @@ describe('the binary', () => {
     child.kill('SIGTERM')
     expect((await finished).exitCode).toBe(1)
     await expect(stream.arrayBuffer()).rejects.toThrow()
+  })
+
+  it.each<[from: string, files: Record<string, string>, env: Record<string, string>]>([
+    ['the environment', {}, { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-central-1' }],
+    [
+      'a profile of the shared files',
+      { credentials: KEYS, config: '[profile work]\nregion = eu-west-1\n' },
+      { AWS_PROFILE: 'work' },
+    ],
+    [
+      'a credential process',
+      { config: `[profile work]\nregion = eu-west-1\ncredential_process = ${PROCESS}\n` },
+      { AWS_PROFILE: 'work' },
+    ],
+  ])('finds credentials and the Region in %s, and settings in a file', async (_from, files, env) => {
+    const folder = temporaryFolder()
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+    writeFileSync(join(folder, 'settings.yaml'), 'routing: geo-only\nport: 0\n')
+    const child = spawnBinary(['--config', join(folder, 'settings.yaml'), '--json'], {
+      AWS_CONFIG_FILE: join(folder, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
+    })
+    const [line] = await once(child.stdout, 'data')
+    const { url, routing, region } = JSON.parse(String(line))
+    expect([routing, region]).toEqual(['geo-only', env.AWS_REGION ?? 'eu-west-1'])
+    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ready', problems: {} })
   })
 
   it('hands the exit code of a command on', async () => {

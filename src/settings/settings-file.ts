@@ -55,15 +55,11 @@ function placesFor({
 }
 
 async function parseFile(name: string, text: string): Promise<SettingsFile> {
-  const { parse, YAMLParseError } = await import('yaml')
-  try {
-    // The failsafe schema keeps every scalar as the text that was written: a token of digits keeps its zeros.
-    return { name, ...entriesOf(name, parse(text, { schema: 'failsafe', logLevel: 'error' })) }
-  } catch (error) {
-    // The parser's own message quotes the file, and the file may hold the client token.
-    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
-    return { name, texts: new Map(), problems: [`${name}: is not valid YAML${line ? ` at line ${line}` : ''}`] }
-  }
+  const { parseYaml } = await import('./parse-yaml.ts')
+  const parsed = parseYaml(text)
+  if ('content' in parsed) return { name, ...entriesOf(name, parsed.content) }
+  const place = parsed.brokenAtLine === undefined ? '' : ` at line ${parsed.brokenAtLine}`
+  return { name, texts: new Map(), problems: [`${name}: is not valid YAML${place}`] }
 }
 
 function entriesOf(name: string, content: unknown): Omit<SettingsFile, 'name'> {
