@@ -1,6 +1,6 @@
 import { type Dispatcher, request } from 'undici'
 import { z } from 'zod'
-import { type Query, queryString } from '../http/query-string.ts'
+import { type Query, requestTarget } from '../http/query-string.ts'
 import type { Authenticate } from './authenticate.ts'
 
 const PROFILE_PAGE = z.object({
@@ -100,7 +100,7 @@ async function send(connection: ControlPlaneConnection, path: string, query: Que
   const { endpoint, pool, authenticate, timeoutMs } = connection
   const host = endpoint.host
   const headers = await authenticate({ method: 'GET', host, path, query, headers: {}, sha256: EMPTY_SHA256 })
-  const target = query.length === 0 ? path : `${path}?${queryString(query)}`
+  const target = requestTarget(path, query)
   return request(`${endpoint.origin}${target}`, {
     dispatcher: pool,
     headers: { host, accept: 'application/json', ...headers },

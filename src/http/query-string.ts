@@ -7,3 +7,8 @@ export type Query = readonly (readonly [name: string, value: string])[]
 export function queryString(query: Query): string {
   return query.map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`).join('&')
 }
+
+/** Path and query as they stand in a request line; no `?` where there is no query. */
+export function requestTarget(path: string, query: Query): string {
+  return query.length === 0 ? path : `${path}?${queryString(query)}`
+}

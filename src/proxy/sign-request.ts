@@ -1,4 +1,4 @@
-import { queryString } from '../http/query-string.ts'
+import { requestTarget } from '../http/query-string.ts'
 import type { SignedRequest } from './forward-request.ts'
 import type { ProxyParts } from './proxy-parts.ts'
 import type { UpstreamRequest } from './rewrite-request.ts'
@@ -15,7 +15,7 @@ export async function signRequest(
   const authentication = await authenticate({ method, host, path, query, headers, sha256: body.sha256 })
   return {
     method,
-    target: query.length === 0 ? path : `${path}?${queryString(query)}`,
+    target: requestTarget(path, query),
     headers: { host, ...headers, ...lengthOf(method, body.byteLength), ...authentication },
     body,
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { queryString } from '../../src/http/query-string.ts'
+import { queryString, requestTarget } from '../../src/http/query-string.ts'
 
 it.each([
   [[], ''],
@@ -15,4 +15,11 @@ it.each([
   [[['unreserved', '-._~']], 'unreserved=-._~'],
 ] as [[string, string][], string][])('%j is encoded by the rules of SigV4', (query, expected) => {
   expect(queryString(query)).toBe(expected)
+})
+
+it.each([
+  [[], '/a'],
+  [[['b', 'c d']], '/a?b=c%20d'],
+] as const)('A path with the query %j is the target %s', (query, target) => {
+  expect(requestTarget('/a', query)).toBe(target)
 })
