@@ -3,15 +3,29 @@ import { looksLikeGeography } from './geographies.ts'
 /** The prefix of a system-defined inference profile: `us`, `eu`, `jp`, …, or `global`. */
 export type Geography = string
 
-/** Where the knowledge in a catalog came from. */
-export type CatalogSource = 'live' | 'snapshot'
+/** Where the knowledge in a catalog came from: AWS now, AWS at an earlier start (the copy on disk), or this version. */
+export type CatalogSource = 'live' | 'cache' | 'snapshot'
 
 /** A system-defined inference profile that is callable from the catalog's Region. */
 export type InferenceProfile = {
   readonly id: string
   readonly geography: Geography
-  /** The Regions that may process the request. */
+  /** The Regions that may process the request, as far as they are known. */
   readonly destinationRegions: readonly string[]
+  /** True where AWS may choose any commercial Region: a `modelArn` of the profile names none. */
+  readonly reachesAnywhere: boolean
+}
+
+/** An application inference profile of the caller's account: a profile or model under an ARN of its own, for cost tags. */
+export type ApplicationProfile = {
+  readonly arn: string
+  readonly name: string
+  /** The foundation model that it leads to. */
+  readonly modelId: string
+  readonly destinationRegions: readonly string[]
+  readonly reachesAnywhere: boolean
+  /** Its cost allocation tags; empty where nobody asked for them. */
+  readonly tags: Readonly<Record<string, string>>
 }
 
 /** A foundation model as the catalog's Region sees it. */
@@ -24,6 +38,8 @@ export type FoundationModel = {
   readonly profiles: readonly InferenceProfile[]
   /** Date after which the model answers nothing, as `YYYY-MM-DD`. */
   readonly endOfLife?: string
+  /** Set where AWS itself says that the model has ended; it is then out of reach, whatever profiles are still listed. */
+  readonly hasEnded?: true
 }
 
 /** What one source Region can reach. A value: a refresh replaces it whole. */
@@ -34,6 +50,8 @@ export type Catalog = {
   readonly asOf: string
   /** Every model known by its foundation model ID, the ones out of this Region's reach included. */
   readonly models: ReadonlyMap<string, FoundationModel>
+  /** The account's own profiles in this Region; empty where the knowledge is not of an account. */
+  readonly applicationProfiles: readonly ApplicationProfile[]
 }
 
 /** True where the Region can invoke the model under some ID. */

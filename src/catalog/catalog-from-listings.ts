@@ -29,7 +29,7 @@ export function catalogFromListings(
     const model = models.get(modelId) ?? { modelId, name: modelId, onDemand: false }
     models.set(modelId, { ...model, profiles: inOrder(listed, snapshot.regions[region] ?? []) })
   }
-  return { region, source: 'live', asOf, models }
+  return { region, source: 'live', asOf, models, applicationProfiles: [] }
 }
 
 const FOUNDATION_MODEL_ARN = /^arn:[^:]+:bedrock:(?<region>[^:]*):[^:]*:foundation-model\/(?<modelId>.+)$/
@@ -41,7 +41,12 @@ function profilesByModel(profiles: readonly ProfileSummary[], snapshot: Snapshot
     const [modelId] = arns.flatMap((arn) => arn.modelId ?? [])
     if (status !== 'ACTIVE' || modelId === undefined || !id.endsWith(`.${modelId}`)) continue
     const regions = arns.flatMap(({ region }) => region ?? [])
-    const profile = { id, geography: geographyOf(id, modelId), destinationRegions: destinationsFrom(regions, snapshot) }
+    const profile = {
+      id,
+      geography: geographyOf(id, modelId),
+      destinationRegions: destinationsFrom(regions, snapshot),
+      reachesAnywhere: regions.includes(''),
+    }
     byModel.set(modelId, [...(byModel.get(modelId) ?? []), profile])
   }
   return byModel

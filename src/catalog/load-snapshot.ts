@@ -43,7 +43,7 @@ export function catalogFromSnapshot(snapshot: Snapshot, region: string): Catalog
       ...(model.endOfLife && { endOfLife: model.endOfLife }),
     })
   }
-  return { region, source: 'snapshot', asOf: snapshot.asOf, models }
+  return { region, source: 'snapshot', asOf: snapshot.asOf, models, applicationProfiles: [] }
 }
 
 function profilesFrom(
@@ -57,7 +57,12 @@ function profilesFrom(
     .map(([id, sources]) => ({ id, geography: geographyOf(id, modelId), sources }))
     .filter(({ geography, sources }) => sourcesInclude(sources, region, snapshot.geographies[geography]?.sources ?? []))
     .sort((a, b) => preferred.indexOf(a.geography) - preferred.indexOf(b.geography))
-    .map(({ id, geography }) => ({ id, geography, destinationRegions: destinationsOf(snapshot, geography, region) }))
+    .map(({ id, geography }) => ({
+      id,
+      geography,
+      destinationRegions: destinationsOf(snapshot, geography, region),
+      reachesAnywhere: snapshot.geographies[geography]?.destinations === undefined,
+    }))
 }
 
 /** What stands before `.{modelId}` in a profile ID. */

@@ -8,13 +8,14 @@ import {
   modelOfProfileId,
 } from '../../src/bedrock/catalog.ts'
 
-const PROFILE = { id: 'eu.a.m-4.6', geography: 'eu', destinationRegions: ['eu-west-1'] }
+const PROFILE = { id: 'eu.a.m-4.6', geography: 'eu', destinationRegions: ['eu-west-1'], reachesAnywhere: false }
 const MODEL: FoundationModel = { modelId: 'a.m-4.6', name: 'M', onDemand: false, profiles: [PROFILE] }
 const CATALOG: Catalog = {
   region: 'eu-west-1',
   source: 'snapshot',
   asOf: '2026-01-01',
   models: new Map([[MODEL.modelId, MODEL]]),
+  applicationProfiles: [],
 }
 
 describe('isReachable', () => {

@@ -75,7 +75,8 @@ describe('refusal', () => {
 })
 
 function profile(geography: string): InferenceProfile {
-  return { id: `${geography}.${ID}`, geography, destinationRegions: ['eu-west-1', 'eu-west-3'] }
+  const reachesAnywhere = geography === 'global'
+  return { id: `${geography}.${ID}`, geography, destinationRegions: ['eu-west-1', 'eu-west-3'], reachesAnywhere }
 }
 
 function weigh(requested: string, facts: Partial<FoundationModel>, routing: Routing) {
@@ -85,6 +86,7 @@ function weigh(requested: string, facts: Partial<FoundationModel>, routing: Rout
     source: 'snapshot',
     asOf: '2026-01-01',
     models: new Map([[ID, model]]),
+    applicationProfiles: [],
   }
   return weighOptions(requested, model, { catalog, routing })
 }

@@ -65,7 +65,7 @@ describe('the profiles of a model', () => {
   it.each(['aws', 'aws-us-gov', 'aws-eusc'])('are read from ARNs of the partition %s', (partition) => {
     const modelArn = `arn:${partition}:bedrock:xx-1::foundation-model/a.m`
     const listed = [{ inferenceProfileId: 'us-gov.a.m', status: 'ACTIVE', models: [{ modelArn }] }]
-    expect(profilesOf(listed)).toEqual([{ id: 'us-gov.a.m', geography: 'us-gov', destinationRegions: ['xx-1'] }])
+    expect(profilesOf(listed)).toMatchObject([{ id: 'us-gov.a.m', geography: 'us-gov', destinationRegions: ['xx-1'] }])
   })
 
   it.each<[string, ProfileSummary]>([
@@ -89,6 +89,7 @@ it('says that it is live, of which Region, and when it was gathered', () => {
   expect(catalogFromListings('ap-east-9', [], [], SNAPSHOT, '2026-11-22T00:00:00.000Z')).toEqual({
     region: 'ap-east-9',
     source: 'live',
+    applicationProfiles: [],
     asOf: '2026-11-22T00:00:00.000Z',
     models: new Map(),
   })

@@ -126,5 +126,5 @@ function startKeeper() {
 }
 
 function catalogAsOf(asOf: string, source: Catalog['source'] = 'live'): Catalog {
-  return { region: 'eu-central-1', source, asOf, models: new Map() }
+  return { region: 'eu-central-1', source, asOf, models: new Map(), applicationProfiles: [] }
 }
