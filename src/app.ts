@@ -15,6 +15,7 @@ import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
+import { policyOf } from './settings/policy-of.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
 import { createLog, type Log } from './telemetry/create-log.ts'
@@ -161,11 +162,12 @@ function createProxyParts(
   keeper: CatalogKeeper,
   telemetry: ProxyParts['telemetry'],
 ): ProxyParts {
-  const { region, routing, maxBodyBytes, idleTimeoutMs } = settings
+  const policy = policyOf(settings)
+  const { region, maxBodyBytes, idleTimeoutMs } = settings
   const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
   return {
     region,
-    routing,
+    policy: () => policy,
     catalog: keeper.current,
     limits: { maxBodyBytes, idleTimeoutMs },
     upstreamHost: aws.runtime.host,

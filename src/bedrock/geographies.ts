@@ -8,7 +8,9 @@ export function isGeography(prefix: string): boolean {
   return GEOGRAPHIES.has(prefix)
 }
 
-/** True for what a client may put before a model ID in the belief that it is a geography. */
+/** True for what a client may put before a model ID in the belief that it is a geography, a whole Region code included. */
 export function looksLikeGeography(prefix: string): boolean {
-  return GEOGRAPHIES.has(prefix) || MISTAKEN.has(prefix)
+  return GEOGRAPHIES.has(prefix) || MISTAKEN.has(prefix) || REGION_CODE.test(prefix)
 }
+
+const REGION_CODE = /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]+$/

@@ -10,7 +10,7 @@ export type ModelIdentifier =
 
 /** The service model's limit for a model identifier, in characters. */
 const MAX_IDENTIFIER_LENGTH = 2048
-const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:/-]*$/
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:/-]*(?:\[1m\])?$/
 const ARN = /^arn:[a-z0-9-]+:(?:bedrock|sagemaker):[a-z0-9-]*:[0-9]*:([a-z-]+)\/(.+)$/
 
 /**
@@ -36,6 +36,18 @@ function problemWith(identifier: string): string | undefined {
   if (identifier.includes('..')) return 'has ".." in it'
   if (identifier.includes('/') && !identifier.startsWith('arn:')) return 'has a "/" in it and is no ARN'
   return undefined
+}
+
+/** The identifier without the `[1m]` by which Claude Code marks a context window of a million tokens: Bedrock has no such ID. */
+export function withoutMarker(identifier: string): string {
+  return identifier.endsWith(MARKER) ? identifier.slice(0, -MARKER.length) : identifier
+}
+
+const MARKER = '[1m]'
+
+/** The Region that an ARN names; undefined for an ID, and for an ARN that names none. */
+export function regionOfArn(identifier: string): string | undefined {
+  return identifier.startsWith('arn:') ? identifier.split(':', 4)[3] || undefined : undefined
 }
 
 /** Tells the forms of identifier apart. Total: what is no ARN is an ID. */

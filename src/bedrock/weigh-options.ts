@@ -1,78 +1,105 @@
-import type { Catalog, FoundationModel, Geography } from './catalog.ts'
-import { ROUTINGS, type Routing, type Scope, scopeOfGeography } from './routing.ts'
+import type { ApplicationProfile, Catalog, FoundationModel, Geography } from './catalog.ts'
+import { type Journey, type Policy, type PolicyRefusal, refusalOf } from './policy.ts'
+import { ROUTINGS, type Scope, scopeOfGeography } from './routing.ts'
 
 /** One ID that was weighed, and why it was or was not taken. */
 export type Candidate = { readonly id: string; readonly accepted: boolean; readonly why: string }
 
-/** An ID under which a model can be called from the Region. */
-export type Option = {
+/** An ID or ARN under which a model can be called from the Region. */
+export type Option = Journey & {
   readonly id: string
   readonly scope: Scope
   readonly geography: Geography | undefined
-  readonly destinationRegions: readonly string[]
+  readonly isApplicationProfile: boolean
 }
 
-/** What the Region has to offer for a model. `chosen` is undefined where the routing, or the Region, leaves nothing. */
+/** An option that the policy refuses. */
+export type RefusedOption = { readonly option: Option; readonly refusal: PolicyRefusal }
+
+/** What the Region has to offer for a model. */
 export type Weighed = {
-  readonly options: readonly Option[]
+  /** Undefined where the policy, or the Region, leaves nothing. */
   readonly chosen: Option | undefined
+  /** What else is allowed, best first. */
+  readonly others: readonly Option[]
+  readonly refused: readonly RefusedOption[]
+  /** All of these and what somebody could have expected, in the order of preference. */
   readonly candidates: readonly Candidate[]
 }
 
 /**
- * Picks the ID under which a model is called: the requested one where the routing allows it, else the best that it
- * allows. An ARN of the foundation model counts as its bare ID. The candidates come in the order of preference.
+ * Picks the ID under which a model is called: its one application profile where such are wanted, else the requested ID
+ * where the policy allows it, else the best that it allows. An ARN of the foundation model counts as its bare ID.
  */
 export function weighOptions(
   requested: string,
   model: FoundationModel,
-  { catalog, routing }: { catalog: Catalog; routing: Routing },
+  applicationProfiles: readonly ApplicationProfile[],
+  { catalog, policy }: { catalog: Catalog; policy: Policy },
 ): Weighed {
-  const options = optionsFor(model, catalog)
-  const allowed = ROUTINGS[routing].flatMap((scope) => options.filter((option) => option.scope === scope))
+  const options = inOrder(
+    [...applicationProfiles.map((one) => optionOfApplication(one, catalog)), ...optionsOf(model, catalog)],
+    policy,
+  )
+  const judged = options.map((option) => ({ option, refusal: refusalOf(option, policy) }))
+  const refused = judged.filter((one): one is RefusedOption => one.refusal !== undefined)
+  const allowed = judged.filter(({ refusal }) => refusal === undefined).map(({ option }) => option)
   const requestedId = requested.startsWith('arn:') ? model.modelId : requested
-  const chosen = allowed.find((option) => option.id === requestedId) ?? allowed[0]
+  const asRequested = allowed[0]?.isApplicationProfile ? undefined : allowed.find(({ id }) => id === requestedId)
+  const chosen = asRequested ?? allowed[0]
+  const others = allowed.filter((option) => option !== chosen)
   const candidates = [
-    ...allowed.map((option) => ({ id: option.id, accepted: option === chosen, why: verdict(option, chosen, routing) })),
-    ...options
-      .filter((option) => !allowed.includes(option))
-      .map((option) => ({ id: option.id, accepted: false, why: refusal(routing, option.scope) })),
+    ...allowed.map((option) => ({ id: option.id, accepted: option === chosen, why: verdict(option, chosen, policy) })),
+    ...refused.map(({ option, refusal }) => ({ id: option.id, accepted: false, why: refusal.why })),
     ...absentees(requested, model, options, catalog),
   ]
-  return { options, chosen, candidates }
+  return { chosen, others, refused, candidates }
 }
 
-function optionsFor(model: FoundationModel, catalog: Catalog): Option[] {
+/** The option that an application profile is. */
+export function optionOfApplication(profile: ApplicationProfile, { region }: Catalog): Option {
+  const { arn, destinationRegions, reachesAnywhere } = profile
+  const staysHere = destinationRegions.length === 1 && destinationRegions[0] === region
+  const scope = reachesAnywhere ? 'global' : staysHere ? 'in-region' : 'geographic'
+  return { id: arn, scope, geography: undefined, destinationRegions, reachesAnywhere, isApplicationProfile: true }
+}
+
+function optionsOf(model: FoundationModel, { region }: Catalog): Option[] {
   const inRegion: Option = {
     id: model.modelId,
     scope: 'in-region',
     geography: undefined,
-    destinationRegions: [catalog.region],
+    destinationRegions: [region],
+    reachesAnywhere: false,
+    isApplicationProfile: false,
   }
-  const profiles = model.profiles.map((profile) => ({ ...profile, scope: scopeOfGeography(profile.geography) }))
+  const profiles = model.profiles.map((profile) => ({
+    ...profile,
+    scope: scopeOfGeography(profile.geography),
+    isApplicationProfile: false,
+  }))
   return model.onDemand ? [inRegion, ...profiles] : profiles
 }
 
-function verdict(option: Option, chosen: Option | undefined, routing: Routing): string {
-  if (option === chosen) return ACCEPTANCE[option.scope]
-  return `allowed by routing ${routing}, but ${chosen?.id} was preferred`
+/** Application profiles first, then by the routing's scopes, the refused ones last; within a scope the Region's order stays. */
+function inOrder(options: readonly Option[], { routing }: Policy): Option[] {
+  const scopes: readonly Scope[] = ROUTINGS[routing]
+  const rank = ({ isApplicationProfile, scope }: Option) => {
+    if (isApplicationProfile) return -1
+    return scopes.includes(scope) ? scopes.indexOf(scope) : scopes.length
+  }
+  return [...options].sort((a, b) => rank(a) - rank(b))
+}
+
+function verdict(option: Option, chosen: Option | undefined, { routing }: Policy): string {
+  if (option !== chosen) return `allowed by routing ${routing}, but ${chosen?.id} was preferred`
+  return option.isApplicationProfile ? 'the application profile with the configured tags' : ACCEPTANCE[option.scope]
 }
 
 const ACCEPTANCE: Record<Scope, string> = {
   'in-region': 'on demand in this Region',
   geographic: "a profile of this Region's geography",
   global: 'the global profile',
-}
-
-/** Why a routing does not take an ID of this scope. */
-export function refusal(routing: Routing, scope: Scope): string {
-  return `routing ${routing} allows ${SCOPE_NAMES[scope]}`
-}
-
-const SCOPE_NAMES: Record<Scope, string> = {
-  'in-region': 'no on-demand invocation in the Region',
-  geographic: 'no geographic profile',
-  global: 'no global profile',
 }
 
 /** IDs that somebody could expect but that this Region does not answer: the bare ID, and the profile that was asked for. */

@@ -1,5 +1,5 @@
 import type { Catalog } from '../bedrock/catalog.ts'
-import type { Reason, Resolution } from '../bedrock/resolve-model.ts'
+import type { NotResolved, Reason, Resolution } from '../bedrock/resolution.ts'
 import { alignColumns, type Paint } from './print.ts'
 
 /** A Resolution for a person: what goes upstream, why, how far it travels, and what else was weighed. */
@@ -21,7 +21,7 @@ function factsOf(resolution: Resolution, catalog: Catalog, paint: Paint): Fact[]
 }
 
 function outcomeOf(resolution: Resolution, paint: Paint): Fact[] {
-  if (resolution.kind === 'refused') return [['Refused', paint('red', resolution.why)]]
+  if (!('resolved' in resolution)) return [[HEADINGS[resolution.kind], paint('red', resolution.why)]]
   const { resolved, reason, geography, destinationRegions } = resolution
   return [
     ['Goes upstream', paint('bold', resolved)],
@@ -31,16 +31,22 @@ function outcomeOf(resolution: Resolution, paint: Paint): Fact[] {
   ]
 }
 
+const HEADINGS: Record<NotResolved['kind'], string> = { refused: 'Refused', ambiguous: 'Ambiguous' }
+
 const REASONS: Record<Reason, string> = {
   'geographic-profile': "it is the inference profile of this Region's geography for the model",
   'global-profile': 'it is the global inference profile of the model',
   'foreign-geography': 'the requested profile cannot be called from this Region',
+  'application-profile': 'it is the one application profile of the model with the configured tags',
+  configured: 'the settings map the requested name',
   routing: 'the routing does not allow the requested profile',
+  'allow-destinations': 'the requested profile may send data to Regions that are not allowed',
   'on-demand': 'the model can be invoked on demand in this Region',
   'profile-of-region': 'it is a profile of this Region already',
   'takes-foundation-model': 'the operation takes foundation model IDs only',
   arn: 'an ARN names its own resource and is sent as it is',
   'not-in-region': 'the model is known, but this Region cannot reach it; Bedrock will refuse it',
+  'end-of-life': 'AWS says that the model has reached the end of its life; Bedrock will refuse it',
   'unknown-model': 'the model is not known here, so Bedrock will judge it',
 }
 

@@ -1,5 +1,5 @@
 import type { Catalog } from '../bedrock/catalog.ts'
-import type { Resolution } from '../bedrock/resolve-model.ts'
+import type { Resolution } from '../bedrock/resolution.ts'
 
 /** What `models --json` and `resolve --json` print of a Resolution. `resolved` and `geography` are null where there is none. */
 export type ResolutionReport = {
@@ -8,21 +8,22 @@ export type ResolutionReport = {
   readonly reason: string
   readonly geography: string | null
   readonly destinationRegions: readonly string[]
-  readonly source: Catalog['source']
+  readonly source: Catalog['source'] | 'config'
 }
 
 /** A Resolution in the words of the JSON output, which other tools rely on. */
 export function reportResolution(resolution: Resolution, { source }: Catalog): ResolutionReport {
-  if (resolution.kind === 'refused') {
+  if (!('resolved' in resolution)) {
     return {
       resolved: null,
-      kind: 'refused',
-      reason: 'routing-refused',
+      kind: resolution.kind,
+      reason: resolution.kind === 'refused' ? 'policy-refused' : 'ambiguous-model',
       geography: null,
       destinationRegions: [],
       source,
     }
   }
-  const { resolved, kind, reason, geography, destinationRegions } = resolution
-  return { resolved, kind, reason, geography: geography ?? null, destinationRegions, source }
+  const { resolved, kind, reason, geography, destinationRegions, isConfigured } = resolution
+  const knownFrom = isConfigured ? 'config' : source
+  return { resolved, kind, reason, geography: geography ?? null, destinationRegions, source: knownFrom }
 }

@@ -1,6 +1,6 @@
 import type { Authenticate } from '../aws/authenticate.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
-import type { Routing } from '../bedrock/routing.ts'
+import type { Policy } from '../bedrock/policy.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
 import type { Lane } from './forward-request.ts'
 import type { BodyLimits } from './read-body.ts'
@@ -8,7 +8,8 @@ import type { BodyLimits } from './read-body.ts'
 /** What the life of a request needs from outside; put together in `app.ts`. */
 export type ProxyParts = {
   readonly region: string
-  readonly routing: Routing
+  /** The policy in force at this moment. */
+  readonly policy: () => Policy
   /** The catalog in force at this moment. */
   readonly catalog: () => Catalog
   readonly limits: BodyLimits

@@ -1,24 +1,29 @@
-import { ProxyError } from '../bedrock/errors.ts'
+import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 import type { Operation } from '../bedrock/operations.ts'
-import type { Resolution } from '../bedrock/resolve-model.ts'
+import type { NotResolved, Resolution } from '../bedrock/resolution.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { ProxyParts } from './proxy-parts.ts'
 import { resolveAndRemember } from './remember-resolutions.ts'
 
 /** A Resolution that lets the request go on. */
-export type Passed = Exclude<Resolution, { kind: 'refused' }>
+export type Passed = Exclude<Resolution, NotResolved>
 
 /**
  * Resolves the model of a request against the catalog in force; undefined for a request that names none.
- * @throws ProxyError `routing-refused`
+ * @throws ProxyError `policy-refused`, `ambiguous-model`
  */
 export function resolveRequestedModel(
   { takesProfile }: Operation,
   located: LocatedModel,
-  { catalog, routing }: Pick<ProxyParts, 'catalog' | 'routing'>,
+  { catalog, policy }: Pick<ProxyParts, 'catalog' | 'policy'>,
 ): Passed | undefined {
   if (located.in === 'nowhere') return undefined
-  const resolution = resolveAndRemember(located.identifier, { catalog: catalog(), routing, takesProfile })
-  if (resolution.kind === 'refused') throw new ProxyError('routing-refused', resolution.why)
+  const resolution = resolveAndRemember(located.identifier, { catalog: catalog(), policy: policy(), takesProfile })
+  if (!('resolved' in resolution)) throw new ProxyError(NOT_RESOLVED[resolution.kind], resolution.why)
   return resolution
+}
+
+const NOT_RESOLVED: Record<NotResolved['kind'], ErrorCode> = {
+  refused: 'policy-refused',
+  ambiguous: 'ambiguous-model',
 }

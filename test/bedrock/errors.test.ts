@@ -43,7 +43,7 @@ describe('errorAnswer', () => {
   )
 
   it('is nothing but a message on the routes of AWS', () => {
-    const { body } = errorAnswer(new ProxyError('routing-refused', 'No.'), 'aws')
+    const { body } = errorAnswer(new ProxyError('policy-refused', 'No.'), 'aws')
     expect(JSON.parse(body)).toEqual({ message: 'No.' })
   })
 
@@ -60,7 +60,7 @@ describe('errorAnswer', () => {
   })
 
   it.each([
-    ['routing-refused', 'permission_error'],
+    ['policy-refused', 'permission_error'],
     ['unknown-operation', 'not_found_error'],
     ['upstream-timeout', 'timeout_error'],
     ['body-too-large', 'request_too_large'],

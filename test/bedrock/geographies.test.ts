@@ -3,8 +3,8 @@ import { isGeography, looksLikeGeography } from '../../src/bedrock/geographies.t
 import { loadSnapshot } from '../../src/catalog/load-snapshot.ts'
 
 const KNOWN = Object.keys(loadSnapshot().geographies)
-const MISTAKEN = ['ap', 'sa', 'mx', 'me', 'ug', 'amer']
-const NEITHER = ['', 'anthropic', 'amazon', 'us-', 'US', 'eu-central-1', 'us.anthropic', '__proto__', 'constructor']
+const MISTAKEN = ['ap', 'sa', 'mx', 'me', 'ug', 'amer', 'eu-central-1', 'us-gov-west-1']
+const NEITHER = ['', 'anthropic', 'amazon', 'us-', 'US', 'eu-central', 'us.anthropic', '__proto__', 'constructor']
 
 describe('isGeography', () => {
   it.each(KNOWN)('is true for %s, which the snapshot has', (prefix) => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../src/bedrock/catalog.ts'
-import { type Resolution, type ResolutionContext, resolveModel } from '../../src/bedrock/resolve-model.ts'
+import type { Resolution, ResolutionContext } from '../../src/bedrock/resolution.ts'
+import { resolveModel } from '../../src/bedrock/resolve-model.ts'
 import { ROUTINGS, type Routing } from '../../src/bedrock/routing.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
+import { policyWith } from '../fixtures/policy.ts'
 
 const SNAPSHOT = loadSnapshot()
 const SONNET = 'anthropic.claude-sonnet-4-6'
@@ -128,10 +130,10 @@ const RULES: readonly [rule: string, requested: string, region: string, expected
     { kind: 'foundation-model', resolved: 'amazon.titan-embed-text-v2:0', reason: 'foreign-geography' },
   ],
   [
-    'two prefixes are nothing that anybody knows',
+    'two prefixes are no better than one',
     `us.us.${SONNET}`,
     'us-east-1',
-    { kind: 'unchanged', reason: 'unknown-model' },
+    { kind: 'profile', resolved: `us.${SONNET}`, reason: 'foreign-geography' },
   ],
   [
     'a model that the Region cannot reach stays',
@@ -246,7 +248,6 @@ describe('the routing', () => {
       `global.${SONNET}`,
     ],
     ['geo-only', `GLOBAL.${SONNET}`, 'eu-central-1', `GLOBAL.${SONNET}`],
-    ['geo-only', `eu.global.${SONNET}`, 'eu-central-1', `eu.global.${SONNET}`],
     ...[
       `foundation-model/global.${SONNET}`,
       `inference-profile/GLOBAL.${SONNET}`,
@@ -262,7 +263,7 @@ describe('the routing', () => {
   ])('%s refuses %s from %s and names %s', (routing, requested, region, named) => {
     const resolution = resolve(requested, region, { routing })
     expect(resolution).toMatchObject({ kind: 'refused', requested })
-    expect(resolution.kind === 'refused' && resolution.why).toContain(`Routing ${routing} refuses`)
+    expect(resolution.kind === 'refused' && resolution.why).toContain(`(routing ${routing} allows no `)
     expect(resolution.kind === 'refused' && resolution.why).toContain(named)
   })
 
@@ -281,7 +282,7 @@ describe('every model, Region and routing of the snapshot', () => {
     const catalog = catalogFromSnapshot(SNAPSHOT, region)
     const ids = idsOf(catalog)
     const contexts = ALL_ROUTINGS.flatMap((routing) =>
-      [true, false].map((takesProfile) => ({ catalog, routing, takesProfile })),
+      [true, false].map((takesProfile) => ({ catalog, policy: policyWith({ routing }), takesProfile })),
     )
     const broken = contexts.flatMap((context) =>
       ids.flatMap((requested) => brokenPromises(resolveModel(requested, context), context)),
@@ -293,9 +294,9 @@ describe('every model, Region and routing of the snapshot', () => {
     const catalog = catalogFromSnapshot(SNAPSHOT, region)
     for (const routing of ALL_ROUTINGS) {
       for (const modelId of catalog.models.keys()) {
-        const context = { catalog, routing, takesProfile: true }
+        const context = { catalog, policy: policyWith({ routing }), takesProfile: true }
         const first = resolveModel(modelId, context)
-        if (first.kind === 'refused') continue
+        if (!('resolved' in first)) continue
         expect(resolveModel(first.resolved, context)).toMatchObject({ kind: 'unchanged', resolved: first.resolved })
       }
     }
@@ -305,7 +306,7 @@ describe('every model, Region and routing of the snapshot', () => {
     const catalog = catalogFromSnapshot(SNAPSHOT, region)
     for (const routing of ALL_ROUTINGS) {
       for (const modelId of catalog.models.keys()) {
-        const context = { catalog, routing, takesProfile: true }
+        const context = { catalog, policy: policyWith({ routing }), takesProfile: true }
         const arn = `arn:aws:bedrock:${region}::foundation-model/${modelId}`
         expect(outcomeOf(resolveModel(arn, context), arn)).toEqual(outcomeOf(resolveModel(modelId, context), modelId))
       }
@@ -316,9 +317,13 @@ describe('every model, Region and routing of the snapshot', () => {
 function resolve(
   requested: string,
   region: string,
-  { routing = 'geo-first', takesProfile = true }: Partial<ResolutionContext> = {},
+  { routing = 'geo-first', takesProfile = true }: { routing?: Routing; takesProfile?: boolean } = {},
 ): Resolution {
-  return resolveModel(requested, { catalog: catalogFromSnapshot(SNAPSHOT, region), routing, takesProfile })
+  return resolveModel(requested, {
+    catalog: catalogFromSnapshot(SNAPSHOT, region),
+    policy: policyWith({ routing }),
+    takesProfile,
+  })
 }
 
 /** Every model ID and profile ID of the snapshot, callable from here or not, and each model under a foreign geography. */
@@ -337,46 +342,45 @@ function idsOf({ models }: Catalog): string[] {
 function brokenPromises(resolution: Resolution, context: ResolutionContext): string[] {
   return Object.entries(PROMISES)
     .filter(([, isKept]) => !isKept(resolution, context))
-    .map(([promise]) => `${promise}: ${resolution.requested}, ${context.routing}, ${context.takesProfile}`)
+    .map(([promise]) => `${promise}: ${resolution.requested}, ${context.policy.routing}, ${context.takesProfile}`)
 }
 
 const PROMISES: Record<string, (resolution: Resolution, context: ResolutionContext) => boolean> = {
   'the ID upstream is in the catalog or is the requested one': (resolution, { catalog }) =>
-    resolution.kind === 'refused' ||
+    !('resolved' in resolution) ||
     resolution.resolved === resolution.requested ||
     [...catalog.models.values()].some(({ modelId, profiles }) =>
       [modelId, ...profiles.map(({ id }) => id)].includes(resolution.resolved),
     ),
   'at most one candidate is accepted, and it is the one that goes upstream': (resolution) => {
     const accepted = resolution.candidates.filter((candidate) => candidate.accepted)
-    if (resolution.kind === 'refused') return accepted.length === 0
+    if (!('resolved' in resolution)) return accepted.length === 0
     return accepted.length <= 1 && accepted.every(({ id }) => id === resolution.resolved)
   },
   'what is replaced has an accepted candidate, unless the operation decided': (resolution) =>
-    resolution.kind === 'refused' ||
+    !('resolved' in resolution) ||
     resolution.kind === 'unchanged' ||
     resolution.reason === 'takes-foundation-model' ||
     resolution.candidates.some((candidate) => candidate.accepted),
   'no candidate is named twice, and each has a why': ({ candidates }) =>
     new Set(candidates.map(({ id }) => id)).size === candidates.length && candidates.every(({ why }) => why.length > 0),
   'unchanged is unchanged, and replaced is replaced': (resolution) =>
-    resolution.kind === 'refused' ||
-    (resolution.kind === 'unchanged') === (resolution.resolved === resolution.requested),
+    !('resolved' in resolution) || (resolution.kind === 'unchanged') === (resolution.resolved === resolution.requested),
   'a profile goes upstream with its geography and its destination Regions': (resolution) =>
     resolution.kind !== 'profile' ||
     (resolution.resolved.startsWith(`${resolution.geography}.`) && resolution.destinationRegions.length > 0),
-  'nothing leaves the scopes of the routing': (resolution, { routing }) => {
-    if (resolution.kind === 'refused') return true
+  'nothing leaves the scopes of the routing': (resolution, { policy: { routing } }) => {
+    if (!('resolved' in resolution)) return true
     if (resolution.resolved.startsWith('global.')) return !['geo-only', 'in-region-only'].includes(routing)
     return resolution.kind !== 'profile' || !['global-only', 'in-region-only'].includes(routing)
   },
   'no profile goes where a foundation model ID is wanted': (resolution, { catalog, takesProfile }) =>
-    takesProfile || resolution.kind === 'refused' || catalog.models.has(resolution.resolved),
+    takesProfile || !('resolved' in resolution) || catalog.models.has(resolution.resolved),
 }
 
 /** What becomes of a model, whether it was named by its ID or by its ARN. */
 function outcomeOf(resolution: Resolution, requested: string) {
-  if (resolution.kind === 'refused') return { kind: resolution.kind }
+  if (!('resolved' in resolution)) return { kind: resolution.kind }
   const { kind, resolved, reason, geography } = resolution
   return { kind, reason, geography, resolved: resolved === requested ? 'as requested' : resolved }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog, FoundationModel, InferenceProfile } from '../../src/bedrock/catalog.ts'
 import type { Routing } from '../../src/bedrock/routing.ts'
-import { refusal, weighOptions } from '../../src/bedrock/weigh-options.ts'
+import { weighOptions } from '../../src/bedrock/weigh-options.ts'
+import { policyWith } from '../fixtures/policy.ts'
 
 const ID = 'a.m'
 const EU = profile('eu')
@@ -45,32 +46,23 @@ describe('weighOptions', () => {
   })
 
   it('chooses nothing where the routing leaves nothing', () => {
-    const { chosen, options, candidates } = weigh(ID, { profiles: [GLOBAL] }, 'geo-only')
+    const { chosen, refused, candidates } = weigh(ID, { profiles: [GLOBAL] }, 'geo-only')
     expect(chosen).toBeUndefined()
-    expect(options).toHaveLength(1)
+    expect(refused.map(({ option }) => option.id)).toEqual(['global.a.m'])
     expect(candidates.some((candidate) => candidate.accepted)).toBe(false)
   })
 
   it('has no options where the Region has none', () => {
     expect(weigh(ID, {}, 'geo-first')).toEqual({
-      options: [],
       chosen: undefined,
+      others: [],
+      refused: [],
       candidates: [{ id: 'a.m', accepted: false, why: 'not on demand in eu-west-1' }],
     })
   })
 
   it('sends an on-demand call to no Region but its own', () => {
     expect(weigh(ID, { onDemand: true }, 'geo-first').chosen?.destinationRegions).toEqual(['eu-west-1'])
-  })
-})
-
-describe('refusal', () => {
-  it.each([
-    ['in-region', 'routing global-only allows no on-demand invocation in the Region'],
-    ['geographic', 'routing global-only allows no geographic profile'],
-    ['global', 'routing global-only allows no global profile'],
-  ] as const)('says of the scope %s what the routing does not allow', (scope, words) => {
-    expect(refusal('global-only', scope)).toBe(words)
   })
 })
 
@@ -88,5 +80,5 @@ function weigh(requested: string, facts: Partial<FoundationModel>, routing: Rout
     models: new Map([[ID, model]]),
     applicationProfiles: [],
   }
-  return weighOptions(requested, model, { catalog, routing })
+  return weighOptions(requested, model, [], { catalog, policy: policyWith({ routing }) })
 }

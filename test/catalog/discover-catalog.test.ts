@@ -7,6 +7,7 @@ import { resolveModel } from '../../src/bedrock/resolve-model.ts'
 import { ROUTINGS, type Routing } from '../../src/bedrock/routing.ts'
 import { discoverCatalog } from '../../src/catalog/discover-catalog.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
+import { policyWith } from '../fixtures/policy.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 
 const SNAPSHOT = loadSnapshot()
@@ -21,8 +22,12 @@ describe.each(Object.keys(SNAPSHOT.regions))('what a control plane that knows th
     expect([...live.models.keys()].toSorted()).toEqual(reachable.map(({ modelId }) => modelId).toSorted())
     for (const { modelId } of reachable) {
       for (const routing of ROUTING_NAMES) {
-        const expected = resolveModel(modelId, { catalog: fromSnapshot, routing, takesProfile: true })
-        const resolved = resolveModel(modelId, { catalog: live, routing, takesProfile: true })
+        const expected = resolveModel(modelId, {
+          catalog: fromSnapshot,
+          policy: policyWith({ routing }),
+          takesProfile: true,
+        })
+        const resolved = resolveModel(modelId, { catalog: live, policy: policyWith({ routing }), takesProfile: true })
         expect(sorted(resolved)).toEqual(sorted(expected))
       }
     }
@@ -57,6 +62,10 @@ async function discover(region: string, now?: () => Date) {
 
 /** A listing has its own order of destination Regions. */
 function sorted(resolution: ReturnType<typeof resolveModel>) {
-  if (resolution.kind === 'refused') return resolution
-  return { ...resolution, destinationRegions: resolution.destinationRegions.toSorted() }
+  if (!('resolved' in resolution)) return resolution
+  const others = resolution.others.map((other) => ({
+    ...other,
+    destinationRegions: other.destinationRegions.toSorted(),
+  }))
+  return { ...resolution, others, destinationRegions: resolution.destinationRegions.toSorted() }
 }

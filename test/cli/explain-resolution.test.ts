@@ -3,12 +3,17 @@ import { resolveModel } from '../../src/bedrock/resolve-model.ts'
 import type { Routing } from '../../src/bedrock/routing.ts'
 import { explainResolution } from '../../src/cli/explain-resolution.ts'
 import type { Paint } from '../../src/cli/print.ts'
+import { policyWith } from '../fixtures/policy.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
 const plain: Paint = (_style, text) => text
 
 function explain(model: string, routing: Routing = 'geo-first', paint = plain): string[] {
-  return explainResolution(resolveModel(model, { catalog: FRANKFURT, routing, takesProfile: true }), FRANKFURT, paint)
+  return explainResolution(
+    resolveModel(model, { catalog: FRANKFURT, policy: policyWith({ routing }), takesProfile: true }),
+    FRANKFURT,
+    paint,
+  )
 }
 
 it('tells what goes upstream, why, how far, and from which knowledge', () => {
@@ -32,7 +37,7 @@ it('has no list of candidates where none was weighed', () => {
 
 it('tells a refusal in place of an outcome', () => {
   const lines = explain('anthropic.claude-sonnet-4-6', 'in-region-only')
-  expect(lines[1]).toMatch(/^Refused +Routing in-region-only refuses every way/)
+  expect(lines[1]).toMatch(/^Refused +The policy of this proxy refuses every way/)
   expect(lines.filter((line) => line.startsWith('  ✗'))).toHaveLength(3)
 })
 

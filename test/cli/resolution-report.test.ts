@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { resolveModel } from '../../src/bedrock/resolve-model.ts'
 import type { Routing } from '../../src/bedrock/routing.ts'
 import { reportResolution } from '../../src/cli/resolution-report.ts'
+import { policyWith } from '../fixtures/policy.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
 const SONNET = 'anthropic.claude-sonnet-4-6'
@@ -10,9 +11,9 @@ it.each<[string, Routing, object]>([
   [SONNET, 'geo-first', { resolved: `eu.${SONNET}`, kind: 'profile', reason: 'geographic-profile', geography: 'eu' }],
   [SONNET, 'global-first', { resolved: `global.${SONNET}`, kind: 'profile', geography: 'global' }],
   ['nobody.knows-this', 'geo-first', { resolved: 'nobody.knows-this', kind: 'unchanged', geography: null }],
-  [SONNET, 'in-region-only', { resolved: null, kind: 'refused', reason: 'routing-refused', geography: null }],
+  [SONNET, 'in-region-only', { resolved: null, kind: 'refused', reason: 'policy-refused', geography: null }],
 ])('%s under %s is %o', (model, routing, fields) => {
-  const resolution = resolveModel(model, { catalog: FRANKFURT, routing, takesProfile: true })
+  const resolution = resolveModel(model, { catalog: FRANKFURT, policy: policyWith({ routing }), takesProfile: true })
   const report = reportResolution(resolution, FRANKFURT)
   expect(report).toMatchObject({ ...fields, source: 'snapshot' })
   expect(Object.keys(report)).toEqual(['resolved', 'kind', 'reason', 'geography', 'destinationRegions', 'source'])

@@ -2,16 +2,18 @@ import { expect, it } from 'vitest'
 import { resolveModel } from '../../src/bedrock/resolve-model.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
 import { resolveAndRemember } from '../../src/proxy/remember-resolutions.ts'
+import { policyWith } from '../fixtures/policy.ts'
 
 const BARE = 'anthropic.claude-sonnet-4-6'
 const snapshot = loadSnapshot()
 const catalog = catalogFromSnapshot(snapshot, 'eu-central-1')
+const policy = policyWith()
 
 it.each([
-  { catalog, routing: 'geo-first', takesProfile: true },
-  { catalog, routing: 'global-first', takesProfile: true },
-  { catalog, routing: 'geo-first', takesProfile: false },
-  { catalog: catalogFromSnapshot(snapshot, 'ap-northeast-1'), routing: 'geo-first', takesProfile: true },
+  { catalog, policy, takesProfile: true },
+  { catalog, policy: policyWith({ routing: 'global-first' }), takesProfile: true },
+  { catalog, policy, takesProfile: false },
+  { catalog: catalogFromSnapshot(snapshot, 'ap-northeast-1'), policy, takesProfile: true },
 ] as const)('An answer is remembered for its own question only (%#)', (context) => {
   const answers = [resolveAndRemember(BARE, context), resolveAndRemember(BARE, context)]
   expect(answers[0]).toEqual(resolveModel(BARE, context))
@@ -21,7 +23,7 @@ it.each([
 it('What clients make up does not fill the memory', () => {
   const context = {
     catalog: catalogFromSnapshot(snapshot, 'eu-west-1'),
-    routing: 'geo-first',
+    policy,
     takesProfile: true,
   } as const
   for (let i = 0; i < 1000; i++) resolveAndRemember(`made.up-${i}`, context)

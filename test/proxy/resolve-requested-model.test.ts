@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { matchOperation } from '../../src/proxy/match-operation.ts'
 import { resolveRequestedModel } from '../../src/proxy/resolve-requested-model.ts'
 import { BARE, modelPath, PROFILE } from '../fixtures/model-requests.ts'
+import { policyWith } from '../fixtures/policy.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
-const PARTS = { catalog: () => FRANKFURT, routing: 'geo-first' } as const
+const POLICY = policyWith()
+const PARTS = { catalog: () => FRANKFURT, policy: () => POLICY }
+const IN_REGION_ONLY = policyWith({ routing: 'in-region-only' })
 const { operation: CONVERSE } = matchOperation('POST', modelPath('converse'))
 const { operation: COUNT_TOKENS } = matchOperation('POST', modelPath('count-tokens'))
 
@@ -27,10 +30,10 @@ describe('resolveRequestedModel', () => {
     })
   })
 
-  it('throws where the routing refuses, and names what it refused', () => {
+  it('throws where the policy refuses, and names what it refused', () => {
     expect(() =>
-      resolveRequestedModel(CONVERSE, { in: 'path', identifier: BARE }, { ...PARTS, routing: 'in-region-only' }),
-    ).toThrow(expect.objectContaining({ code: 'routing-refused', message: expect.stringContaining(PROFILE) }))
+      resolveRequestedModel(CONVERSE, { in: 'path', identifier: BARE }, { ...PARTS, policy: () => IN_REGION_ONLY }),
+    ).toThrow(expect.objectContaining({ code: 'policy-refused', message: expect.stringContaining(PROFILE) }))
   })
 
   it('asks for the catalog of the moment', () => {

@@ -1,6 +1,8 @@
 import { type Catalog, type FoundationModel, isReachable } from '../../bedrock/catalog.ts'
+import type { Policy } from '../../bedrock/policy.ts'
 import { resolveModel } from '../../bedrock/resolve-model.ts'
 import type { Routing } from '../../bedrock/routing.ts'
+import { policyOf } from '../../settings/policy-of.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
 import { loadForListing } from '../load-for-listing.ts'
 import { alignColumns, type Paint, paintFor, printLines } from '../print.ts'
@@ -15,7 +17,7 @@ export async function models(invocation: Invocation): Promise<number> {
   const { context, switches } = invocation
   const { stdout, stderr, env, now } = context
   const { settings, catalog } = await loadForListing(invocation)
-  const all = listModels(catalog, settings.routing)
+  const all = listModels(catalog, policyOf(settings))
   const listed = all.filter(({ report }) => report.kind !== 'refused')
   const today = now().toISOString().slice(0, 10)
   printLines(stdout, switches.has('json') ? [modelsJson(listed)] : modelsTable(listed, today, paintFor(stdout, env)))
@@ -25,12 +27,12 @@ export async function models(invocation: Invocation): Promise<number> {
 
 type ListedModel = { readonly model: FoundationModel; readonly report: ResolutionReport }
 
-function listModels(catalog: Catalog, routing: Routing): ListedModel[] {
+function listModels(catalog: Catalog, policy: Policy): ListedModel[] {
   return [...catalog.models.values()]
     .filter(isReachable)
     .sort((a, b) => (a.modelId < b.modelId ? -1 : 1))
     .map((model) => {
-      const resolution = resolveModel(model.modelId, { catalog, routing, takesProfile: true })
+      const resolution = resolveModel(model.modelId, { catalog, policy, takesProfile: true })
       return { model, report: reportResolution(resolution, catalog) }
     })
 }

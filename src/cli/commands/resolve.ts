@@ -1,6 +1,8 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
 import { validateIdentifier } from '../../bedrock/model-identifier.ts'
-import { type Resolution, resolveModel } from '../../bedrock/resolve-model.ts'
+import type { Resolution } from '../../bedrock/resolution.ts'
+import { resolveModel } from '../../bedrock/resolve-model.ts'
+import { policyOf } from '../../settings/policy-of.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
 import { explainResolution } from '../explain-resolution.ts'
 import { loadForListing } from '../load-for-listing.ts'
@@ -8,19 +10,19 @@ import { paintFor, printLines } from '../print.ts'
 import { reportResolution } from '../resolution-report.ts'
 
 /**
- * Prints what becomes of one identifier. Resolves to 1 where the routing refuses it.
+ * Prints what becomes of one identifier. Resolves to 1 where the policy refuses it or it is ambiguous.
  * @throws SettingsError, and ProxyError `invalid-model-identifier`
  */
 export async function resolve(invocation: Invocation): Promise<number> {
   const { context, argument, switches } = invocation
   const requested = validateIdentifier(argument)
   const { settings, catalog } = await loadForListing(invocation)
-  const resolution = resolveModel(requested, { catalog, routing: settings.routing, takesProfile: true })
+  const resolution = resolveModel(requested, { catalog, policy: policyOf(settings), takesProfile: true })
   const lines = switches.has('json')
     ? [resolutionJson(resolution, catalog)]
     : explainResolution(resolution, catalog, paintFor(context.stdout, context.env))
   printLines(context.stdout, lines)
-  return resolution.kind === 'refused' ? EXIT.failed : EXIT.ok
+  return 'resolved' in resolution ? EXIT.ok : EXIT.failed
 }
 
 function resolutionJson(resolution: Resolution, catalog: Catalog): string {
