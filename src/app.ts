@@ -7,11 +7,13 @@ import { ProxyError } from './bedrock/errors.ts'
 import { type CatalogEvents, type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
 import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
 import { nameInUrl } from './http/loopback-host.ts'
+import { createCoolDown } from './proxy/cool-down.ts'
 import type { Lane } from './proxy/forward-request.ts'
 import { createInferenceLane } from './proxy/inference-lane.ts'
 import { lazyLane } from './proxy/lazy-lane.ts'
+import { createLearnedResolutions } from './proxy/learned-resolutions.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
-import type { ProxyParts } from './proxy/proxy-parts.ts'
+import type { ProxyParts, RegionalParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
@@ -165,18 +167,27 @@ function createProxyParts(
   const policy = policyOf(settings)
   const { region, maxBodyBytes, idleTimeoutMs } = settings
   const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
-  return {
+  const regional: RegionalParts = {
     region,
-    policy: () => policy,
     catalog: keeper.current,
-    limits: { maxBodyBytes, idleTimeoutMs },
+    catalogReady: () => undefined,
+    refreshCatalog: async () => undefined,
     upstreamHost: aws.runtime.host,
     authenticate: aws.identity.authenticate,
+    learned: createLearnedResolutions(),
+    coolDown: createCoolDown(),
     inferenceLane: noticeRefusedIdentity(inferenceLane, aws.identity.invalidate),
     relayLane: noticeRefusedIdentity(
       lazyLane(() => loadRelayLane(aws, idleTimeoutMs)),
       aws.identity.invalidate,
     ),
+  }
+  return {
+    region,
+    inRegion: (name) => (name === region ? regional : undefined),
+    policy: () => policy,
+    failover: () => 'off',
+    limits: { maxBodyBytes, idleTimeoutMs },
     telemetry,
   }
 }

@@ -15,6 +15,8 @@ export const ERRORS = {
   'unknown-operation': { status: 404, exception: 'UnknownOperationException', fault: 'client' },
   'unsupported-operation': { status: 400, exception: 'ValidationException', fault: 'client' },
   'malformed-request': { status: 400, exception: 'ValidationException', fault: 'client' },
+  'region-not-allowed': { status: 400, exception: 'ValidationException', fault: 'client' },
+  'contradicting-regions': { status: 400, exception: 'ValidationException', fault: 'client' },
   'ambiguous-model': { status: 400, exception: 'ValidationException', fault: 'client' },
   'invalid-model-identifier': { status: 400, exception: 'ValidationException', fault: 'client' },
   'malformed-body': { status: 400, exception: 'ValidationException', fault: 'client' },

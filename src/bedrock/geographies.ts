@@ -1,3 +1,5 @@
+import { isRegionCode } from './region-code.ts'
+
 /** Every prefix of a system-defined inference profile that AWS has. */
 const GEOGRAPHIES: ReadonlySet<string> = new Set(['us', 'eu', 'apac', 'jp', 'au', 'in', 'ca', 'us-gov', 'global'])
 
@@ -10,7 +12,5 @@ export function isGeography(prefix: string): boolean {
 
 /** True for what a client may put before a model ID in the belief that it is a geography, a whole Region code included. */
 export function looksLikeGeography(prefix: string): boolean {
-  return GEOGRAPHIES.has(prefix) || MISTAKEN.has(prefix) || REGION_CODE.test(prefix)
+  return GEOGRAPHIES.has(prefix) || MISTAKEN.has(prefix) || isRegionCode(prefix)
 }
-
-const REGION_CODE = /^[a-z]{2,4}(?:-[a-z]+)+-[0-9]+$/

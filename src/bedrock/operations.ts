@@ -1,4 +1,5 @@
 import type { ErrorDialect } from './errors.ts'
+import { takeApartPath } from './request-path.ts'
 
 /** Where a request names its model: in the path label `{modelId}`, in a top-level string of its JSON body, or nowhere. */
 export type ModelLocation =
@@ -94,6 +95,8 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** The error dialect of a path, also where no operation matches: `/openai/…` and `/anthropic/…` imitate their vendors. */
 export function dialectOfPath(path: string): ErrorDialect {
-  if (path.startsWith('/openai/')) return 'openai'
-  return path.startsWith('/anthropic/') ? 'anthropic' : 'aws'
+  const [, first = ''] = takeApartPath(path).segments
+  return DIALECTS[first] ?? 'aws'
 }
+
+const DIALECTS: Readonly<Record<string, ErrorDialect>> = { openai: 'openai', anthropic: 'anthropic' }

@@ -19,6 +19,10 @@ export type Reason =
   | 'not-in-region'
   | 'end-of-life'
   | 'unknown-model'
+  /** Bedrock refused what the catalog said, and answered to this. */
+  | 'healed'
+  /** Bedrock throttled what would have been better. */
+  | 'failover'
 
 /** An identifier that goes upstream. */
 export type Resolved = {

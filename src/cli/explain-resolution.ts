@@ -47,6 +47,8 @@ const REASONS: Record<Reason, string> = {
   arn: 'an ARN names its own resource and is sent as it is',
   'not-in-region': 'the model is known, but this Region cannot reach it; Bedrock will refuse it',
   'end-of-life': 'AWS says that the model has reached the end of its life; Bedrock will refuse it',
+  healed: 'Bedrock refused what the catalog says, and answered to this',
+  failover: 'Bedrock throttles what would have been better',
   'unknown-model': 'the model is not known here, so Bedrock will judge it',
 }
 

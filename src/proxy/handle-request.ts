@@ -1,14 +1,17 @@
 import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
-import { forwardRequest } from './forward-request.ts'
-import { locateModel } from './locate-model.ts'
+import { forwardRequest, type Lane } from './forward-request.ts'
+import { type LocatedModel, locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
-import type { ProxyParts } from './proxy-parts.ts'
+import { nearestIdentifiers } from './nearest-identifiers.ts'
+import type { ProxyParts, RegionalParts } from './proxy-parts.ts'
 import { readBody } from './read-body.ts'
 import { relayResponse } from './relay-response.ts'
 import { RequestAccount } from './request-account.ts'
 import { resolveRequestedModel } from './resolve-requested-model.ts'
 import { rewriteRequest } from './rewrite-request.ts'
+import { selectRegion } from './select-region.ts'
+import { sendMending } from './send-mending.ts'
 import { signRequest } from './sign-request.ts'
 
 /** The life of a request. Never rejects: every failure is answered, and every outcome leaves one record. */
@@ -25,12 +28,23 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
   const body = account.received(await readBody(request, parts.limits, matched.operation.model.in === 'body'))
   const located = account.located(locateModel(matched, body))
-  const resolution = account.resolved(resolveRequestedModel(matched.operation, located, parts))
-  const rewritten = rewriteRequest(matched, request.headers, body, located, resolution?.resolved)
-  const signed = await signRequest(rewritten, parts)
-  const lane = located.in === 'nowhere' ? parts.relayLane : parts.inferenceLane
-  const forwarded = account.forwarded(await forwardRequest(lane, signed, departureFrom(response)))
-  const ownHeaders = account.ownHeaders(forwarded)
-  const relayed = await relayResponse(forwarded.response, response, ownHeaders, parts.limits.idleTimeoutMs)
-  account.relayed(forwarded, relayed)
+  const region = account.inRegion(await selectRegion(matched, located, parts))
+  const policy = parts.policy()
+  const resolution = account.resolved(resolveRequestedModel(matched.operation, located, region.catalog(), policy))
+  const departure = departureFrom(response)
+  const send = async (modelId?: string) => {
+    const rewritten = rewriteRequest(matched, request.headers, body, located, modelId)
+    return forwardRequest(laneFor(located, region), await signRequest(rewritten, region), departure)
+  }
+  const sent = account.sent(
+    await sendMending(resolution, send, { ...matched, region, policy, departure, failover: parts.failover() }),
+  )
+  const hint = sent.isRefused && resolution ? nearestIdentifiers(resolution.requested, region.catalog()) : []
+  const ownHeaders = account.ownHeaders(sent, hint.join(', '))
+  const relayed = await relayResponse(sent.response, response, ownHeaders, parts.limits.idleTimeoutMs)
+  account.relayed(sent, relayed)
+}
+
+function laneFor(located: LocatedModel, region: RegionalParts): Lane {
+  return located.in === 'nowhere' ? region.relayLane : region.inferenceLane
 }

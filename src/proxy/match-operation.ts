@@ -1,6 +1,7 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
 import { OPERATIONS, type Operation } from '../bedrock/operations.ts'
+import { takeApartPath } from '../bedrock/request-path.ts'
 import type { Query } from '../http/query-string.ts'
 
 /** A request that names an operation of the table. */
@@ -9,21 +10,24 @@ export type MatchedOperation = {
   /** The values of the path labels in the order of the path, decoded once and validated. */
   readonly labels: readonly string[]
   readonly query: Query
+  /** The Region that the path begins with, if it begins with one. */
+  readonly region: string | undefined
 }
 
 /**
  * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
- * `%2F` into a separator. Slashes in a row count as one, because clients join base URLs carelessly.
+ * `%2F` into a separator. A path may begin with a Region.
  * @throws ProxyError `unknown-operation`, `unsupported-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {
   const [path, query] = splitTarget(target)
-  const segments = path.split(/\/+/)
+  const { region, segments } = takeApartPath(path)
   const template = TEMPLATES.find((candidate) => candidate.operation.method === method && fits(candidate, segments))
   if (!template) throw unknownOperation(method, path)
   const { operation, labelPositions } = template
   if (!operation.supported) throw unsupported(operation)
-  return { operation, labels: labelPositions.map((i) => decodeLabel(segments[i] as string)), query: parseQuery(query) }
+  const labels = labelPositions.map((i) => decodeLabel(segments[i] as string))
+  return { operation, labels, query: parseQuery(query), region }
 }
 
 /** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */

@@ -2,23 +2,41 @@ import type { Authenticate } from '../aws/authenticate.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
+import type { CoolDown, Failover } from './cool-down.ts'
 import type { Lane } from './forward-request.ts'
+import type { LearnedResolutions } from './learned-resolutions.ts'
 import type { BodyLimits } from './read-body.ts'
 
 /** What the life of a request needs from outside; put together in `app.ts`. */
 export type ProxyParts = {
+  /** The Region of requests that name none. */
   readonly region: string
+  /** The parts of a Region that requests may pick; undefined for any other. */
+  readonly inRegion: (region: string) => RegionalParts | undefined
   /** The policy in force at this moment. */
   readonly policy: () => Policy
+  /** Whether another profile is tried where Bedrock throttles one, at this moment. */
+  readonly failover: () => Failover
+  readonly limits: BodyLimits
+  readonly telemetry: Telemetry
+}
+
+/** What belongs to one Region: its endpoint, who signs for it, and what it can reach. */
+export type RegionalParts = {
+  readonly region: string
   /** The catalog in force at this moment. */
   readonly catalog: () => Catalog
-  readonly limits: BodyLimits
+  /** Resolves when there is a catalog worth asking; undefined where that is so already. */
+  readonly catalogReady: () => Promise<unknown> | undefined
+  /** Asks AWS anew, at most every 30 seconds; resolves when the catalog in force is as fresh as it gets. Never rejects. */
+  readonly refreshCatalog: () => Promise<unknown>
   /** `host:port` of the upstream endpoint, as it is sent and signed. */
   readonly upstreamHost: string
   readonly authenticate: Authenticate
+  readonly learned: LearnedResolutions
+  readonly coolDown: CoolDown
   /** Carries the requests that name a model. */
   readonly inferenceLane: Lane
   /** Carries the requests that name none. */
   readonly relayLane: Lane
-  readonly telemetry: Telemetry
 }

@@ -6,11 +6,13 @@ import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../telemetry/request-record.ts'
 import { answerError } from './answer-error.ts'
 import type { Body } from './body.ts'
-import type { Forwarded } from './forward-request.ts'
+import type { Remedy } from './diagnose-refusal.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
+import type { RegionalParts } from './proxy-parts.ts'
 import type { Relayed } from './relay-response.ts'
 import type { Passed } from './resolve-requested-model.ts'
+import type { Sent } from './send-mending.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -21,20 +23,23 @@ export class RequestAccount {
   readonly #requestId = randomUUID()
   readonly #method: string
   readonly #target: string
+  #region: string
   #operation = UNMATCHED
   #requestBytes = 0
   #requestedModel: string | undefined
   #resolution: Passed | undefined
   #isStreaming = false
   #attempts = 0
+  #remedies: readonly Remedy[] = []
 
   constructor(
     request: IncomingRequest,
-    private readonly region: string,
+    region: string,
     private readonly telemetry: Telemetry,
   ) {
     this.#method = request.method ?? ''
     this.#target = request.url ?? ''
+    this.#region = region
   }
 
   matched(matched: MatchedOperation): MatchedOperation {
@@ -52,43 +57,51 @@ export class RequestAccount {
     return located
   }
 
+  inRegion(parts: RegionalParts): RegionalParts {
+    this.#region = parts.region
+    return parts
+  }
+
   resolved(resolution: Passed | undefined): Passed | undefined {
     this.#resolution = resolution
     return resolution
   }
 
   /** From here on the answer counts as an open stream, until the request is over. */
-  forwarded(forwarded: Forwarded): Forwarded {
+  sent(sent: Sent): Sent {
     this.#isStreaming = true
-    this.#attempts = forwarded.attempts
+    this.#attempts = sent.attempts
+    this.#resolution = sent.resolution
+    this.#remedies = sent.remedies
     this.telemetry.streamOpened()
-    return forwarded
+    return sent
   }
 
   /** The headers that tell the client what the proxy did, as a flat list. */
-  ownHeaders(forwarded?: Forwarded): string[] {
+  ownHeaders(sent?: Sent, hint?: string): string[] {
     const { resolved, reason } = this.#resolution ?? {}
     const pairs: [string, string | undefined][] = [
       ['x-bedrock-proxy-model', resolved],
       ['x-bedrock-proxy-requested-model', this.#requestedModel],
       ['x-bedrock-proxy-reason', reason],
-      ['x-bedrock-proxy-attempts', forwarded && String(forwarded.attempts)],
-      ['x-amzn-requestid', forwarded?.response.header('x-amzn-requestid') ? undefined : this.#requestId],
+      ['x-bedrock-proxy-attempts', sent && String(sent.attempts)],
+      ['x-bedrock-proxy-hint', hint || undefined],
+      ['x-amzn-requestid', sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId],
     ]
     return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
   }
 
   /** The answer has come to its end, whole or not. */
-  relayed(forwarded: Forwarded, { ending, bytes, firstByteAt }: Relayed): void {
+  relayed({ response, attempts }: Sent, { ending, bytes, firstByteAt }: Relayed): void {
     this.#finish({
-      requestId: forwarded.response.header('x-amzn-requestid') ?? this.#requestId,
-      status: forwarded.response.status,
+      requestId: response.header('x-amzn-requestid') ?? this.#requestId,
+      status: response.status,
       ending,
-      attempts: forwarded.attempts,
+      attempts,
       responseBytes: bytes,
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
-      ...optional('inputTokens', count(forwarded.response.header('x-amzn-bedrock-input-token-count'))),
-      ...optional('outputTokens', count(forwarded.response.header('x-amzn-bedrock-output-token-count'))),
+      ...optional('inputTokens', count(response.header('x-amzn-bedrock-input-token-count'))),
+      ...optional('outputTokens', count(response.header('x-amzn-bedrock-output-token-count'))),
     })
   }
 
@@ -96,7 +109,7 @@ export class RequestAccount {
   failed(response: OutgoingResponse, thrown: unknown): void {
     const error = toProxyError(thrown)
     const hasLeft = hasClientLeft(response)
-    const dialect = dialectOfPath(this.#target.replace(LEADING_SLASHES, '/'))
+    const dialect = dialectOfPath(this.#target)
     const { status, bytes } = answerError(response, error, dialect, this.ownHeaders())
     this.#finish(
       {
@@ -117,13 +130,14 @@ export class RequestAccount {
     const { resolved, reason } = this.#resolution ?? {}
     const record: RequestRecord = {
       operation: this.#operation,
-      region: this.region,
+      region: this.#region,
       requestBytes: this.#requestBytes,
       ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
       totalMs: performance.now() - this.#startedAt,
       ...optional('requestedModel', this.#requestedModel),
       ...optional('sentModel', resolved),
       ...optional('reason', reason),
+      ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
       ...ending,
     }
     this.telemetry.requestFinished(record, cause)
@@ -132,9 +146,6 @@ export class RequestAccount {
 
 /** Stands for the operation of a request that names none. */
 const UNMATCHED = '-'
-
-/** Clients that join base URLs carelessly are served, so their errors have the shape that they know. */
-const LEADING_SLASHES = /^\/+/
 
 /** Method and path, without the query, as far as a line has room. */
 function shownTarget(method: string, target: string): string {

@@ -1,8 +1,9 @@
+import type { Catalog } from '../bedrock/catalog.ts'
 import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 import type { Operation } from '../bedrock/operations.ts'
+import type { Policy } from '../bedrock/policy.ts'
 import type { NotResolved, Resolution } from '../bedrock/resolution.ts'
 import type { LocatedModel } from './locate-model.ts'
-import type { ProxyParts } from './proxy-parts.ts'
 import { resolveAndRemember } from './remember-resolutions.ts'
 
 /** A Resolution that lets the request go on. */
@@ -15,10 +16,11 @@ export type Passed = Exclude<Resolution, NotResolved>
 export function resolveRequestedModel(
   { takesProfile }: Operation,
   located: LocatedModel,
-  { catalog, policy }: Pick<ProxyParts, 'catalog' | 'policy'>,
+  catalog: Catalog,
+  policy: Policy,
 ): Passed | undefined {
   if (located.in === 'nowhere') return undefined
-  const resolution = resolveAndRemember(located.identifier, { catalog: catalog(), policy: policy(), takesProfile })
+  const resolution = resolveAndRemember(located.identifier, { catalog, policy, takesProfile })
   if (!('resolved' in resolution)) throw new ProxyError(NOT_RESOLVED[resolution.kind], resolution.why)
   return resolution
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../bedrock/nearest-names.ts'
 import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 /** Where to look for the file. */

@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name.ts'
+import { nearestName } from '../bedrock/nearest-names.ts'
 import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 const PREFIX = 'BEDROCK_PROXY_'

@@ -26,6 +26,12 @@ export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
     labelNames: LABELS,
     registers,
   })
+  const remedies = new Counter({
+    name: 'bedrock_proxy_remedies_total',
+    help: 'Requests that were sent again because of what Bedrock answered, by what was done: next-candidate, other-form, failover.',
+    labelNames: ['operation', 'remedy'],
+    registers,
+  })
   const duration = histogram('bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.', registry)
   const firstByte = histogram('bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.', registry)
   const openStreams = new Gauge({
@@ -38,6 +44,7 @@ export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
     observe(record, model) {
       const { operation, firstByteMs, totalMs } = record
       requests.inc({ operation, model, status: String(record.status) })
+      for (const remedy of record.remedies ?? []) remedies.inc({ operation, remedy })
       duration.observe({ operation }, totalMs / 1000)
       if (firstByteMs !== undefined) firstByte.observe({ operation }, firstByteMs / 1000)
     },

@@ -11,6 +11,8 @@ export type RequestRecord = {
   readonly sentModel?: string
   /** The Resolution's reason. */
   readonly reason?: string
+  /** What was done about answers of Bedrock's before this one; absent where nothing was. */
+  readonly remedies?: readonly string[]
   readonly region: string
   /** HTTP status of the answer, upstream's or ours. */
   readonly status: number

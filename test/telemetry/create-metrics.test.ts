@@ -13,6 +13,15 @@ it('counts requests by operation, model and status', async () => {
   ])
 })
 
+it('counts what was done about the answers of Bedrock', async () => {
+  const { metrics, lines } = startMetrics()
+  metrics.observe(recordOf({ remedies: ['next-candidate', 'failover'] }), 'eu.a.m')
+  expect(await lines('bedrock_proxy_remedies_total')).toEqual([
+    'bedrock_proxy_remedies_total{operation="Converse",remedy="next-candidate"} 1',
+    'bedrock_proxy_remedies_total{operation="Converse",remedy="failover"} 1',
+  ])
+})
+
 it.each([
   ['bedrock_proxy_request_duration_seconds', 'totalMs'],
   ['bedrock_proxy_time_to_first_byte_seconds', 'firstByteMs'],
@@ -61,7 +70,7 @@ it("is Prometheus' text format, with help and type for each metric", async () =>
   expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8')
   const names = [...body.matchAll(/^# TYPE (\S+) \S+$/gm)].map(([, name]) => name)
   expect(names).toEqual([...body.matchAll(/^# HELP (\S+) \S.+$/gm)].map(([, name]) => name))
-  expect(names).toHaveLength(5)
+  expect(names).toHaveLength(6)
 })
 
 function startMetrics() {

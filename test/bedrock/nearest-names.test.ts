@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearestName } from '../../src/settings/nearest-name.ts'
+import { nearestName } from '../../src/bedrock/nearest-names.ts'
 
 const KNOWN = ['host', 'port', 'region', 'log-level', 'log-format', 'max-body-bytes']
 

@@ -1,10 +1,16 @@
 /** The known name that a mistyped one was most likely meant to be; undefined where none is near. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
-  const [nearest] = known
+  return nearestNames(mistyped, known, 1)[0]
+}
+
+/** The known names that a mistyped one could have been meant to be, the nearest first; none where none is near. */
+export function nearestNames(mistyped: string, known: readonly string[], most: number): string[] {
+  return known
     .map((name) => ({ name, distance: editDistance(mistyped, name) }))
     .filter(({ name, distance }) => distance <= name.length * LARGEST_MISTAKE)
     .sort((a, b) => a.distance - b.distance)
-  return nearest?.name
+    .slice(0, most)
+    .map(({ name }) => name)
 }
 
 /** Mistakes per character up to which a name still looks like another one. */

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { matchOperation } from '../../src/proxy/match-operation.ts'
+import type { RegionalParts } from '../../src/proxy/proxy-parts.ts'
+import { selectRegion } from '../../src/proxy/select-region.ts'
+
+const ALLOWED = ['eu-central-1', 'us-west-2']
+const APPLICATION = (region: string) => `arn:aws:bedrock:${region}:123456789012:application-inference-profile/abc`
+const JOB = (region: string) => `arn:aws:bedrock:${region}:123456789012:async-invoke/abc`
+
+it.each<[what: string, target: string, identifier: string | undefined, region: string]>([
+  ['the configured one', '/model/a.b/converse', 'a.b', 'eu-central-1'],
+  ['that of the path', '/us-west-2/model/a.b/converse', 'a.b', 'us-west-2'],
+  ['that of an ARN', '/model/x/converse', APPLICATION('us-west-2'), 'us-west-2'],
+  ['that of path and ARN alike', '/us-west-2/model/x/converse', APPLICATION('us-west-2'), 'us-west-2'],
+  [
+    'the configured one for an ARN without a Region',
+    '/model/x/converse',
+    'arn:aws:bedrock:::foundation-model/a.b',
+    'eu-central-1',
+  ],
+])('The Region is %s', async (_, target, identifier, region) => {
+  const located = identifier ? ({ in: 'path', identifier } as const) : ({ in: 'nowhere' } as const)
+  expect(await selectRegion(matchOperation('POST', target), located, parts())).toMatchObject({ region })
+})
+
+it('An ARN counts as well where it names no model', async () => {
+  const matched = matchOperation('GET', `/async-invoke/${encodeURIComponent(JOB('us-west-2'))}`)
+  expect(await selectRegion(matched, { in: 'nowhere' }, parts())).toMatchObject({ region: 'us-west-2' })
+})
+
+it.each([
+  ['/ap-south-1/model/a.b/converse', 'a.b', 'region-not-allowed', 'The path of this request names ap-south-1'],
+  ['/model/x/converse', APPLICATION('ap-south-1'), 'region-not-allowed', 'An ARN of this request names ap-south-1'],
+  [
+    '/us-west-2/model/x/converse',
+    APPLICATION('eu-central-1'),
+    'contradicting-regions',
+    'names us-west-2, and the ARN in it eu-central-1',
+  ],
+])('%s with %s is refused as %s', async (target, identifier, code, words) => {
+  const selected = selectRegion(matchOperation('POST', target), { in: 'path', identifier }, parts())
+  await expect(selected).rejects.toMatchObject({ code, message: expect.stringContaining(words) })
+})
+
+it('waits for the catalog of a Region that is asked for the first time', async () => {
+  let isReady = false
+  const catalogReady = async () => {
+    isReady = true
+  }
+  await selectRegion(
+    matchOperation('POST', '/model/a.b/converse'),
+    { in: 'path', identifier: 'a.b' },
+    parts({ catalogReady }),
+  )
+  expect(isReady).toBe(true)
+})
+
+function parts(regional: Partial<RegionalParts> = {}) {
+  const inRegion = (region: string) =>
+    ALLOWED.includes(region) ? ({ catalogReady: () => undefined, ...regional, region } as RegionalParts) : undefined
+  return { region: 'eu-central-1', inRegion }
+}
