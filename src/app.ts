@@ -1,4 +1,4 @@
-import { type Aws, connectAws } from './aws/connect-aws.ts'
+import { type Aws, connectAws, type RegionalAws } from './aws/connect-aws.ts'
 import type { Credentials } from './aws/credentials.ts'
 import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
@@ -13,7 +13,7 @@ import { createInferenceLane } from './proxy/inference-lane.ts'
 import { lazyLane } from './proxy/lazy-lane.ts'
 import { createLearnedResolutions } from './proxy/learned-resolutions.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
-import type { ProxyParts, RegionalParts } from './proxy/proxy-parts.ts'
+import type { ProxyParts, RegionalParts, Upstream } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
@@ -51,7 +51,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings, logTo, useColor } = context
   const log = createLog(batchedLines(logTo), { level: settings.logLevel, format: settings.logFormat, useColor })
   const aws = connect(context)
-  const keeper = createKeeper(context, aws, log)
+  const regional = connectRegion(aws, context)
+  const keeper = createKeeper(context, regional, log)
   if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
 
   let isDraining = false
@@ -59,7 +60,13 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const server = await startServer(settings.host, settings.port, {
     admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
     pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
-    proxy: createProxyParts(settings, aws, keeper, createTelemetry(log, metrics, modelLabel(keeper))),
+    proxy: createProxyParts(
+      settings,
+      regional,
+      aws.identity.invalidate,
+      keeper,
+      createTelemetry(log, metrics, modelLabel(keeper)),
+    ),
   })
   if (settings.discovery !== 'off') keeper.start()
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
@@ -88,7 +95,7 @@ export async function loadCatalog(settings: Settings, env: AppContext['env']): P
   if (settings.discovery === 'off') return fallback
   const aws = connect({ settings, env })
   try {
-    return await discover(settings, aws, snapshot)
+    return await discover(connectRegion(aws, { settings }), snapshot)
   } catch (error) {
     if (settings.discovery === 'live') return refuseWithoutCatalog(error)
     return fallback
@@ -102,13 +109,9 @@ function allowedHosts({ allowHosts, host }: Settings): string[] {
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 
-function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
-  const { region, profile } = settings
+function connect({ settings: { profile }, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
   return connectAws({
-    region,
     profile,
-    runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
-    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
     caBundle: env.AWS_CA_BUNDLE,
@@ -116,15 +119,24 @@ function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'en
   })
 }
 
-async function discover({ region }: Settings, aws: Aws, snapshot: Snapshot): Promise<Catalog> {
-  const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
-  return discoverCatalog(region, await aws.controlPlane(), snapshot)
+function connectRegion(aws: Aws, { settings, simulated }: Pick<AppContext, 'settings' | 'simulated'>): RegionalAws {
+  const { region } = settings
+  return aws.inRegion({
+    region,
+    runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
+    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
+  })
 }
 
-function createKeeper({ settings }: AppContext, aws: Aws, log: Log): CatalogKeeper {
+async function discover(aws: RegionalAws, snapshot: Snapshot): Promise<Catalog> {
+  const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
+  return discoverCatalog(aws.region, await aws.askControlPlane(), snapshot)
+}
+
+function createKeeper({ settings }: AppContext, aws: RegionalAws, log: Log): CatalogKeeper {
   const snapshot = loadSnapshot()
   const initial = catalogFromSnapshot(snapshot, settings.region)
-  return keepCatalog(initial, () => discover(settings, aws, snapshot), logCatalogEvents(log))
+  return keepCatalog(initial, () => discover(aws, snapshot), logCatalogEvents(log))
 }
 
 /** A failure is told once, and again when its cause changes: an identity that may not list would fill the log. */
@@ -160,27 +172,28 @@ function refuseWithoutCatalog(cause: unknown): never {
 
 function createProxyParts(
   settings: Settings,
-  aws: Aws,
+  aws: RegionalAws,
+  onRefused: () => void,
   keeper: CatalogKeeper,
   telemetry: ProxyParts['telemetry'],
 ): ProxyParts {
   const policy = policyOf(settings)
   const { region, maxBodyBytes, idleTimeoutMs } = settings
   const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
+  const relayLane = lazyLane(() => loadRelayLane(aws, idleTimeoutMs))
+  const controlLane = createInferenceLane(aws.controlPool, aws.controlPlane.origin, CONTROL_PLANE_TIMEOUT_MS)
   const regional: RegionalParts = {
     region,
     catalog: keeper.current,
     catalogReady: () => undefined,
     refreshCatalog: async () => undefined,
-    upstreamHost: aws.runtime.host,
-    authenticate: aws.identity.authenticate,
     learned: createLearnedResolutions(),
     coolDown: createCoolDown(),
-    inferenceLane: noticeRefusedIdentity(inferenceLane, aws.identity.invalidate),
-    relayLane: noticeRefusedIdentity(
-      lazyLane(() => loadRelayLane(aws, idleTimeoutMs)),
-      aws.identity.invalidate,
-    ),
+    upstreams: {
+      inference: upstreamOf(aws, aws.runtime, inferenceLane, onRefused),
+      relay: upstreamOf(aws, aws.runtime, relayLane, onRefused),
+      'control-plane': upstreamOf(aws, aws.controlPlane, controlLane, onRefused),
+    },
   }
   return {
     region,
@@ -192,8 +205,15 @@ function createProxyParts(
   }
 }
 
+/** A client waits for a listing as long as the proxy itself does; then the catalog answers. */
+const CONTROL_PLANE_TIMEOUT_MS = 10_000
+
+function upstreamOf({ authenticate }: RegionalAws, { host }: URL, lane: Lane, onRefused: () => void): Upstream {
+  return { host, authenticate, lane: noticeRefusedIdentity(lane, onRefused) }
+}
+
 /** Requests that name no model are rare: their lane is loaded with the first of them. */
-async function loadRelayLane(aws: Aws, idleTimeoutMs: number): Promise<Lane> {
+async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<Lane> {
   const { createRelayLane } = await import('./proxy/relay-lane.ts')
   return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
 }

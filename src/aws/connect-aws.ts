@@ -2,17 +2,15 @@ import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Agent } from 'node:http'
 import type { Dispatcher } from 'undici'
+import type { Authenticate } from './authenticate.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
 
-/** Where AWS is, and as whom and over what it is called. */
+/** As whom and over what AWS is called. */
 export type AwsOptions = {
-  readonly region: string
   readonly profile: string | undefined
-  readonly runtime: URL
-  readonly controlPlane: URL
   /** An Amazon Bedrock API key; used in place of a signature. */
   readonly bearerToken: string | undefined
   readonly loadCredentials: LoadCredentials
@@ -22,17 +20,28 @@ export type AwsOptions = {
   readonly nodeExtraCaCerts?: string | undefined
 }
 
-/** Everything that talks to AWS. */
+/** A Region and its two endpoints. */
+export type AwsPlace = { readonly region: string; readonly runtime: URL; readonly controlPlane: URL }
+
+/** Everything that talks to AWS: one identity, whatever the Region. */
 export type Aws = {
   readonly identity: Identity
-  readonly runtime: URL
+  /** Connects to a Region; to be asked once for each. */
+  inRegion(place: AwsPlace): RegionalAws
+  close(): Promise<void>
+}
+
+/** What talks to one Region. */
+export type RegionalAws = AwsPlace & {
+  /** Signs for the Region. */
+  readonly authenticate: Authenticate
   /** Connections to the runtime endpoint. */
   readonly pool: Dispatcher
-  /** The same for the relay lane; one agent, however often it is asked for. */
+  readonly controlPool: Dispatcher
+  /** Connections to the runtime endpoint, for the relay lane; one agent, however often it is asked for. */
   createAgent(): Promise<Agent>
   /** The control plane; its packages are loaded when it is first asked for. */
-  controlPlane(): Promise<ControlPlane>
-  close(): Promise<void>
+  askControlPlane(): Promise<ControlPlane>
 }
 
 /** A listing takes a second or two; where it takes longer, the snapshot serves. */
@@ -43,37 +52,49 @@ const SIGN_IN = new URL('https://sts.amazonaws.com')
 
 /**
  * Connects nothing yet: connections are made with the first request to each endpoint.
- * @throws Error where the CA bundle cannot be read, or where the environment names an outbound proxy that is none
+ * @throws Error where the CA bundle cannot be read; `inRegion` where the environment names an outbound proxy that is none
  */
-export function connectAws({ runtime, controlPlane, caBundle, nodeExtraCaCerts, ...who }: AwsOptions): Aws {
-  const extraCertificates = caBundle && extraAuthorities(caBundle, nodeExtraCaCerts)
-  const pool = createUpstreamPool(runtime, extraCertificates)
-  const controlPool = createUpstreamPool(controlPlane, extraCertificates)
+export function connectAws({ caBundle, nodeExtraCaCerts, ...who }: AwsOptions): Aws {
+  const extraCertificates = caBundle ? extraAuthorities(caBundle, nodeExtraCaCerts) : undefined
   const createSignInAgent = () => createUpstreamAgent(SIGN_IN, extraCertificates)
   const identity = createIdentity({ ...who, loadCredentials: () => who.loadCredentials(createSignInAgent) })
-  let agent: Promise<Agent> | undefined
+  const closings: (() => Promise<unknown>)[] = []
   return {
     identity,
-    runtime,
+    inRegion(place) {
+      const { regional, close } = connectRegion(place, identity, extraCertificates)
+      closings.push(close)
+      return regional
+    },
+    async close() {
+      await Promise.all(closings.map((close) => close()))
+    },
+  }
+}
+
+function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: string | undefined) {
+  const { region, runtime, controlPlane } = place
+  const authenticate = identity.inRegion(region)
+  const pool = createUpstreamPool(runtime, extraCertificates)
+  const controlPool = createUpstreamPool(controlPlane, extraCertificates)
+  let agent: Promise<Agent> | undefined
+  const regional: RegionalAws = {
+    ...place,
+    authenticate,
     pool,
+    controlPool,
     createAgent() {
       agent ??= createUpstreamAgent(runtime, extraCertificates)
       return agent
     },
-    async controlPlane() {
+    async askControlPlane() {
       const { createControlPlane } = await import('./control-plane.ts')
-      const { authenticate } = identity
-      return createControlPlane({
-        endpoint: controlPlane,
-        pool: controlPool,
-        authenticate,
-        timeoutMs: CONTROL_PLANE_TIMEOUT_MS,
-      })
-    },
-    async close() {
-      await Promise.all([pool.destroy(), controlPool.destroy(), agent?.then((one) => one.destroy())])
+      const timeoutMs = CONTROL_PLANE_TIMEOUT_MS
+      return createControlPlane({ endpoint: controlPlane, pool: controlPool, authenticate, timeoutMs })
     },
   }
+  const close = () => Promise.all([pool.destroy(), controlPool.destroy(), agent?.then((one) => one.destroy())])
+  return { regional, close }
 }
 
 function extraAuthorities(caBundle: string, nodeExtraCaCerts: string | undefined): string {

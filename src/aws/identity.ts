@@ -3,16 +3,16 @@ import { type Credentials, createCredentialSource, credentialHint } from './cred
 
 /** Who the proxy is to AWS. */
 export type Identity = {
-  readonly authenticate: Authenticate
+  /** What authenticates requests to a Region: its signatures are scoped to that Region. */
+  inRegion(region: string): Authenticate
   /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
   check(): Promise<void>
   /** To be called when AWS refused the credentials, so that they are read anew. */
   invalidate(): void
 }
 
-/** What an identity is made of; the Region is the one that signatures are scoped to. */
+/** What an identity is made of. */
 export type IdentityOptions = {
-  readonly region: string
   readonly profile: string | undefined
   /** An Amazon Bedrock API key; used in place of a signature. */
   readonly bearerToken: string | undefined
@@ -20,13 +20,14 @@ export type IdentityOptions = {
 }
 
 /** The identity that signs: an API key where the environment has one, else credentials of the SDK's chain. */
-export function createIdentity({ region, profile, bearerToken, loadCredentials }: IdentityOptions): Identity {
+export function createIdentity({ profile, bearerToken, loadCredentials }: IdentityOptions): Identity {
   if (bearerToken) {
-    return { authenticate: createBearerAuth(bearerToken), check: async () => undefined, invalidate: () => undefined }
+    const authenticate = createBearerAuth(bearerToken)
+    return { inRegion: () => authenticate, check: async () => undefined, invalidate: () => undefined }
   }
   const credentials = createCredentialSource(loadCredentials, credentialHint(profile))
   return {
-    authenticate: createSigV4(region, credentials),
+    inRegion: (region) => createSigV4(region, credentials),
     check: async () => void (await credentials.get()),
     invalidate: () => credentials.invalidate(),
   }

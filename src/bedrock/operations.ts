@@ -23,13 +23,20 @@ export type Operation = {
   readonly takesProfile: boolean
   /** False for an operation that this proxy knows but cannot carry yet. */
   readonly supported: boolean
+  /** Which of the Region's upstreams carries it. */
+  readonly via: UpstreamName
 }
 
-type OperationRow = Omit<Operation, 'takesProfile' | 'supported'> & Partial<Operation>
+/** Where an operation goes: to the runtime endpoint, by the lane of those that name a model or of those that name none, or to the control plane. */
+export type UpstreamName = 'inference' | 'relay' | 'control-plane'
 
-const row = (operation: OperationRow): Operation => ({
+type OperationRow = Omit<Operation, 'takesProfile' | 'supported' | 'via'> & Partial<Operation>
+
+/** A row with what most rows have in common. */
+export const row = (operation: OperationRow): Operation => ({
   takesProfile: true,
   supported: true,
+  via: operation.model.in === 'nowhere' ? 'relay' : 'inference',
   ...operation,
 })
 

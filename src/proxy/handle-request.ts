@@ -1,10 +1,10 @@
 import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
-import { forwardRequest, type Lane } from './forward-request.ts'
-import { type LocatedModel, locateModel } from './locate-model.ts'
+import { forwardRequest } from './forward-request.ts'
+import { locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
 import { nearestIdentifiers } from './nearest-identifiers.ts'
-import type { ProxyParts, RegionalParts } from './proxy-parts.ts'
+import type { ProxyParts } from './proxy-parts.ts'
 import { readBody } from './read-body.ts'
 import { relayResponse } from './relay-response.ts'
 import { RequestAccount } from './request-account.ts'
@@ -13,6 +13,7 @@ import { rewriteRequest } from './rewrite-request.ts'
 import { selectRegion } from './select-region.ts'
 import { sendMending } from './send-mending.ts'
 import { signRequest } from './sign-request.ts'
+import { withStandIn } from './stand-in.ts'
 
 /** The life of a request. Never rejects: every failure is answered, and every outcome leaves one record. */
 export async function handleRequest(request: IncomingRequest, response: OutgoingResponse, parts: ProxyParts) {
@@ -32,10 +33,12 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
   const policy = parts.policy()
   const resolution = account.resolved(resolveRequestedModel(matched.operation, located, region.catalog(), policy))
   const departure = departureFrom(response)
-  const send = async (modelId?: string) => {
+  const upstream = region.upstreams[matched.operation.via]
+  const sendAs = async (modelId?: string) => {
     const rewritten = rewriteRequest(matched, request.headers, body, located, modelId)
-    return forwardRequest(laneFor(located, region), await signRequest(rewritten, region), departure)
+    return forwardRequest(upstream.lane, await signRequest(rewritten, upstream), departure)
   }
+  const send = withStandIn(sendAs, matched, region.catalog)
   const sent = account.sent(
     await sendMending(resolution, send, { ...matched, region, policy, departure, failover: parts.failover() }),
   )
@@ -43,8 +46,4 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
   const ownHeaders = account.ownHeaders(sent, hint.join(', '))
   const relayed = await relayResponse(sent.response, response, ownHeaders, parts.limits.idleTimeoutMs)
   account.relayed(sent, relayed)
-}
-
-function laneFor(located: LocatedModel, region: RegionalParts): Lane {
-  return located.in === 'nowhere' ? region.relayLane : region.inferenceLane
 }

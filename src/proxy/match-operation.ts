@@ -1,3 +1,4 @@
+import { CONTROL_PLANE_OPERATIONS } from '../bedrock/control-plane-operations.ts'
 import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
 import { OPERATIONS, type Operation } from '../bedrock/operations.ts'
@@ -45,7 +46,7 @@ type Template = {
   readonly labelPositions: readonly number[]
 }
 
-const TEMPLATES: readonly Template[] = OPERATIONS.map((operation) => {
+const TEMPLATES: readonly Template[] = [...OPERATIONS, ...CONTROL_PLANE_OPERATIONS].map((operation) => {
   const literals = operation.path.split('/').map((segment) => (segment.startsWith('{') ? undefined : segment))
   const labelPositions = literals.flatMap((literal, i) => (literal === undefined ? [i] : []))
   return { operation, literals, labelPositions }

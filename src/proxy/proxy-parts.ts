@@ -1,5 +1,6 @@
 import type { Authenticate } from '../aws/authenticate.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
+import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
 import type { CoolDown, Failover } from './cool-down.ts'
@@ -21,7 +22,7 @@ export type ProxyParts = {
   readonly telemetry: Telemetry
 }
 
-/** What belongs to one Region: its endpoint, who signs for it, and what it can reach. */
+/** What belongs to one Region: its endpoints, and what it can reach. */
 export type RegionalParts = {
   readonly region: string
   /** The catalog in force at this moment. */
@@ -30,13 +31,15 @@ export type RegionalParts = {
   readonly catalogReady: () => Promise<unknown> | undefined
   /** Asks AWS anew, at most every 30 seconds; resolves when the catalog in force is as fresh as it gets. Never rejects. */
   readonly refreshCatalog: () => Promise<unknown>
-  /** `host:port` of the upstream endpoint, as it is sent and signed. */
-  readonly upstreamHost: string
-  readonly authenticate: Authenticate
   readonly learned: LearnedResolutions
   readonly coolDown: CoolDown
-  /** Carries the requests that name a model. */
-  readonly inferenceLane: Lane
-  /** Carries the requests that name none. */
-  readonly relayLane: Lane
+  readonly upstreams: Readonly<Record<UpstreamName, Upstream>>
+}
+
+/** An endpoint of AWS's, who signs for it, and what carries requests there. */
+export type Upstream = {
+  /** `host:port`, as it is sent and signed. */
+  readonly host: string
+  readonly authenticate: Authenticate
+  readonly lane: Lane
 }

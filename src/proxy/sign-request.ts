@@ -1,6 +1,6 @@
 import { requestTarget } from '../http/query-string.ts'
 import type { SignedRequest } from './forward-request.ts'
-import type { RegionalParts } from './proxy-parts.ts'
+import type { Upstream } from './proxy-parts.ts'
 import type { UpstreamRequest } from './rewrite-request.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { UpstreamRequest } from './rewrite-request.ts'
  */
 export async function signRequest(
   { method, path, query, headers, body }: UpstreamRequest,
-  { upstreamHost: host, authenticate }: Pick<RegionalParts, 'upstreamHost' | 'authenticate'>,
+  { host, authenticate }: Pick<Upstream, 'host' | 'authenticate'>,
 ): Promise<SignedRequest> {
   const authentication = await authenticate({ method, host, path, query, headers, sha256: body.sha256 })
   return {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { request } from 'undici'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { type Aws, type AwsOptions, connectAws } from '../../src/aws/connect-aws.ts'
+import { type Aws, type AwsOptions, connectAws, type RegionalAws } from '../../src/aws/connect-aws.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from './loopback-tls.ts'
@@ -14,7 +14,7 @@ beforeEach(() => proxyEnvironment())
 
 it('asks the control plane with a signature that holds', async () => {
   const simulator = await startFrankfurt()
-  const controlPlane = await connect(simulator.url).controlPlane()
+  const controlPlane = await connect(simulator.url).regional.askControlPlane()
   expect(await controlPlane.listFoundationModels()).not.toEqual([])
   expect(simulator.requests).toMatchObject([{ path: '/foundation-models', signature: 'verified' }])
 })
@@ -25,9 +25,9 @@ it('connects to nothing until it is asked to', () => {
 
 it('gives out one agent, and ends its idle connections when it closes', async () => {
   const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-  const aws = connect(url, { caBundle: LOOPBACK_CERT_FILE })
-  const agent = await aws.createAgent()
-  expect(await aws.createAgent()).toBe(agent)
+  const { aws, regional } = connect(url, { caBundle: LOOPBACK_CERT_FILE })
+  const agent = await regional.createAgent()
+  expect(await regional.createAgent()).toBe(agent)
   const [response] = await once(https.get(url, { agent }), 'response')
   const closed = once(response.socket, 'close')
   response.resume()
@@ -44,7 +44,7 @@ describe('the CA bundle', () => {
 
   it('is trusted as well where the lookup of credentials asks AWS', async () => {
     const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const aws = connect(url, {
+    const { aws } = connect(url, {
       caBundle: LOOPBACK_CERT_FILE,
       async loadCredentials(createAgent) {
         const agent = await createAgent?.()
@@ -81,22 +81,20 @@ describe('the CA bundle', () => {
 const [OTHER_AUTHORITY = ''] = rootCertificates
 
 /** AWS at a loopback origin; it closes when the test ends. */
-function connect(origin: string, options: Partial<AwsOptions> = {}): Aws {
+function connect(origin: string, options: Partial<AwsOptions> = {}): { aws: Aws; regional: RegionalAws } {
   const aws = connectAws({
-    region: 'eu-central-1',
     profile: undefined,
-    runtime: new URL(origin),
-    controlPlane: new URL(origin),
     bearerToken: undefined,
     loadCredentials: async () => CREDENTIALS,
     caBundle: undefined,
     ...options,
   })
   onTestFinished(() => aws.close())
-  return aws
+  const endpoint = new URL(origin)
+  return { aws, regional: aws.inRegion({ region: 'eu-central-1', runtime: endpoint, controlPlane: endpoint }) }
 }
 
-async function statusOf({ pool, runtime }: Aws): Promise<number> {
+async function statusOf({ regional: { pool, runtime } }: { regional: RegionalAws }): Promise<number> {
   const { statusCode, body } = await request(runtime, { dispatcher: pool })
   await body.dump()
   return statusCode

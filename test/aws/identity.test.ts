@@ -3,30 +3,41 @@ import type { SignableRequest } from '../../src/aws/authenticate.ts'
 import { createIdentity } from '../../src/aws/identity.ts'
 import { CREDENTIALS } from '../fixtures/start-frankfurt.ts'
 
-const NOBODY = { region: 'eu-central-1', profile: undefined, bearerToken: undefined }
+const REGION = 'eu-central-1'
+const NOBODY = { profile: undefined, bearerToken: undefined }
 const REQUEST: SignableRequest = { method: 'GET', host: 'x', path: '/', query: [], headers: {}, sha256: '' }
 const none = () => Promise.reject(new Error('nothing here'))
 
 it('signs with the credentials that it loads', async () => {
   const identity = createIdentity({ ...NOBODY, loadCredentials: async () => CREDENTIALS })
   await identity.check()
-  expect(await identity.authenticate(REQUEST)).toMatchObject({
+  expect(await identity.inRegion(REGION)(REQUEST)).toMatchObject({
     authorization: expect.stringMatching(/^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/bedrock\//),
   })
+})
+
+it('signs for each Region with the same credentials', async () => {
+  let loads = 0
+  const loadCredentials = async () => ({ ...CREDENTIALS, accessKeyId: `AKID${++loads}` })
+  const identity = createIdentity({ ...NOBODY, loadCredentials })
+  const scopes = ['eu-central-1', 'us-west-2'].map((region) => identity.inRegion(region)(REQUEST))
+  const [first, second] = (await Promise.all(scopes)).map(({ authorization }) => authorization)
+  expect(first).toMatch(/Credential=AKID1\/\d{8}\/eu-central-1\//)
+  expect(second).toMatch(/Credential=AKID1\/\d{8}\/us-west-2\//)
 })
 
 it('takes an API key in place of credentials, and then looks for none', async () => {
   const identity = createIdentity({ ...NOBODY, bearerToken: 'KEY', loadCredentials: none })
   await identity.check()
   identity.invalidate()
-  expect(await identity.authenticate(REQUEST)).toEqual({ authorization: 'Bearer KEY' })
+  expect(await identity.inRegion(REGION)(REQUEST)).toEqual({ authorization: 'Bearer KEY' })
 })
 
 it('rejects with what to do where there is nothing, by the name of the profile', async () => {
   const identity = createIdentity({ ...NOBODY, profile: 'work', loadCredentials: none })
   const refusal = { code: 'no-credentials', message: expect.stringContaining('aws sso login --profile work') }
   await expect(identity.check()).rejects.toMatchObject(refusal)
-  await expect(identity.authenticate(REQUEST)).rejects.toMatchObject(refusal)
+  await expect(identity.inRegion(REGION)(REQUEST)).rejects.toMatchObject(refusal)
 })
 
 it('reads the credentials anew after AWS refused them', async () => {
@@ -35,5 +46,5 @@ it('reads the credentials anew after AWS refused them', async () => {
   const identity = createIdentity({ ...NOBODY, loadCredentials })
   await identity.check()
   identity.invalidate()
-  expect((await identity.authenticate(REQUEST)).authorization).toContain('Credential=AKID2/')
+  expect((await identity.inRegion(REGION)(REQUEST)).authorization).toContain('Credential=AKID2/')
 })

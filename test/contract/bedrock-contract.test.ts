@@ -14,8 +14,8 @@ const SIMULATED_REGION = 'eu-central-1'
 describe('The contract of Bedrock holds for the simulator, called with profile IDs', () => {
   it.each(CONTRACT)('$title', async (row) => {
     const { url } = await startFrankfurt()
-    const identity = identityOf(async () => CREDENTIALS, SIMULATED_REGION)
-    await holds(row, { fetch: signedFetch(url, identity.authenticate), model: row.profile })
+    const identity = identityOf(async () => CREDENTIALS)
+    await holds(row, { fetch: signedFetch(url, identity.inRegion(SIMULATED_REGION)), model: row.profile })
   })
 })
 
@@ -31,15 +31,15 @@ describe.skipIf(!REGION)(
   () => {
     it.each(CONTRACT.filter(({ isSimulatedOnly }) => !isSimulatedOnly))('$title', async (row) => {
       const region = REGION ?? ''
-      const identity = identityOf(loadDefaultCredentials(process.env.AWS_PROFILE), region)
-      const send = signedFetch(runtimeEndpoint(region).origin, identity.authenticate)
+      const identity = identityOf(loadDefaultCredentials(process.env.AWS_PROFILE))
+      const send = signedFetch(runtimeEndpoint(region).origin, identity.inRegion(region))
       await holds(row, { fetch: send, model: row.profile })
     })
   },
 )
 
-function identityOf(loadCredentials: Parameters<typeof createIdentity>[0]['loadCredentials'], region: string) {
-  return createIdentity({ region, profile: undefined, bearerToken: undefined, loadCredentials })
+function identityOf(loadCredentials: Parameters<typeof createIdentity>[0]['loadCredentials']) {
+  return createIdentity({ profile: undefined, bearerToken: undefined, loadCredentials })
 }
 
 async function holds({ request, expected }: ContractCase, { fetch, model }: Endpoint): Promise<void> {

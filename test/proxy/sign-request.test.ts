@@ -4,7 +4,7 @@ import { signRequest } from '../../src/proxy/sign-request.ts'
 
 const BODY = bodyOf([Buffer.from('hello')])
 const PARTS = {
-  upstreamHost: 'bedrock.example:443',
+  host: 'bedrock.example:443',
   authenticate: async ({ path, host, sha256 }: { path: string; host: string; sha256: string }) => ({
     authorization: `${host} ${path} ${sha256}`,
   }),

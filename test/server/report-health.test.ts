@@ -26,7 +26,7 @@ const METRICS = createMetrics(() => ({ source: 'snapshot', ageSeconds: 1 }))
 
 function identity(hasCredentials: boolean): Identity {
   return {
-    authenticate: async () => ({}),
+    inRegion: () => async () => ({}),
     invalidate: () => undefined,
     async check() {
       if (!hasCredentials) throw new ProxyError('no-credentials', HINT)
