@@ -1,6 +1,7 @@
 import { type Aws, connectAws, type RegionalAws } from './aws/connect-aws.ts'
 import type { Credentials } from './aws/credentials.ts'
 import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
+import type { Identity } from './aws/identity.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
 import { type Catalog, isListed } from './bedrock/catalog.ts'
 import { ProxyError } from './bedrock/errors.ts'
@@ -12,7 +13,6 @@ import type { Lane } from './proxy/forward-request.ts'
 import { createInferenceLane } from './proxy/inference-lane.ts'
 import { lazyLane } from './proxy/lazy-lane.ts'
 import { createLearnedResolutions } from './proxy/learned-resolutions.ts'
-import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
 import type { ProxyParts, RegionalParts, Upstream } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
@@ -63,7 +63,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     proxy: createProxyParts(
       settings,
       regional,
-      aws.identity.invalidate,
+      aws.identity,
       keeper,
       createTelemetry(log, metrics, modelLabel(keeper)),
     ),
@@ -173,7 +173,7 @@ function refuseWithoutCatalog(cause: unknown): never {
 function createProxyParts(
   settings: Settings,
   aws: RegionalAws,
-  onRefused: () => void,
+  identity: Identity,
   keeper: CatalogKeeper,
   telemetry: ProxyParts['telemetry'],
 ): ProxyParts {
@@ -190,9 +190,9 @@ function createProxyParts(
     learned: createLearnedResolutions(),
     coolDown: createCoolDown(),
     upstreams: {
-      inference: upstreamOf(aws, aws.runtime, inferenceLane, onRefused),
-      relay: upstreamOf(aws, aws.runtime, relayLane, onRefused),
-      'control-plane': upstreamOf(aws, aws.controlPlane, controlLane, onRefused),
+      inference: upstreamOf(aws, aws.runtime, inferenceLane, identity),
+      relay: upstreamOf(aws, aws.runtime, relayLane, identity),
+      'control-plane': upstreamOf(aws, aws.controlPlane, controlLane, identity),
     },
   }
   return {
@@ -208,8 +208,8 @@ function createProxyParts(
 /** A client waits for a listing as long as the proxy itself does; then the catalog answers. */
 const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
-function upstreamOf({ authenticate }: RegionalAws, { host }: URL, lane: Lane, onRefused: () => void): Upstream {
-  return { host, authenticate, lane: noticeRefusedIdentity(lane, onRefused) }
+function upstreamOf({ authenticate }: RegionalAws, { host }: URL, lane: Lane, identity: Identity): Upstream {
+  return { host, authenticate, identity, lane }
 }
 
 /** Requests that name no model are rare: their lane is loaded with the first of them. */

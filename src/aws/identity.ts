@@ -1,4 +1,5 @@
 import { type Authenticate, createBearerAuth, createSigV4 } from './authenticate.ts'
+import { createClock } from './clock.ts'
 import { type Credentials, createCredentialSource, credentialHint } from './credentials.ts'
 
 /** Who the proxy is to AWS. */
@@ -9,6 +10,8 @@ export type Identity = {
   check(): Promise<void>
   /** To be called when AWS refused the credentials, so that they are read anew. */
   invalidate(): void
+  /** To be called with the `date` of an answer that refused a signature; true where the clock was wrong and now is right. */
+  correctClock(date: string | undefined): boolean
 }
 
 /** What an identity is made of. */
@@ -23,12 +26,19 @@ export type IdentityOptions = {
 export function createIdentity({ profile, bearerToken, loadCredentials }: IdentityOptions): Identity {
   if (bearerToken) {
     const authenticate = createBearerAuth(bearerToken)
-    return { inRegion: () => authenticate, check: async () => undefined, invalidate: () => undefined }
+    return {
+      inRegion: () => authenticate,
+      check: async () => undefined,
+      invalidate: () => undefined,
+      correctClock: () => false,
+    }
   }
   const credentials = createCredentialSource(loadCredentials, credentialHint(profile))
+  const clock = createClock()
   return {
-    inRegion: (region) => createSigV4(region, credentials),
+    inRegion: (region) => createSigV4(region, credentials, clock.now),
     check: async () => void (await credentials.get()),
     invalidate: () => credentials.invalidate(),
+    correctClock: clock.correct,
   }
 }

@@ -7,6 +7,7 @@ import { nearestIdentifiers } from './nearest-identifiers.ts'
 import type { ProxyParts } from './proxy-parts.ts'
 import { readBody } from './read-body.ts'
 import { relayResponse } from './relay-response.ts'
+import { withRenewedIdentity } from './renew-identity.ts'
 import { RequestAccount } from './request-account.ts'
 import { resolveRequestedModel } from './resolve-requested-model.ts'
 import { rewriteRequest } from './rewrite-request.ts'
@@ -38,7 +39,7 @@ async function carry(request: IncomingRequest, response: OutgoingResponse, parts
     const rewritten = rewriteRequest(matched, request.headers, body, located, modelId)
     return forwardRequest(upstream.lane, await signRequest(rewritten, upstream), departure)
   }
-  const send = withStandIn(sendAs, matched, region.catalog)
+  const send = withStandIn(withRenewedIdentity(sendAs, upstream.identity), matched, region.catalog)
   const sent = account.sent(
     await sendMending(resolution, send, { ...matched, region, policy, departure, failover: parts.failover() }),
   )

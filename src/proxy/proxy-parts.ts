@@ -1,4 +1,5 @@
 import type { Authenticate } from '../aws/authenticate.ts'
+import type { Identity } from '../aws/identity.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
@@ -41,5 +42,6 @@ export type Upstream = {
   /** `host:port`, as it is sent and signed. */
   readonly host: string
   readonly authenticate: Authenticate
+  readonly identity: Pick<Identity, 'invalidate' | 'correctClock'>
   readonly lane: Lane
 }
