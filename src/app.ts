@@ -4,8 +4,11 @@ import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
 import { type Catalog, isListed } from './bedrock/catalog.ts'
 import { ProxyError } from './bedrock/errors.ts'
-import { type CatalogEvents, type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
-import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
+import { createCatalogCopy } from './catalog/catalog-copy.ts'
+import { causeOf } from './catalog/catalog-problem.ts'
+import type { CatalogKeeper } from './catalog/keep-catalog.ts'
+import { catalogFromSnapshot, loadSnapshot } from './catalog/load-snapshot.ts'
+import { keepRegionCatalog, loadRegionCatalog, type RegionCatalogParts } from './catalog/region-catalog.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { Lane } from './proxy/forward-request.ts'
 import { createInferenceLane } from './proxy/inference-lane.ts'
@@ -13,11 +16,12 @@ import { lazyLane } from './proxy/lazy-lane.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
+import { logCatalogEvents, warnOfStaleCatalog } from './server/log-catalog.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
-import { createLog, type Log } from './telemetry/create-log.ts'
+import { createLog } from './telemetry/create-log.ts'
 import { createMetrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
 
@@ -27,8 +31,17 @@ export type AppContext = {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly logTo: NodeJS.WritableStream
   readonly useColor: boolean
+  /** Where the last good catalog is kept; nowhere without it. */
+  readonly home?: UserHome
   /** A simulated Bedrock in the place of AWS: both endpoints and the identity that it accepts. */
   readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
+}
+
+/** Whose files the proxy may keep and trust. */
+export type UserHome = {
+  readonly homeDir: string
+  /** Undefined on systems without user IDs. */
+  readonly userId: number | undefined
 }
 
 /** A proxy that listens. */
@@ -40,6 +53,9 @@ export type RunningProxy = {
   destroy(): Promise<void>
 }
 
+/** A start, and so the first request, waits no longer for AWS; the copy on disk or the snapshot serves meanwhile. */
+const FIRST_CATALOG_LIMIT_MS = 2_000
+
 /**
  * Puts the proxy together and starts it.
  * @throws ProxyStartError where it cannot listen, or where discovery is `live` and AWS does not answer
@@ -48,18 +64,22 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings, logTo, useColor } = context
   const log = createLog(batchedLines(logTo), { level: settings.logLevel, format: settings.logFormat, useColor })
   const aws = connect(context)
-  const keeper = createKeeper(context, aws, log)
+  const parts = catalogParts(context, aws, (message) => log.warn(message))
+  const keeper = keepRegionCatalog(parts, logCatalogEvents(log))
   if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
 
   let isDraining = false
-  const metrics = createMetrics(() => catalogFacts(keeper.current()))
+  const catalogs = () => ({ [settings.region]: keeper.status() })
+  const metrics = createMetrics(catalogs)
   const server = await startServer(settings.host, settings.port, {
     admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
-    pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
+    pages: createLocalPages(reportHealth(aws.identity, metrics, catalogs, () => isDraining)),
     proxy: createProxyParts(settings, aws, keeper, createTelemetry(log, metrics, modelLabel(keeper))),
   })
-  if (settings.discovery !== 'off') keeper.start()
+  if (settings.discovery === 'off') warnOfStaleCatalog(log, keeper.current())
+  else keeper.start()
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
+  await keeper.ready(FIRST_CATALOG_LIMIT_MS)
 
   return {
     url: server.url,
@@ -78,34 +98,33 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   }
 }
 
-/** The catalog for one command: live where discovery allows it and AWS answers, else the snapshot. */
-export async function loadCatalog(settings: Settings, env: AppContext['env']): Promise<Catalog> {
-  const snapshot = loadSnapshot()
-  const fallback = catalogFromSnapshot(snapshot, settings.region)
-  if (settings.discovery === 'off') return fallback
-  const aws = connect({ settings, env })
+/** The catalog for one command: live where discovery allows it and AWS answers, else the last good one, else the snapshot. */
+export async function loadCatalog(context: CatalogContext, onWarning: (message: string) => void): Promise<Catalog> {
+  const { discovery, region } = context.settings
+  if (discovery === 'off') return catalogFromSnapshot(loadSnapshot(), region)
+  const aws = connect(context)
   try {
-    return await discover(settings, aws, snapshot)
-  } catch (error) {
-    if (settings.discovery === 'live') return refuseWithoutCatalog(error)
-    return fallback
+    const { catalog, failure } = await loadRegionCatalog(catalogParts(context, aws, onWarning))
+    return discovery === 'live' && failure !== undefined ? refuseWithoutCatalog(failure) : catalog
   } finally {
     await aws.close()
   }
 }
+
+type CatalogContext = Pick<AppContext, 'settings' | 'env' | 'home' | 'simulated'>
 
 /** As they stand in a Host header that is put into lower case. */
 function allowedHosts({ allowHosts, host }: Settings): string[] {
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 
-function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
+function connect({ settings, env, simulated }: CatalogContext): Aws {
   const { region, profile } = settings
   return connectAws({
     region,
     profile,
     runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
-    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
+    controlPlane: controlPlaneOf({ settings, ...(simulated && { simulated }) }),
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
     caBundle: env.AWS_CA_BUNDLE,
@@ -113,37 +132,17 @@ function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'en
   })
 }
 
-async function discover({ region }: Settings, aws: Aws, snapshot: Snapshot): Promise<Catalog> {
-  const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
-  return discoverCatalog(region, await aws.controlPlane(), snapshot)
+function controlPlaneOf({ settings, simulated }: Pick<CatalogContext, 'settings' | 'simulated'>): URL {
+  return simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(settings.region)
 }
 
-function createKeeper({ settings }: AppContext, aws: Aws, log: Log): CatalogKeeper {
+function catalogParts(context: CatalogContext, aws: Aws, onWarning: (message: string) => void): RegionCatalogParts {
+  const { settings, env, home } = context
+  const { region, profile } = settings
   const snapshot = loadSnapshot()
-  const initial = catalogFromSnapshot(snapshot, settings.region)
-  return keepCatalog(initial, () => discover(settings, aws, snapshot), logCatalogEvents(log))
-}
-
-/** A failure is told once, and again when its cause changes: an identity that may not list would fill the log. */
-function logCatalogEvents(log: Log): CatalogEvents {
-  let told: string | undefined
-  return {
-    onRefreshed({ models }) {
-      told = undefined
-      log.info({ models: models.size }, 'The catalog is live: this is what AWS lists for the Region.')
-    },
-    onFailed(error, { source, asOf }) {
-      const cause = causeOf(error)
-      const level = cause === told ? 'debug' : 'warn'
-      told = cause
-      log[level]({ source, asOf, cause }, 'AWS did not list the profiles of this Region; an older catalog serves on.')
-    },
-  }
-}
-
-function causeOf(error: unknown): string {
-  if (error instanceof ProxyError) return error.code
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const owner = { region, profile, env, controlPlane: controlPlaneOf(context) }
+  const copy = home && createCatalogCopy({ ...owner, ...home, notBefore: snapshot.asOf, onWarning })
+  return { region, snapshot, controlPlane: aws.controlPlane, copy }
 }
 
 function refuseWithoutCatalog(cause: unknown): never {
@@ -183,10 +182,6 @@ function createProxyParts(
 async function loadRelayLane(aws: Aws, idleTimeoutMs: number): Promise<Lane> {
   const { createRelayLane } = await import('./proxy/relay-lane.ts')
   return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
-}
-
-function catalogFacts({ source, asOf }: Catalog) {
-  return { source, ageSeconds: Math.round((Date.now() - Date.parse(asOf)) / 1000) }
 }
 
 /** Only IDs of the catalog become labels, so that no client can make up new time series. */
