@@ -1,38 +1,18 @@
-import { type Aws, connectAws, type RegionalAws } from './aws/connect-aws.ts'
-import type { Credentials } from './aws/credentials.ts'
-import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
-import type { Identity } from './aws/identity.ts'
-import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
-import { type Catalog, isListed } from './bedrock/catalog.ts'
-import { ProxyError } from './bedrock/errors.ts'
-import { type CatalogEvents, type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
-import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
+import type { AppContext } from './app/app-context.ts'
+import { connect } from './app/connect.ts'
+import { openRegions, type Regions } from './app/open-regions.ts'
 import { nameInUrl } from './http/loopback-host.ts'
-import { createCoolDown } from './proxy/cool-down.ts'
-import type { Lane } from './proxy/forward-request.ts'
-import { createInferenceLane } from './proxy/inference-lane.ts'
-import { lazyLane } from './proxy/lazy-lane.ts'
-import { createLearnedResolutions } from './proxy/learned-resolutions.ts'
-import type { ProxyParts, RegionalParts, Upstream } from './proxy/proxy-parts.ts'
+import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
-import { ProxyStartError, startServer } from './server/start-server.ts'
+import { startServer } from './server/start-server.ts'
 import { policyOf } from './settings/policy-of.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
-import { createLog, type Log } from './telemetry/create-log.ts'
+import { createLog } from './telemetry/create-log.ts'
 import { createMetrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
-
-/** What the world hands in. */
-export type AppContext = {
-  readonly settings: Settings
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly logTo: NodeJS.WritableStream
-  readonly useColor: boolean
-  /** A simulated Bedrock in the place of AWS: both endpoints and the identity that it accepts. */
-  readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
-}
+import type { RequestRecord } from './telemetry/request-record.ts'
 
 /** A proxy that listens. */
 export type RunningProxy = {
@@ -51,56 +31,32 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings, logTo, useColor } = context
   const log = createLog(batchedLines(logTo), { level: settings.logLevel, format: settings.logFormat, useColor })
   const aws = connect(context)
-  const regional = connectRegion(aws, context)
-  const keeper = createKeeper(context, regional, log)
-  if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
+  const regions = await openRegions(context, aws, log)
 
   let isDraining = false
-  const metrics = createMetrics(() => catalogFacts(keeper.current()))
+  const metrics = createMetrics(regions.statuses)
+  const telemetry = createTelemetry(log, metrics, modelLabel(regions))
   const server = await startServer(settings.host, settings.port, {
     admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
-    pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
-    proxy: createProxyParts(
-      settings,
-      regional,
-      aws.identity,
-      keeper,
-      createTelemetry(log, metrics, modelLabel(keeper)),
-    ),
+    pages: createLocalPages(reportHealth(aws.identity, metrics, regions.statuses, () => isDraining)),
+    proxy: createProxyParts(settings, regions, telemetry),
   })
-  if (settings.discovery !== 'off') keeper.start()
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
 
   return {
     url: server.url,
     async drain() {
       isDraining = true
-      keeper.stop()
+      regions.stop()
       const isComplete = await server.drain(settings.drainTimeoutMs)
       if (!isComplete) log.warn('The drain timeout has passed; what was still running was cut.')
       await aws.close()
     },
     async destroy() {
-      keeper.stop()
+      regions.stop()
       await server.destroy()
       await aws.close()
     },
-  }
-}
-
-/** The catalog for one command: live where discovery allows it and AWS answers, else the snapshot. */
-export async function loadCatalog(settings: Settings, env: AppContext['env']): Promise<Catalog> {
-  const snapshot = loadSnapshot()
-  const fallback = catalogFromSnapshot(snapshot, settings.region)
-  if (settings.discovery === 'off') return fallback
-  const aws = connect({ settings, env })
-  try {
-    return await discover(connectRegion(aws, { settings }), snapshot)
-  } catch (error) {
-    if (settings.discovery === 'live') return refuseWithoutCatalog(error)
-    return fallback
-  } finally {
-    await aws.close()
   }
 }
 
@@ -109,95 +65,12 @@ function allowedHosts({ allowHosts, host }: Settings): string[] {
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 
-function connect({ settings: { profile }, env, simulated }: Pick<AppContext, 'settings' | 'env' | 'simulated'>): Aws {
-  return connectAws({
-    profile,
-    bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
-    loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
-    caBundle: env.AWS_CA_BUNDLE,
-    nodeExtraCaCerts: env.NODE_EXTRA_CA_CERTS,
-  })
-}
-
-function connectRegion(aws: Aws, { settings, simulated }: Pick<AppContext, 'settings' | 'simulated'>): RegionalAws {
-  const { region } = settings
-  return aws.inRegion({
-    region,
-    runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
-    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
-  })
-}
-
-async function discover(aws: RegionalAws, snapshot: Snapshot): Promise<Catalog> {
-  const { discoverCatalog } = await import('./catalog/discover-catalog.ts')
-  return discoverCatalog(aws.region, await aws.askControlPlane(), snapshot)
-}
-
-function createKeeper({ settings }: AppContext, aws: RegionalAws, log: Log): CatalogKeeper {
-  const snapshot = loadSnapshot()
-  const initial = catalogFromSnapshot(snapshot, settings.region)
-  return keepCatalog(initial, () => discover(aws, snapshot), logCatalogEvents(log))
-}
-
-/** A failure is told once, and again when its cause changes: an identity that may not list would fill the log. */
-function logCatalogEvents(log: Log): CatalogEvents {
-  let told: string | undefined
-  return {
-    onRefreshed({ models }) {
-      told = undefined
-      log.info({ models: models.size }, 'The catalog is live: this is what AWS lists for the Region.')
-    },
-    onFailed(error, { source, asOf }) {
-      const cause = causeOf(error)
-      const level = cause === told ? 'debug' : 'warn'
-      told = cause
-      log[level]({ source, asOf, cause }, 'AWS did not list the profiles of this Region; an older catalog serves on.')
-    },
-  }
-}
-
-function causeOf(error: unknown): string {
-  if (error instanceof ProxyError) return error.code
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-}
-
-function refuseWithoutCatalog(cause: unknown): never {
-  const isOurs = cause instanceof ProxyError
-  const advice = isOurs ? cause.message : 'Allow bedrock:ListInferenceProfiles and bedrock:ListFoundationModels.'
-  throw new ProxyStartError(
-    `AWS did not list the profiles of this Region (${causeOf(cause)}). ${advice} Or choose --discovery auto.`,
-    { cause },
-  )
-}
-
-function createProxyParts(
-  settings: Settings,
-  aws: RegionalAws,
-  identity: Identity,
-  keeper: CatalogKeeper,
-  telemetry: ProxyParts['telemetry'],
-): ProxyParts {
+function createProxyParts(settings: Settings, regions: Regions, telemetry: ProxyParts['telemetry']): ProxyParts {
   const policy = policyOf(settings)
   const { region, maxBodyBytes, idleTimeoutMs } = settings
-  const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
-  const relayLane = lazyLane(() => loadRelayLane(aws, idleTimeoutMs))
-  const controlLane = createInferenceLane(aws.controlPool, aws.controlPlane.origin, CONTROL_PLANE_TIMEOUT_MS)
-  const regional: RegionalParts = {
-    region,
-    catalog: keeper.current,
-    catalogReady: () => undefined,
-    refreshCatalog: async () => undefined,
-    learned: createLearnedResolutions(),
-    coolDown: createCoolDown(),
-    upstreams: {
-      inference: upstreamOf(aws, aws.runtime, inferenceLane, identity),
-      relay: upstreamOf(aws, aws.runtime, relayLane, identity),
-      'control-plane': upstreamOf(aws, aws.controlPlane, controlLane, identity),
-    },
-  }
   return {
     region,
-    inRegion: (name) => (name === region ? regional : undefined),
+    inRegion: regions.inRegion,
     policy: () => policy,
     failover: () => 'off',
     limits: { maxBodyBytes, idleTimeoutMs },
@@ -205,27 +78,10 @@ function createProxyParts(
   }
 }
 
-/** A client waits for a listing as long as the proxy itself does; then the catalog answers. */
-const CONTROL_PLANE_TIMEOUT_MS = 10_000
-
-function upstreamOf({ authenticate }: RegionalAws, { host }: URL, lane: Lane, identity: Identity): Upstream {
-  return { host, authenticate, identity, lane }
-}
-
-/** Requests that name no model are rare: their lane is loaded with the first of them. */
-async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<Lane> {
-  const { createRelayLane } = await import('./proxy/relay-lane.ts')
-  return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
-}
-
-function catalogFacts({ source, asOf }: Catalog) {
-  return { source, ageSeconds: Math.round((Date.now() - Date.parse(asOf)) / 1000) }
-}
-
-/** Only IDs of the catalog become labels, so that no client can make up new time series. */
-function modelLabel(keeper: CatalogKeeper): (record: { sentModel?: string }) => string {
-  return ({ sentModel }) => {
+/** Only IDs of a catalog become labels, so that no client can make up new time series. */
+function modelLabel(regions: Regions): (record: Pick<RequestRecord, 'region' | 'sentModel'>) => string {
+  return ({ region, sentModel }) => {
     if (sentModel === undefined) return 'none'
-    return isListed(keeper.current(), sentModel) ? sentModel : 'other'
+    return regions.lists(region, sentModel) ? sentModel : 'other'
   }
 }

@@ -17,6 +17,7 @@ process.exitCode = await runCli({
   stderr: process.stderr,
   cwd: process.cwd(),
   homeDir: homedir(),
+  userId: process.getuid?.(),
   onSignal: (listener) => ['SIGINT', 'SIGTERM'].map((signal) => process.on(signal, listener)),
   now: () => new Date(),
 })

@@ -35,7 +35,10 @@ describe('The identity of the proxy', () => {
     const ready = await fetch(`${proxy.url}/readyz`)
     expect([ready.status, await ready.json()]).toEqual([
       503,
-      { status: 'not ready', problems: { credentials: expect.stringContaining('aws sso login') } },
+      expect.objectContaining({
+        status: 'not ready',
+        problems: { credentials: expect.stringContaining('aws sso login') },
+      }),
     ])
   })
 })
@@ -97,7 +100,11 @@ describe('The pages', () => {
   it('tell that the proxy is up and ready', async () => {
     const { proxy } = await startPair()
     expect(await (await fetch(`${proxy.url}/healthz`)).json()).toEqual({ status: 'ok' })
-    expect(await (await fetch(`${proxy.url}/readyz`)).json()).toEqual({ status: 'ready', problems: {} })
+    expect(await (await fetch(`${proxy.url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      problems: {},
+      catalog: { 'eu-central-1': { source: 'snapshot', asOf: expect.any(String) } },
+    })
   })
 
   it('count requests by operation, model and status, and name no model that nobody lists', async () => {
@@ -111,7 +118,7 @@ describe('The pages', () => {
     expect(metrics).toContain('requests_total{operation="InvokeModel",model="other",status="400"} 2')
     expect(metrics).toContain('requests_total{operation="ListAsyncInvokes",model="none",status="200"} 1')
     expect(metrics).toContain('bedrock_proxy_open_streams 0')
-    expect(metrics).toMatch(/catalog_age_seconds\{source="snapshot"\} \d+/)
+    expect(metrics).toMatch(/catalog_age_seconds\{region="eu-central-1",source="snapshot"\} \d+/)
     expect(metrics).not.toContain('made.up')
   })
 

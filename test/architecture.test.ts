@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'proxy-from-env': ['aws'],
   undici: ['proxy', 'aws'],
   yaml: ['settings'],
-  zod: ['settings', 'aws'],
+  zod: ['settings', 'catalog', 'aws'],
 }
 
 /** Packages that are only there in a checkout, each with the one file that may import it. That file is imported lazily. */

@@ -1,60 +1,61 @@
 import type { ModelSummary, ProfileSummary } from '../aws/control-plane.ts'
-import type { Catalog, FoundationModel, InferenceProfile } from '../bedrock/catalog.ts'
-import { commercialRegions, geographyOf, type Snapshot } from './load-snapshot.ts'
+import {
+  type ApplicationProfile,
+  type Catalog,
+  type FoundationModel,
+  type InferenceProfile,
+  isReachable,
+} from '../bedrock/catalog.ts'
+import { catalogFromSnapshot, geographyOf, type Snapshot } from './load-snapshot.ts'
+import { lifecycleOf } from './model-lifecycle.ts'
+import { reachOf } from './profile-reach.ts'
+
+/** What AWS lists for a Region. */
+export type Listings = {
+  readonly systemProfiles: readonly ProfileSummary[]
+  readonly applicationProfiles: readonly ProfileSummary[]
+  readonly models: readonly ModelSummary[]
+}
 
 /**
  * A catalog of what AWS lists for a Region. The snapshot adds only what no listing says: the order in which the Region
- * prefers geographies, the Regions behind a global profile, and when a model ends. `asOf` is ISO 8601.
+ * prefers geographies, the Regions behind a global profile, and when and as what a model that is listed no more ended.
+ * Tags are in no listing and stay empty. `asOf` is ISO 8601.
  */
-export function catalogFromListings(
-  region: string,
-  profiles: readonly ProfileSummary[],
-  summaries: readonly ModelSummary[],
-  snapshot: Snapshot,
-  asOf: string,
-): Catalog {
-  const models = new Map<string, FoundationModel>()
-  for (const { modelId, modelName, inferenceTypesSupported } of summaries) {
-    const onDemand = inferenceTypesSupported?.includes('ON_DEMAND') ?? false
-    const { endOfLife } = snapshot.models[modelId] ?? {}
-    models.set(modelId, {
+export function catalogFromListings(region: string, listings: Listings, snapshot: Snapshot, asOf: string): Catalog {
+  const summaries = new Map(listings.models.map((summary) => [summary.modelId, summary]))
+  const profiles = profilesByModel(listings.systemProfiles, snapshot)
+  const preferred = snapshot.regions[region] ?? []
+  const modelOf = (modelId: string): FoundationModel => {
+    const summary = summaries.get(modelId)
+    const documented = snapshot.models[modelId]
+    const lifecycle = lifecycleOf(summary, documented?.endOfLife, asOf)
+    const isOver = lifecycle.hasEnded === true
+    return {
       modelId,
-      name: modelName ?? modelId,
-      onDemand,
-      profiles: [],
-      ...(endOfLife && { endOfLife }),
-    })
+      name: summary?.modelName ?? documented?.name ?? modelId,
+      onDemand: !isOver && (summary?.inferenceTypesSupported?.includes('ON_DEMAND') ?? false),
+      profiles: isOver ? [] : inOrder(profiles.get(modelId) ?? [], preferred),
+      ...lifecycle,
+    }
   }
-  for (const [modelId, listed] of profilesByModel(profiles, snapshot)) {
-    const model = models.get(modelId) ?? { modelId, name: modelId, onDemand: false }
-    models.set(modelId, { ...model, profiles: inOrder(listed, snapshot.regions[region] ?? []) })
-  }
-  return { region, source: 'live', asOf, models, applicationProfiles: [] }
+  const listed = [...summaries.keys(), ...profiles.keys()]
+  const ended = modelsOnceThere(snapshot, region).filter((modelId) => modelOf(modelId).hasEnded)
+  const models = new Map([...listed, ...ended].map((modelId) => [modelId, modelOf(modelId)]))
+  const applicationProfiles = applicationProfilesFrom(listings.applicationProfiles, models, snapshot)
+  return { region, source: 'live', asOf, models, applicationProfiles }
 }
 
-const FOUNDATION_MODEL_ARN = /^arn:[^:]+:bedrock:(?<region>[^:]*):[^:]*:foundation-model\/(?<modelId>.+)$/
-
-function profilesByModel(profiles: readonly ProfileSummary[], snapshot: Snapshot): Map<string, InferenceProfile[]> {
+function profilesByModel(summaries: readonly ProfileSummary[], snapshot: Snapshot): Map<string, InferenceProfile[]> {
   const byModel = new Map<string, InferenceProfile[]>()
-  for (const { inferenceProfileId: id, status, models } of profiles) {
-    const arns = models.map(({ modelArn }) => FOUNDATION_MODEL_ARN.exec(modelArn)?.groups ?? {})
-    const [modelId] = arns.flatMap((arn) => arn.modelId ?? [])
-    if (status !== 'ACTIVE' || modelId === undefined || !id.endsWith(`.${modelId}`)) continue
-    const regions = arns.flatMap(({ region }) => region ?? [])
-    const profile = {
-      id,
-      geography: geographyOf(id, modelId),
-      destinationRegions: destinationsFrom(regions, snapshot),
-      reachesAnywhere: regions.includes(''),
-    }
+  for (const { inferenceProfileId: id, status, models } of summaries) {
+    const reach = reachOf(models, snapshot)
+    if (status !== 'ACTIVE' || !reach || !id.endsWith(`.${reach.modelId}`)) continue
+    const { modelId, ...destinations } = reach
+    const profile = { id, geography: geographyOf(id, modelId), ...destinations }
     byModel.set(modelId, [...(byModel.get(modelId) ?? []), profile])
   }
   return byModel
-}
-
-/** An ARN without a Region stands for every commercial Region. */
-function destinationsFrom(regions: readonly string[], snapshot: Snapshot): readonly string[] {
-  return regions.includes('') ? commercialRegions(snapshot) : [...new Set(regions)].sort()
 }
 
 /** By the Region's preference; a geography that the snapshot does not know goes before the global one. */
@@ -65,4 +66,24 @@ function inOrder(profiles: readonly InferenceProfile[], preferred: readonly stri
     return i === -1 ? preferred.length : i
   }
   return [...profiles].sort((a, b) => rank(a) - rank(b))
+}
+
+/** What the Region could reach when the snapshot was made: "it has ended" says more than "nobody knows it". */
+function modelsOnceThere(snapshot: Snapshot, region: string): string[] {
+  const { models } = catalogFromSnapshot(snapshot, region)
+  return [...models.values()].filter(isReachable).map(({ modelId }) => modelId)
+}
+
+const APPLICATION_PROFILE_ARN = /^arn:[^:]+:bedrock:[^:]+:\d+:application-inference-profile\/.+$/
+
+function applicationProfilesFrom(
+  summaries: readonly ProfileSummary[],
+  models: Catalog['models'],
+  snapshot: Snapshot,
+): ApplicationProfile[] {
+  return summaries.flatMap(({ inferenceProfileArn: arn, inferenceProfileName: name, status, models: targets }) => {
+    const reach = reachOf(targets, snapshot)
+    if (status !== 'ACTIVE' || !reach || !arn || !APPLICATION_PROFILE_ARN.test(arn)) return []
+    return models.get(reach.modelId)?.hasEnded ? [] : [{ arn, name: name ?? arn, ...reach, tags: {} }]
+  })
 }

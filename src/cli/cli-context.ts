@@ -11,6 +11,8 @@ export type CliContext = {
   readonly stderr: Writable
   readonly cwd: string
   readonly homeDir: string
+  /** Undefined on systems without user IDs. */
+  readonly userId: number | undefined
   /** Calls the listener for each SIGINT and SIGTERM from now on. */
   readonly onSignal: (listener: () => void) => void
   readonly now: () => Date

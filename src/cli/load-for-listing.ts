@@ -1,4 +1,4 @@
-import { loadCatalog } from '../app.ts'
+import { loadCatalog } from '../app/load-catalog.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { Invocation } from './command-table.ts'
@@ -10,12 +10,10 @@ import { paintFor, printLines } from './print.ts'
  * @throws SettingsError, and ProxyStartError where discovery is `live` and AWS does not answer
  */
 export async function loadForListing(invocation: Invocation): Promise<{ settings: Settings; catalog: Catalog }> {
-  const { stderr, env } = invocation.context
+  const { stderr, env, homeDir, userId } = invocation.context
   const { settings, warnings } = await loadForCommand(invocation)
   const paint = paintFor(stderr, env)
-  printLines(
-    stderr,
-    warnings.map((warning) => `${paint('yellow', 'warning:')} ${warning}`),
-  )
-  return { settings, catalog: await loadCatalog(settings, env) }
+  const warn = (warning: string) => printLines(stderr, [`${paint('yellow', 'warning:')} ${warning}`])
+  warnings.forEach(warn)
+  return { settings, catalog: await loadCatalog(settings.region, { settings, env, home: { homeDir, userId } }, warn) }
 }

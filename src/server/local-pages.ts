@@ -1,3 +1,4 @@
+import type { CatalogStatus } from '../catalog/keep-catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 
 /** The answer of a page that the proxy serves itself. */
@@ -15,15 +16,17 @@ export type LocalPage = {
 export type Health = {
   /** What keeps the proxy from serving, by name of the check; empty where it is ready. */
   readonly problems: () => Promise<Readonly<Record<string, string>>>
+  /** By Region, where its catalog is from. An old one is no problem: the proxy serves with it. */
+  readonly catalogs: () => Readonly<Record<string, CatalogStatus>>
   /** The metrics in Prometheus' text format. */
   readonly metrics: () => Promise<LocalAnswer>
 }
 
 /** Every page, each answering GET only. */
-export function createLocalPages({ problems, metrics }: Health): readonly LocalPage[] {
+export function createLocalPages({ problems, catalogs, metrics }: Health): readonly LocalPage[] {
   return [
     { path: '/healthz', isOpen: true, answer: () => json(200, { status: 'ok' }) },
-    { path: '/readyz', isOpen: true, answer: async () => readiness(await problems()) },
+    { path: '/readyz', isOpen: true, answer: async () => readiness(await problems(), catalogs()) },
     { path: '/metrics', isOpen: false, answer: metrics },
   ]
 }
@@ -43,9 +46,9 @@ export async function serveLocalPage({ answer }: LocalPage, response: OutgoingRe
   response.end(body)
 }
 
-function readiness(problems: Readonly<Record<string, string>>): LocalAnswer {
+function readiness(problems: Readonly<Record<string, string>>, catalog: object): LocalAnswer {
   const isReady = Object.keys(problems).length === 0
-  return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', problems })
+  return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', problems, catalog })
 }
 
 function json(status: number, body: object): LocalAnswer {

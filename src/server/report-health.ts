@@ -3,12 +3,18 @@ import type { Metrics } from '../telemetry/create-metrics.ts'
 import type { Health } from './local-pages.ts'
 
 /** What the local pages tell of a running proxy: ready with credentials, and as long as it is not draining. */
-export function reportHealth(identity: Identity, metrics: Metrics, isDraining: () => boolean): Health {
+export function reportHealth(
+  identity: Identity,
+  metrics: Metrics,
+  catalogs: Health['catalogs'],
+  isDraining: () => boolean,
+): Health {
   return {
     problems: async () => ({
       ...(await credentialProblem(identity)),
       ...(isDraining() && { draining: 'The proxy is about to stop.' }),
     }),
+    catalogs,
     metrics: async () => ({ status: 200, ...(await metrics.render()) }),
   }
 }

@@ -10,14 +10,17 @@ export type Metrics = {
   render(): Promise<{ contentType: string; body: string }>
 }
 
-/** Where the catalog in force came from and how old its facts are; asked for at each scrape. */
-export type CatalogFacts = { readonly source: string; readonly ageSeconds: number }
+/** Where a catalog in force came from, when its facts were gathered (ISO 8601), and why AWS did not list all of it. */
+export type CatalogFacts = { readonly source: string; readonly asOf: string; readonly problem?: string }
+
+/** Asked for at each scrape, by Region. */
+export type CatalogsByRegion = () => Readonly<Record<string, CatalogFacts>>
 
 const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]
 const LABELS = ['operation', 'model', 'status'] as const
 
 /** The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. */
-export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
+export function createMetrics(catalogs: CatalogsByRegion): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
@@ -39,7 +42,7 @@ export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
     help: 'Answers that are being relayed.',
     registers,
   })
-  addCatalogGauges(registry, catalogFacts)
+  addCatalogGauges(registry, catalogs)
   return {
     observe(record, model) {
       const { operation, firstByteMs, totalMs } = record
@@ -63,16 +66,30 @@ function histogram(name: string, help: string, registry: Registry): Histogram<'o
   })
 }
 
-function addCatalogGauges(registry: Registry, facts: () => CatalogFacts): void {
+function addCatalogGauges(registry: Registry, catalogs: CatalogsByRegion): void {
+  const registers = [registry]
+  new Gauge({
+    name: 'bedrock_proxy_catalog_info',
+    help: 'Always 1: where the facts about models and profiles are from, and why AWS did not list them all.',
+    labelNames: ['region', 'source', 'problem'],
+    registers,
+    collect() {
+      this.reset()
+      for (const [region, { source, problem = 'none' }] of Object.entries(catalogs())) {
+        this.set({ region, source, problem }, 1)
+      }
+    },
+  })
   new Gauge({
     name: 'bedrock_proxy_catalog_age_seconds',
     help: 'Age of the facts about models and profiles, by where they came from.',
-    labelNames: ['source'],
-    registers: [registry],
+    labelNames: ['region', 'source'],
+    registers,
     collect() {
-      const { source, ageSeconds } = facts()
       this.reset()
-      this.set({ source }, ageSeconds)
+      for (const [region, { source, asOf }] of Object.entries(catalogs())) {
+        this.set({ region, source }, Math.round((Date.now() - Date.parse(asOf)) / 1000))
+      }
     },
   })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSigV4 } from '../../src/aws/authenticate.ts'
-import { type ControlPlane, ControlPlaneError, createControlPlane } from '../../src/aws/control-plane.ts'
+import { type ControlPlane, createControlPlane } from '../../src/aws/control-plane.ts'
+import { ControlPlaneError } from '../../src/aws/control-plane-error.ts'
 import { createUpstreamPool } from '../../src/aws/upstream-connection.ts'
 import { ProxyError } from '../../src/bedrock/errors.ts'
 import { CREDENTIALS, FRANKFURT, startFrankfurt } from '../fixtures/start-frankfurt.ts'
@@ -10,9 +11,9 @@ const SOURCE = { get: async () => CREDENTIALS, invalidate: () => undefined }
 const EVERY_PROFILE = [...FRANKFURT.models.values()].flatMap(({ profiles }) => profiles.map(({ id }) => id))
 
 describe('against the simulator', () => {
-  it('lists every profile of the Region, and asks for the system-defined ones alone', async () => {
+  it('lists every profile of one type of the Region', async () => {
     const { url, requests } = await startFrankfurt()
-    const profiles = await connect(url).listInferenceProfiles()
+    const profiles = await connect(url).listInferenceProfiles('SYSTEM_DEFINED')
     expect(profiles.map(({ inferenceProfileId }) => inferenceProfileId).toSorted()).toEqual(EVERY_PROFILE.toSorted())
     expect(requests).toMatchObject([
       { path: '/inference-profiles?maxResults=1000&type=SYSTEM_DEFINED', signature: 'verified', status: 200 },
@@ -25,6 +26,7 @@ describe('against the simulator', () => {
       modelId: 'anthropic.claude-sonnet-4-6',
       modelName: 'Claude Sonnet 4.6',
       inferenceTypesSupported: ['INFERENCE_PROFILE'],
+      modelLifecycle: { status: 'ACTIVE' },
     })
   })
 
@@ -32,9 +34,11 @@ describe('against the simulator', () => {
     const { url } = await startFrankfurt({ credentials: { ...CREDENTIALS, accessKeyId: 'AKIDOTHER' } })
     const refused = connect(url).listFoundationModels()
     await expect(refused).rejects.toBeInstanceOf(ControlPlaneError)
-    await expect(refused).rejects.toThrow(
-      'The control plane answered /foundation-models with 403 UnrecognizedClientException.',
-    )
+    await expect(refused).rejects.toMatchObject({
+      message: 'The control plane answered /foundation-models with 403 UnrecognizedClientException.',
+      code: 'UnrecognizedClientException',
+      retryAfterMs: undefined,
+    })
   })
 })
 
@@ -44,7 +48,7 @@ describe('listInferenceProfiles', () => {
       inferenceProfileSummaries: [{ inferenceProfileId: `p${page}`, status: 'ACTIVE', models: [] }],
       ...(page < 3 && { nextToken: `a+/=&${page}` }),
     }))
-    const profiles = await connect(url).listInferenceProfiles()
+    const profiles = await connect(url).listInferenceProfiles('SYSTEM_DEFINED')
     expect(profiles.map(({ inferenceProfileId }) => inferenceProfileId)).toEqual(['p1', 'p2', 'p3'])
     expect(targets.map((target) => new URL(target, url).searchParams.get('nextToken'))).toEqual([
       null,
@@ -55,12 +59,12 @@ describe('listInferenceProfiles', () => {
 
   it.each([null, ''])('ends with the token %j', async (nextToken) => {
     const { url } = await startAnswering(() => ({ inferenceProfileSummaries: [], nextToken }))
-    expect(await connect(url).listInferenceProfiles()).toEqual([])
+    expect(await connect(url).listInferenceProfiles('SYSTEM_DEFINED')).toEqual([])
   })
 
   it('gives up on a listing that does not end', async () => {
     const { url, targets } = await startAnswering(() => ({ inferenceProfileSummaries: [], nextToken: 'again' }))
-    await expect(connect(url).listInferenceProfiles()).rejects.toThrow(
+    await expect(connect(url).listInferenceProfiles('SYSTEM_DEFINED')).rejects.toThrow(
       'ListInferenceProfiles did not end after 50 pages.',
     )
     expect(targets.length).toBe(50)
@@ -78,7 +82,7 @@ describe('an answer that its API does not allow', () => {
     const failed = connect(url).listFoundationModels()
     await expect(failed).rejects.toBeInstanceOf(ControlPlaneError)
     await expect(failed).rejects.toThrow(
-      /^The control plane answered \/foundation-models with something else than its listing\.$/,
+      /^The control plane answered \/foundation-models with something else than its API says\.$/,
     )
   })
 
@@ -88,9 +92,67 @@ describe('an answer that its API does not allow', () => {
   })
 })
 
+describe('a refusal', () => {
+  it.each([
+    ['seconds', '7', 7000],
+    ['a date', new Date(Date.now() + 3_600_000).toUTCString(), expect.closeTo(3_600_000, -5)],
+    ['nothing', undefined, undefined],
+    ['a date that has passed', new Date(0).toUTCString(), undefined],
+    ['something else', 'soon', undefined],
+  ])('says how long to wait: %s', async (_, retryAfter, retryAfterMs) => {
+    const header = retryAfter === undefined ? '' : `retry-after: ${retryAfter}\r\n`
+    const head = `HTTP/1.1 429 Slow down\r\nx-amzn-errortype: ThrottlingException:http://x\r\n${header}`
+    const { url } = await startUpstream((socket) => socket.write(`${head}content-length: 0\r\n\r\n`))
+    await expect(connect(url).listFoundationModels()).rejects.toMatchObject({
+      code: 'ThrottlingException',
+      retryAfterMs,
+    })
+  })
+
+  it.each(['', 'x-amzn-errortype: <b>CANARY</b>\r\n'])('goes by its status without a type (%j)', async (header) => {
+    const { url } = await startUpstream((socket) => {
+      socket.write(`HTTP/1.1 502 Bad gateway\r\n${header}content-length: 0\r\n\r\n`)
+    })
+    await expect(connect(url).listFoundationModels()).rejects.toMatchObject({
+      code: 'http-502',
+      message: 'The control plane answered /foundation-models with 502 http-502.',
+    })
+  })
+})
+
+it('asks for the tags of a resource by its ARN, signed over the body', async () => {
+  const bodies: string[] = []
+  const { url } = await startUpstream((socket, request) => {
+    bodies.push(request)
+    socket.write(answerOf('{"tags":[{"key":"team","value":"search"},{"key":"__proto__","value":"x"}]}'))
+  })
+  const tags = await connect(url).listTagsForResource('arn:aws:bedrock:x:1:application-inference-profile/a')
+  expect(Object.entries(tags)).toEqual([
+    ['team', 'search'],
+    ['__proto__', 'x'],
+  ])
+  expect(bodies[0]).toMatch(/^POST \/listTagsForResource HTTP\/1\.1\r\n/)
+  expect(bodies[0]).toMatch(/\r\n\r\n\{"resourceARN":"arn:aws:bedrock:x:1:application-inference-profile\/a"\}$/)
+})
+
+it('finds no tags where AWS names none', async () => {
+  const { url } = await startUpstream((socket) => socket.write(answerOf('{}')))
+  expect(await connect(url).listTagsForResource('arn')).toEqual({})
+})
+
 it('gives up on a control plane that does not answer', async () => {
   const { url } = await startUpstream(() => undefined)
   await expect(connect(url, { timeoutMs: 20 }).listFoundationModels()).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
+it('gives up on a listing whose pages come too slowly, however soon the first one came', async () => {
+  const { url, targets } = await startAnswering((page) => {
+    if (page > 1) return undefined
+    return { inferenceProfileSummaries: [], nextToken: 'more' }
+  })
+  const listing = connect(url, { timeoutMs: 50 }).listInferenceProfiles('APPLICATION')
+  await expect(listing).rejects.toMatchObject({ name: 'TimeoutError' })
+  expect(targets).toHaveLength(2)
 })
 
 it('gives up on an answer that stops in the middle', async () => {
@@ -118,12 +180,13 @@ function connect(origin: string, options: Partial<Parameters<typeof createContro
   })
 }
 
-/** An upstream that answers its pages by their number, from 1 on. */
-async function startAnswering(answer: (page: number) => object) {
+/** An upstream that answers its pages by their number, from 1 on, or not at all. */
+async function startAnswering(answer: (page: number) => object | undefined) {
   const targets: string[] = []
   const { url } = await startUpstream((socket, request) => {
     const page = targets.push(request.split(' ')[1] ?? '')
-    socket.write(answerOf(JSON.stringify(answer(page))))
+    const body = answer(page)
+    if (body) socket.write(answerOf(JSON.stringify(body)))
   })
   return { url, targets }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelSummary, ProfileSummary } from '../../src/aws/control-plane.ts'
-import { catalogFromListings } from '../../src/catalog/catalog-from-listings.ts'
+import { catalogFromListings, type Listings } from '../../src/catalog/catalog-from-listings.ts'
 import type { Snapshot } from '../../src/catalog/load-snapshot.ts'
 
 const SNAPSHOT: Snapshot = {
@@ -9,6 +9,8 @@ const SNAPSHOT: Snapshot = {
   geographies: {},
   models: {},
 }
+
+const NOW = '2026-11-22T12:00:00.000Z'
 
 describe('a model', () => {
   it.each([
@@ -48,7 +50,7 @@ describe('the profiles of a model', () => {
 
   it('come with the global one last in a Region that the snapshot does not know', () => {
     const listed = ['global', 'zz'].map((geography) => profile(`${geography}.a.m`, ['xx-new-1']))
-    const { models } = catalogFromListings('xx-new-1', listed, [], SNAPSHOT, 'now')
+    const { models } = catalogFromListings('xx-new-1', listings({ systemProfiles: listed }), SNAPSHOT, NOW)
     expect(models.get('a.m')?.profiles.map(({ id }) => id)).toEqual(['zz.a.m', 'global.a.m'])
   })
 
@@ -86,7 +88,7 @@ describe('the profiles of a model', () => {
 })
 
 it('says that it is live, of which Region, and when it was gathered', () => {
-  expect(catalogFromListings('ap-east-9', [], [], SNAPSHOT, '2026-11-22T00:00:00.000Z')).toEqual({
+  expect(catalogFromListings('ap-east-9', listings({}), SNAPSHOT, '2026-11-22T00:00:00.000Z')).toEqual({
     region: 'ap-east-9',
     source: 'live',
     applicationProfiles: [],
@@ -95,8 +97,101 @@ it('says that it is live, of which Region, and when it was gathered', () => {
   })
 })
 
+describe('an application profile', () => {
+  const ARN = 'arn:aws:bedrock:ap-east-9:123456789012:application-inference-profile/x1y2z3'
+  const own = (regions: string[], change: Partial<ProfileSummary> = {}): ProfileSummary => ({
+    ...profile('apac.a.m', regions),
+    inferenceProfileId: 'x1y2z3',
+    inferenceProfileArn: ARN,
+    inferenceProfileName: 'search',
+    ...change,
+  })
+
+  it('leads to its model in the Regions that it names; its tags are in no listing', () => {
+    expect(ownProfilesOf([own(['ap-west-9', 'ap-east-9'])])).toEqual([
+      {
+        arn: ARN,
+        name: 'search',
+        modelId: 'a.m',
+        destinationRegions: ['ap-east-9', 'ap-west-9'],
+        reachesAnywhere: false,
+        tags: {},
+      },
+    ])
+  })
+
+  it('reaches anywhere where it copies a global profile', () => {
+    expect(ownProfilesOf([own(['ap-east-9', ''])])).toMatchObject([
+      { reachesAnywhere: true, destinationRegions: ['ap-east-9', 'ap-west-9'] },
+    ])
+  })
+
+  it.each<[string, ProfileSummary]>([
+    ['is not active', own(['ap-east-9'], { status: 'CREATING' })],
+    ['has no model', own([])],
+    ['has no ARN', profile('x1y2z3.a.m', ['ap-east-9'])],
+    ["is AWS's own", own(['x'], { inferenceProfileArn: 'arn:aws:bedrock:x:123456789012:inference-profile/apac.a.m' })],
+  ])('is left out where it %s', (_, summary) => {
+    expect(ownProfilesOf([summary])).toEqual([])
+  })
+
+  it('is left out where its model has ended', () => {
+    const models = [{ modelId: 'a.m', modelLifecycle: { status: 'LEGACY', endOfLifeTime: '2026-11-01T00:00:00Z' } }]
+    expect(ownProfilesOf([own(['ap-east-9'])], models)).toEqual([])
+  })
+
+  function ownProfilesOf(applicationProfiles: ProfileSummary[], models: ModelSummary[] = []) {
+    return catalogFromListings('ap-east-9', listings({ applicationProfiles, models }), SNAPSHOT, NOW)
+      .applicationProfiles
+  }
+})
+
+describe('a model that has ended', () => {
+  const ENDED = { modelId: 'a.m', modelName: 'M', inferenceTypesSupported: ['ON_DEMAND'] }
+  const lifecycle = (endOfLifeTime: string) => ({ modelLifecycle: { status: 'LEGACY', endOfLifeTime } })
+
+  it('is out of reach although its profiles are still listed as active', () => {
+    const models = [{ ...ENDED, ...lifecycle('2026-11-22T12:00:00Z') }]
+    expect(catalogOf([profile('apac.a.m', ['ap-east-9'])], models).models.get('a.m')).toEqual({
+      modelId: 'a.m',
+      name: 'M',
+      onDemand: false,
+      profiles: [],
+      endOfLife: '2026-11-22',
+      hasEnded: true,
+    })
+  })
+
+  it('is within reach until its very end', () => {
+    const models = [{ ...ENDED, ...lifecycle('2026-11-22T12:00:00.001Z') }]
+    const model = catalogOf([profile('apac.a.m', ['ap-east-9'])], models).models.get('a.m')
+    expect(model).toMatchObject({ onDemand: true, profiles: [{ id: 'apac.a.m' }], endOfLife: '2026-11-22' })
+    expect(model).not.toHaveProperty('hasEnded')
+  })
+
+  it('is known as such where AWS lists it no more and the Region once had it', () => {
+    const snapshot: Snapshot = {
+      ...SNAPSHOT,
+      models: {
+        'a.here': { name: 'Here', endOfLife: '2026-11-21', onDemand: ['ap-east-9'] },
+        'a.elsewhere': { name: 'Elsewhere', endOfLife: '2026-11-21', onDemand: ['ap-west-9'] },
+        'a.withdrawn': { name: 'Withdrawn', onDemand: ['ap-east-9'] },
+        'a.not-yet': { name: 'Not yet', endOfLife: '2026-11-22', onDemand: ['ap-east-9'] },
+      },
+    }
+    const { models } = catalogFromListings('ap-east-9', listings({}), snapshot, NOW)
+    expect([...models.values()]).toEqual([
+      { modelId: 'a.here', name: 'Here', onDemand: false, profiles: [], endOfLife: '2026-11-21', hasEnded: true },
+    ])
+  })
+})
+
+function listings(given: Partial<Listings>): Listings {
+  return { systemProfiles: [], applicationProfiles: [], models: [], ...given }
+}
+
 function catalogOf(profiles: readonly ProfileSummary[], models: readonly ModelSummary[]) {
-  return catalogFromListings('ap-east-9', profiles, models, SNAPSHOT, 'now')
+  return catalogFromListings('ap-east-9', listings({ systemProfiles: profiles, models }), SNAPSHOT, NOW)
 }
 
 function profilesOf(profiles: readonly ProfileSummary[]) {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { PassThrough } from 'node:stream'
 import type { CliContext } from '../../src/cli/cli-context.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
@@ -12,6 +13,7 @@ export function cliContextOf(
     env: {},
     cwd: folder,
     homeDir: folder,
+    userId: userInfo().uid,
     onSignal: () => undefined,
     now: () => new Date(0),
     ...given,

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { userInfo } from 'node:os'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { CliContext } from '../../src/cli/cli-context.ts'
@@ -34,6 +35,7 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     stderr: stderr.stream,
     cwd: folder,
     homeDir: folder,
+    userId: userInfo().uid,
     onSignal: (listener) => signals.on('signal', listener),
     now: () => new Date('2026-11-22T12:00:00Z'),
     ...context,

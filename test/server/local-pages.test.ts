@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import { createLocalPages, findLocalPage } from '../../src/server/local-pages.ts'
 
+const CATALOGS = { 'eu-west-1': { source: 'snapshot', asOf: '2026-11-22', problem: 'timeout' } } as const
 const METRICS = { status: 200, contentType: 'text/plain', body: 'metrics' }
 
 describe('The page', () => {
@@ -9,8 +10,10 @@ describe('The page', () => {
     expect(await page('/healthz', { credentials: 'none' })).toMatchObject({ status: 200, body: '{"status":"ok"}' })
   })
 
-  it('/readyz is 200 without problems', async () => {
-    expect(await page('/readyz')).toMatchObject({ status: 200, body: '{"status":"ready","problems":{}}' })
+  it('/readyz is 200 without problems, and says where the catalog of each Region is from', async () => {
+    const { status, body } = (await page('/readyz')) ?? {}
+    expect(status).toBe(200)
+    expect(JSON.parse(body ?? '')).toEqual({ status: 'ready', problems: {}, catalog: CATALOGS })
   })
 
   it('/readyz is 503 with a problem and names it', async () => {
@@ -19,6 +22,7 @@ describe('The page', () => {
     expect(JSON.parse(body ?? '')).toEqual({
       status: 'not ready',
       problems: { draining: 'The proxy is about to stop.' },
+      catalog: CATALOGS,
     })
   })
 
@@ -47,7 +51,11 @@ describe('The page', () => {
 })
 
 function find(method: string, url: string, problems: Record<string, string> = {}) {
-  const pages = createLocalPages({ problems: async () => problems, metrics: async () => METRICS })
+  const pages = createLocalPages({
+    problems: async () => problems,
+    catalogs: () => CATALOGS,
+    metrics: async () => METRICS,
+  })
   return findLocalPage(pages, { method, url } as IncomingRequest)
 }
 

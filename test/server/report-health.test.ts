@@ -12,17 +12,33 @@ it.each([
   { hasCredentials: true, isDraining: true, problems: { draining: 'The proxy is about to stop.' } },
   { hasCredentials: false, isDraining: true, problems: { credentials: HINT, draining: 'The proxy is about to stop.' } },
 ])('Credentials: $hasCredentials, draining: $isDraining', async ({ hasCredentials, isDraining, problems }) => {
-  const health = reportHealth(identity(hasCredentials), METRICS, () => isDraining)
+  const health = reportHealth(
+    identity(hasCredentials),
+    METRICS,
+    () => ({}),
+    () => isDraining,
+  )
   expect(await health.problems()).toEqual(problems)
 })
 
 it('The metrics are those of the registry', async () => {
-  const { status, contentType, body } = await reportHealth(identity(true), METRICS, () => false).metrics()
+  const { status, contentType, body } = await reportHealth(
+    identity(true),
+    METRICS,
+    () => ({}),
+    () => false,
+  ).metrics()
   expect([status, contentType]).toEqual([200, expect.stringContaining('text/plain')])
   expect(body).toContain('bedrock_proxy_requests_total')
 })
 
-const METRICS = createMetrics(() => ({ source: 'snapshot', ageSeconds: 1 }))
+it('The catalogs are those in force', () => {
+  const catalogs = () => ({ 'eu-west-1': { source: 'cache', asOf: '2026-11-22', problem: 'timeout' } as const })
+  const health = reportHealth(identity(true), METRICS, catalogs, () => false)
+  expect(health.catalogs()).toEqual(catalogs())
+})
+
+const METRICS = createMetrics(() => ({}))
 
 function identity(hasCredentials: boolean): Identity {
   return {

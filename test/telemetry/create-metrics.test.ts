@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createMetrics } from '../../src/telemetry/create-metrics.ts'
+import { type CatalogFacts, createMetrics } from '../../src/telemetry/create-metrics.ts'
 import { recordOf } from './record-of.ts'
 
 it('counts requests by operation, model and status', async () => {
@@ -51,12 +51,25 @@ it('knows how many streams are open', async () => {
   expect(await lines('bedrock_proxy_open_streams')).toEqual(['bedrock_proxy_open_streams 1'])
 })
 
-it('asks for the age of the catalog at each scrape, and shows the source in force alone', async () => {
-  const { facts, lines } = startMetrics()
-  const name = 'bedrock_proxy_catalog_age_seconds'
-  expect(await lines(name)).toEqual([`${name}{source="snapshot"} 60`])
-  Object.assign(facts, { source: 'live', ageSeconds: 1 })
-  expect(await lines(name)).toEqual([`${name}{source="live"} 1`])
+it('asks for the catalogs at each scrape, and shows for each Region the source in force alone', async () => {
+  const { catalogs, lines } = startMetrics()
+  const info = 'bedrock_proxy_catalog_info'
+  catalogs['eu-west-1'] = { source: 'snapshot', asOf: minutesAgo(1), problem: 'AccessDeniedException' }
+  expect(await lines(info)).toEqual([`${info}{region="eu-west-1",source="snapshot",problem="AccessDeniedException"} 1`])
+  catalogs['eu-west-1'] = { source: 'live', asOf: minutesAgo(1) }
+  catalogs['us-east-1'] = { source: 'cache', asOf: minutesAgo(1), problem: 'timeout' }
+  expect(await lines(info)).toEqual([
+    `${info}{region="eu-west-1",source="live",problem="none"} 1`,
+    `${info}{region="us-east-1",source="cache",problem="timeout"} 1`,
+  ])
+})
+
+it('tells how old the facts of each catalog are', async () => {
+  const { catalogs, lines } = startMetrics()
+  catalogs['eu-west-1'] = { source: 'snapshot', asOf: minutesAgo(60) }
+  const [line] = await lines('bedrock_proxy_catalog_age_seconds')
+  expect(line).toMatch(/^bedrock_proxy_catalog_age_seconds\{region="eu-west-1",source="snapshot"\} \d+$/)
+  expect(Number(line?.split(' ')[1])).toBeGreaterThanOrEqual(3600)
 })
 
 it('is kept apart from every other proxy of the process', async () => {
@@ -70,15 +83,19 @@ it("is Prometheus' text format, with help and type for each metric", async () =>
   expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8')
   const names = [...body.matchAll(/^# TYPE (\S+) \S+$/gm)].map(([, name]) => name)
   expect(names).toEqual([...body.matchAll(/^# HELP (\S+) \S.+$/gm)].map(([, name]) => name))
-  expect(names).toHaveLength(6)
+  expect(names).toHaveLength(7)
 })
 
+function minutesAgo(minutes: number): string {
+  return new Date(Date.now() - minutes * 60_000).toISOString()
+}
+
 function startMetrics() {
-  const facts = { source: 'snapshot', ageSeconds: 60 }
-  const metrics = createMetrics(() => facts)
+  const catalogs: Record<string, CatalogFacts> = {}
+  const metrics = createMetrics(() => catalogs)
   return {
     metrics,
-    facts,
+    catalogs,
     /** The samples whose names begin so. */
     lines: async (name: string) => {
       const { body } = await metrics.render()

@@ -62,7 +62,7 @@ it('counts the streams that are open', async () => {
 
 function startTelemetry() {
   const { logTo, written } = recorder()
-  const metrics = createMetrics(() => ({ source: 'live', ageSeconds: 0 }))
+  const metrics = createMetrics(() => ({}))
   const log = createLog(logTo, { level: 'info', format: 'json', useColor: false })
   const lines = () => written().split('\n').slice(0, -1)
   return {

@@ -41,11 +41,17 @@ function logBeginning(
 
 function startRealProxy(
   settings: Settings,
-  { env, stderr }: CliContext,
+  { env, stderr, homeDir, userId }: CliContext,
   simulated: SimulatedBedrock | undefined,
 ): Promise<RunningProxy> {
   const useColor = usesColor(stderr, env)
-  return startProxy({ settings, env, logTo: stderr, useColor, ...(simulated && { simulated }) })
+  return startProxy({
+    settings,
+    env,
+    logTo: stderr,
+    useColor,
+    ...(simulated ? { simulated } : { home: { homeDir, userId } }),
+  })
 }
 
 function announcement({ url }: RunningProxy, { region, routing }: Settings, switches: ReadonlySet<string>): string {

@@ -1,0 +1,24 @@
+import type { Credentials } from '../aws/credentials.ts'
+import type { Settings } from '../settings/settings.ts'
+
+/** What the world hands in. */
+export type AppContext = {
+  readonly settings: Settings
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly logTo: NodeJS.WritableStream
+  readonly useColor: boolean
+  /** Where the last good catalogs are kept; nowhere without it. */
+  readonly home?: UserHome
+  /** A simulated Bedrock in the place of AWS: its one endpoint for every Region, and the identity that it accepts. */
+  readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
+}
+
+/** Whose files the proxy may keep and trust. */
+export type UserHome = {
+  readonly homeDir: string
+  /** Undefined on systems without user IDs. */
+  readonly userId: number | undefined
+}
+
+/** What asking AWS takes. */
+export type AwsContext = Pick<AppContext, 'settings' | 'env' | 'home' | 'simulated'>

@@ -1,0 +1,28 @@
+import type { Catalog } from '../bedrock/catalog.ts'
+import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
+import { loadRegionCatalog } from '../catalog/region-catalog.ts'
+import type { AwsContext } from './app-context.ts'
+import { catalogParts, connect, placeOf } from './connect.ts'
+import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
+
+/**
+ * The catalog of a Region for one command: live where discovery allows it and AWS answers, else the last good one, else
+ * the snapshot.
+ * @throws ProxyStartError where discovery is `live` and AWS does not answer
+ */
+export async function loadCatalog(
+  region: string,
+  context: AwsContext,
+  onWarning: (message: string) => void,
+): Promise<Catalog> {
+  const { discovery } = context.settings
+  if (discovery === 'off') return catalogFromSnapshot(loadSnapshot(), region)
+  const aws = connect(context)
+  try {
+    const parts = catalogParts(aws.inRegion(placeOf(region, context)), context, onWarning)
+    const { catalog, failure } = await loadRegionCatalog(parts)
+    return discovery === 'live' && failure !== undefined ? refuseWithoutCatalog(failure) : catalog
+  } finally {
+    await aws.close()
+  }
+}

@@ -1,0 +1,73 @@
+import type { RegionalAws } from '../aws/connect-aws.ts'
+import type { Identity } from '../aws/identity.ts'
+import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
+import { createCoolDown } from '../proxy/cool-down.ts'
+import type { Lane } from '../proxy/forward-request.ts'
+import { createInferenceLane } from '../proxy/inference-lane.ts'
+import { lazyLane } from '../proxy/lazy-lane.ts'
+import { createLearnedResolutions } from '../proxy/learned-resolutions.ts'
+import type { RegionalParts, Upstream } from '../proxy/proxy-parts.ts'
+
+/** What a Region is put together from. */
+export type RegionSources = {
+  readonly aws: RegionalAws
+  readonly identity: Identity
+  readonly keeper: CatalogKeeper
+  /** False where AWS is never asked. */
+  readonly isDiscovering: boolean
+  readonly idleTimeoutMs: number
+}
+
+/** A first request, and one that Bedrock refused, wait no longer for AWS's listing; then an older catalog serves. */
+const LISTING_LIMIT_MS = 2_000
+/** However many identifiers Bedrock refuses, AWS is not asked more often. */
+const REFRESH_INTERVAL_MS = 30_000
+/** A client waits for a listing of its own as long as the proxy itself does; then the catalog answers. */
+const CONTROL_PLANE_TIMEOUT_MS = 10_000
+
+/** The parts of a Region that requests are served with. */
+export function openRegion({ aws, identity, keeper, isDiscovering, idleTimeoutMs }: RegionSources): RegionalParts {
+  const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
+  const controlLane = createInferenceLane(aws.controlPool, aws.controlPlane.origin, CONTROL_PLANE_TIMEOUT_MS)
+  const relayLane = lazyLane(() => loadRelayLane(aws, idleTimeoutMs))
+  const upstream = ({ host }: URL, lane: Lane): Upstream => ({ host, authenticate: aws.authenticate, identity, lane })
+  return {
+    region: aws.region,
+    catalog: keeper.current,
+    catalogReady: firstListing(keeper, isDiscovering),
+    refreshCatalog: async () => isDiscovering && (await within(keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
+    learned: createLearnedResolutions(),
+    coolDown: createCoolDown(),
+    upstreams: {
+      inference: upstream(aws.runtime, inferenceLane),
+      relay: upstream(aws.runtime, relayLane),
+      'control-plane': upstream(aws.controlPlane, controlLane),
+    },
+  }
+}
+
+/** Waits for AWS's first listing, until it is there or its time is up; from then on nobody waits. */
+function firstListing(keeper: CatalogKeeper, isDiscovering: boolean): RegionalParts['catalogReady'] {
+  let isOver = !isDiscovering
+  const listing =
+    isDiscovering &&
+    keeper.ready(LISTING_LIMIT_MS).then(() => {
+      isOver = true
+    })
+  return () => (isOver ? undefined : Promise.resolve(listing))
+}
+
+async function within(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise((resolve) => {
+    timer = setTimeout(resolve, LISTING_LIMIT_MS)
+  })
+  await Promise.race([work, limit])
+  clearTimeout(timer)
+}
+
+/** Requests that name no model are rare: their lane is loaded with the first of them. */
+async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<Lane> {
+  const { createRelayLane } = await import('../proxy/relay-lane.ts')
+  return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
+}

@@ -1,0 +1,91 @@
+import type { Aws, RegionalAws } from '../aws/connect-aws.ts'
+import { isListed } from '../bedrock/catalog.ts'
+import type { CatalogKeeper, CatalogStatus } from '../catalog/keep-catalog.ts'
+import { keepRegionCatalog } from '../catalog/region-catalog.ts'
+import type { RegionalParts } from '../proxy/proxy-parts.ts'
+import { logCatalogEvents, warnOfStaleCatalog } from '../server/log-catalog.ts'
+import type { Log } from '../telemetry/create-log.ts'
+import type { AppContext } from './app-context.ts'
+import { catalogParts, placeOf } from './connect.ts'
+import { openRegion } from './open-region.ts'
+import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
+
+/** The Regions that requests may be for. */
+export type Regions = {
+  /** The parts of a Region, which is opened when it is first asked for; undefined for one that is not allowed. */
+  inRegion(region: string): RegionalParts | undefined
+  /** Where the catalog of each open Region is from. */
+  statuses(): Readonly<Record<string, CatalogStatus>>
+  /** True for an ID that the catalog of an open Region lists. */
+  lists(region: string, id: string): boolean
+  /** Asks AWS anew for every open Region, in the background. */
+  refresh(): void
+  /** Ends the asking. */
+  stop(): void
+}
+
+/**
+ * Opens the configured Region at once and the others as they are asked for.
+ * @throws ProxyStartError where discovery is `live` and AWS does not list the configured Region
+ */
+export async function openRegions(context: AppContext, aws: Aws, log: Log): Promise<Regions> {
+  const { region: configured, discovery } = context.settings
+  const opened = new Map<string, OpenRegion>()
+  const open = (region: string): OpenRegion => {
+    const one = opened.get(region) ?? prepareRegion(region, context, aws, log)
+    opened.set(region, one)
+    return one
+  }
+  const first = open(configured)
+  if (discovery === 'live') await first.keeper.refresh().catch(refuseWithoutCatalog)
+  first.parts()
+
+  return {
+    inRegion: (region) => (allowed(context).includes(region) ? open(region).parts() : undefined),
+    statuses: () => Object.fromEntries([...opened].map(([region, { keeper }]) => [region, keeper.status()])),
+    lists(region, id) {
+      const catalog = opened.get(region)?.keeper.current()
+      return catalog !== undefined && isListed(catalog, id)
+    },
+    refresh() {
+      for (const { keeper } of opened.values()) keeper.refresh().catch(() => undefined)
+    },
+    stop() {
+      for (const { keeper } of opened.values()) keeper.stop()
+    },
+  }
+}
+
+function allowed({ settings }: AppContext): readonly string[] {
+  return [settings.region]
+}
+
+/** A Region whose catalog is kept; the keeping begins when its parts are first asked for. */
+type OpenRegion = { readonly keeper: CatalogKeeper; readonly parts: () => RegionalParts }
+
+function prepareRegion(region: string, context: AppContext, aws: Aws, log: Log): OpenRegion {
+  const regional = aws.inRegion(placeOf(region, context))
+  const sources = catalogParts(regional, context, (message) => log.warn(message))
+  const keeper = keepRegionCatalog(sources, logCatalogEvents(log))
+  let parts: RegionalParts | undefined
+  return {
+    keeper,
+    parts() {
+      parts ??= startRegion(regional, keeper, context, aws, log)
+      return parts
+    },
+  }
+}
+
+function startRegion(
+  regional: RegionalAws,
+  keeper: CatalogKeeper,
+  { settings: { discovery, idleTimeoutMs } }: AppContext,
+  { identity }: Aws,
+  log: Log,
+): RegionalParts {
+  const isDiscovering = discovery !== 'off'
+  if (isDiscovering) keeper.start()
+  else warnOfStaleCatalog(log, keeper.current())
+  return openRegion({ aws: regional, identity, keeper, isDiscovering, idleTimeoutMs })
+}
