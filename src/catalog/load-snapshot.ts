@@ -81,6 +81,11 @@ export function destinationsOf(snapshot: Snapshot, geography: Geography, region:
   return snapshot.geographies[geography]?.destinations?.[region] ?? commercialRegions(snapshot)
 }
 
+/** Every Region of the snapshot, sorted. */
+export function knownRegions({ regions }: Snapshot): string[] {
+  return Object.keys(regions).sort()
+}
+
 /** Every Region that a global profile may send a request to. */
 export function commercialRegions({ regions }: Snapshot): string[] {
   return Object.keys(regions).filter((region) => regions[region]?.includes('global'))

@@ -8,6 +8,8 @@ export type Invocation = {
   readonly argument: string
   /** Settings given as flags, by file key, and `config`. */
   readonly flags: Readonly<Record<string, string>>
+  /** Values of the command's own options, by their names without dashes. */
+  readonly options: Readonly<Record<string, string>>
   /** Which of the command's switches were given, without their dashes. */
   readonly switches: ReadonlySet<string>
 }
@@ -21,11 +23,14 @@ export type RunCommand = (invocation: Invocation) => Promise<number>
 /** One command, as its help shows it and as it is called. */
 export type CommandRow = {
   readonly name: string
-  readonly argument?: { readonly name: string; readonly help: string }
+  readonly argument?: { readonly name: string; readonly help: string; readonly isOptional?: true }
   readonly summary: string
   /** What the command does, for somebody who sees it for the first time. */
   readonly description: string
+  /** Help for each switch, by its name without dashes. */
   readonly switches: Readonly<Record<string, string>>
+  /** Options of the command's own that take a value. */
+  readonly options?: Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>
   readonly settings: readonly SettingName[]
   /** Help for a setting that this command takes from its flag alone, with a default of its own. */
   readonly flagHelp?: Partial<Record<SettingName, string>>
@@ -71,13 +76,20 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
   },
   {
     name: 'models',
+    argument: { name: 'TEXT', help: 'list only models whose ID or name has this text', isOptional: true },
     summary: 'list the models that the Region can reach',
-    description: 'Lists every foundation model that the Region can reach, and what its ID becomes.',
-    switches: { json: 'print a JSON array' },
+    description:
+      'Lists every foundation model that the Region can reach: what its ID becomes, whether it needs a profile or is on demand, and what the policy refuses.',
+    switches: {
+      json: 'print a JSON array',
+      'all-regions': 'list the models of every Region that is known, each with the Regions that reach it',
+    },
+    options: { provider: { placeholder: 'NAME', help: 'list only models of this provider, such as anthropic' } },
     settings: CATALOG_SETTINGS,
     examples: [
       'bedrock-profile-proxy models --region eu-central-1',
-      'bedrock-profile-proxy models --routing geo-only --json',
+      'bedrock-profile-proxy models sonnet --all-regions',
+      'bedrock-profile-proxy models --provider anthropic --routing geo-only --json',
     ],
     load: async () => (await import('./commands/models.ts')).models,
   },

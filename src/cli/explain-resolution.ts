@@ -1,22 +1,25 @@
 import type { Catalog } from '../bedrock/catalog.ts'
+import type { Naming } from '../bedrock/find-model.ts'
 import type { NotResolved, Reason, Resolution } from '../bedrock/resolution.ts'
 import { alignColumns, type Paint } from './print.ts'
 
 /** A Resolution for a person: what goes upstream, why, how far it travels, and what else was weighed. */
-export function explainResolution(resolution: Resolution, catalog: Catalog, paint: Paint): string[] {
-  const facts = alignColumns(factsOf(resolution, catalog, paint).map(([name, value]) => [paint('dim', name), value]))
+export function explainResolution(resolution: Resolution, catalog: Catalog, now: Date, paint: Paint): string[] {
+  const facts = alignColumns(
+    factsOf(resolution, catalog, now, paint).map(([name, value]) => [paint('dim', name), value]),
+  )
   const candidates = candidateLines(resolution, paint)
   return candidates.length === 0 ? facts : [...facts, '', 'Candidates', ...candidates]
 }
 
 type Fact = readonly [name: string, value: string]
 
-function factsOf(resolution: Resolution, catalog: Catalog, paint: Paint): Fact[] {
+function factsOf(resolution: Resolution, catalog: Catalog, now: Date, paint: Paint): Fact[] {
   return [
     ['Requested', resolution.requested],
     ...outcomeOf(resolution, paint),
     ['Source Region', catalog.region],
-    ['Known from', `${catalog.source}, ${catalog.asOf}`],
+    ['Known from', knownFrom(resolution, catalog, now)],
   ]
 }
 
@@ -24,12 +27,43 @@ function outcomeOf(resolution: Resolution, paint: Paint): Fact[] {
   if (!('resolved' in resolution)) return [[HEADINGS[resolution.kind], paint('red', resolution.why)]]
   const { resolved, reason, geography, destinationRegions } = resolution
   return [
+    ...understanding(resolution),
     ['Goes upstream', paint('bold', resolved)],
     ['Because', REASONS[reason]],
     ['Geography', geography ?? '–'],
     ['Destination Regions', destinationRegions.join(', ') || 'not known'],
   ]
 }
+
+/** Which model a name was taken for that is not quite its ID. */
+function understanding({ naming, modelId }: Exclude<Resolution, NotResolved>): Fact[] {
+  const how = naming && NAMINGS[naming]
+  return how && modelId ? [['Understood as', `${modelId}, ${how}`]] : []
+}
+
+const NAMINGS: Partial<Record<Naming, string>> = {
+  'inexact-version': 'although its version or date is another one',
+  'vendor-name': "by the vendor's own name",
+}
+
+/** Where the knowledge is from, and how old it is. */
+function knownFrom(resolution: Resolution, { source, asOf }: Catalog, now: Date): string {
+  const origin = 'resolved' in resolution && resolution.isConfigured ? `the settings; ${source}` : source
+  return `${origin}, ${asOf} (${ageOf(asOf, now)})`
+}
+
+function ageOf(asOf: string, now: Date): string {
+  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(asOf)) / 60_000))
+  const [size, unit] = UNITS.find(([minutesLong]) => minutes >= minutesLong) ?? [1, 'minute']
+  const count = Math.floor(minutes / size)
+  return `${count} ${unit}${count === 1 ? '' : 's'} old`
+}
+
+const UNITS: readonly (readonly [minutesLong: number, name: string])[] = [
+  [24 * 60, 'day'],
+  [60, 'hour'],
+  [1, 'minute'],
+]
 
 const HEADINGS: Record<NotResolved['kind'], string> = { refused: 'Refused', ambiguous: 'Ambiguous' }
 

@@ -1,4 +1,4 @@
-import { ProxyError } from '../bedrock/errors.ts'
+import { chooseRegion } from '../bedrock/choose-region.ts'
 import { regionOfArn } from '../bedrock/model-identifier.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
@@ -16,24 +16,9 @@ export async function selectRegion(
 ): Promise<RegionalParts> {
   const named = located.in === 'nowhere' ? labels : [located.identifier]
   const ofArn = named.map(regionOfArn).find((region) => region !== undefined)
-  if (ofPath !== undefined && ofArn !== undefined && ofPath !== ofArn) throw contradicting(ofPath, ofArn)
-  const chosen = ofPath ?? ofArn ?? configured
-  const parts = inRegion(chosen)
-  if (!parts) throw notAllowed(chosen, ofPath === undefined ? 'An ARN' : 'The path')
+  const isAllowed = (region: string) => inRegion(region) !== undefined
+  const region = chooseRegion({ ofPath, ofArn, configured }, isAllowed)
+  const parts = inRegion(region) as RegionalParts
   await parts.catalogReady()
   return parts
-}
-
-function contradicting(ofPath: string, ofArn: string): ProxyError {
-  return new ProxyError(
-    'contradicting-regions',
-    `The path of this request names ${ofPath}, and the ARN in it ${ofArn}. Send it under the Region of the ARN.`,
-  )
-}
-
-function notAllowed(region: string, what: string): ProxyError {
-  return new ProxyError(
-    'region-not-allowed',
-    `${what} of this request names ${region}, a Region that this proxy may not call. Add it to --allow-regions, or ask for a model of another Region.`,
-  )
 }

@@ -6,12 +6,14 @@ import type { Paint } from '../../src/cli/print.ts'
 import { policyWith } from '../fixtures/policy.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
+const NOW = new Date('2026-11-24T01:00:00Z')
 const plain: Paint = (_style, text) => text
 
 function explain(model: string, routing: Routing = 'geo-first', paint = plain): string[] {
   return explainResolution(
     resolveModel(model, { catalog: FRANKFURT, policy: policyWith({ routing }), takesProfile: true }),
     FRANKFURT,
+    NOW,
     paint,
   )
 }
@@ -24,7 +26,7 @@ it('tells what goes upstream, why, how far, and from which knowledge', () => {
     'Geography            eu',
     expect.stringMatching(/^Destination Regions {2}eu-central-1, /),
     'Source Region        eu-central-1',
-    expect.stringMatching(/^Known from {11}snapshot, \d{4}-\d\d-\d\d$/),
+    expect.stringMatching(/^Known from {11}snapshot, \d{4}-\d\d-\d\d \(\d+ days? old\)$/),
   ])
 })
 

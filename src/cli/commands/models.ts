@@ -1,68 +1,63 @@
-import { type Catalog, type FoundationModel, isReachable } from '../../bedrock/catalog.ts'
-import type { Policy } from '../../bedrock/policy.ts'
-import { resolveModel } from '../../bedrock/resolve-model.ts'
-import type { Routing } from '../../bedrock/routing.ts'
+import type { Catalog } from '../../bedrock/catalog.ts'
+import { knownRegions, loadSnapshot } from '../../catalog/load-snapshot.ts'
 import { policyOf } from '../../settings/policy-of.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
-import { loadForListing } from '../load-for-listing.ts'
-import { alignColumns, type Paint, paintFor, printLines } from '../print.ts'
-import { type ResolutionReport, reportResolution } from '../resolution-report.ts'
+import { type ListedModel, listModels } from '../list-models.ts'
+import { type Listing, loadForListing } from '../load-for-listing.ts'
+import { modelsByRegionTable, modelsTable } from '../models-table.ts'
+import { paintFor, printLines } from '../print.ts'
 
 /**
- * Prints the foundation models that the Region can reach under the routing, sorted by ID, and tells on standard error
- * how many the routing leaves out.
- * @throws SettingsError
+ * Prints the foundation models that the Region, or each Region, can reach: what their IDs become, which need a profile,
+ * which are on demand, and which the policy refuses.
+ * @throws SettingsError, and ProxyStartError where discovery is `live` and AWS does not answer
  */
 export async function models(invocation: Invocation): Promise<number> {
-  const { context, switches } = invocation
-  const { stdout, stderr, env, now } = context
-  const { settings, catalog } = await loadForListing(invocation)
-  const all = listModels(catalog, policyOf(settings))
-  const listed = all.filter(({ report }) => report.kind !== 'refused')
-  const today = now().toISOString().slice(0, 10)
-  printLines(stdout, switches.has('json') ? [modelsJson(listed)] : modelsTable(listed, today, paintFor(stdout, env)))
-  printLines(stderr, summary(catalog, settings.routing, listed.length, all.length - listed.length))
+  const { argument: text, switches, options } = invocation
+  const { stdout, stderr, env, now } = invocation.context
+  const listing = await loadForListing(invocation)
+  const isEveryRegion = switches.has('all-regions')
+  const catalogs = isEveryRegion
+    ? await catalogsOfAllRegions(listing)
+    : [await listing.catalogOf(listing.settings.region)]
+  const filter = { text, provider: options.provider }
+  const listed = catalogs.flatMap((catalog) => listModels(catalog, policyOf(listing.settings), filter))
+  const paint = paintFor(stdout, env)
+  if (switches.has('json')) printLines(stdout, [modelsJson(listed, isEveryRegion)])
+  else if (isEveryRegion) printLines(stdout, modelsByRegionTable(listed, paint))
+  else printLines(stdout, modelsTable(listed, now().toISOString().slice(0, 10), paint))
+  printLines(stderr, [summary(catalogs, listing.settings, listed)])
   return EXIT.ok
 }
 
-type ListedModel = { readonly model: FoundationModel; readonly report: ResolutionReport }
+/** More at once would have AWS throttle them. */
+const REGIONS_AT_ONCE = 6
 
-function listModels(catalog: Catalog, policy: Policy): ListedModel[] {
-  return [...catalog.models.values()]
-    .filter(isReachable)
-    .sort((a, b) => (a.modelId < b.modelId ? -1 : 1))
-    .map((model) => {
-      const resolution = resolveModel(model.modelId, { catalog, policy, takesProfile: true })
-      return { model, report: reportResolution(resolution, catalog) }
-    })
+/** In the order of the Regions' names. */
+async function catalogsOfAllRegions({ catalogOf }: Listing): Promise<Catalog[]> {
+  const regions = knownRegions(loadSnapshot())
+  const catalogs: Catalog[] = []
+  for (let i = 0; i < regions.length; i += REGIONS_AT_ONCE) {
+    catalogs.push(...(await Promise.all(regions.slice(i, i + REGIONS_AT_ONCE).map(catalogOf))))
+  }
+  return catalogs
 }
 
-function modelsJson(listed: readonly ListedModel[]): string {
-  return JSON.stringify(
-    listed.map(({ model, report }) => ({ modelId: model.modelId, ...report })),
-    null,
-    2,
-  )
+function modelsJson(listed: readonly ListedModel[], isEveryRegion: boolean): string {
+  const entries = listed.map(({ model, region, report }) => ({
+    modelId: model.modelId,
+    ...(isEveryRegion && { region }),
+    ...report,
+  }))
+  return JSON.stringify(entries, null, 2)
 }
 
-const HEADINGS = ['MODEL ID', 'RESOLVES TO', 'GEOGRAPHY', 'NOTE']
-
-function modelsTable(listed: readonly ListedModel[], today: string, paint: Paint): string[] {
-  const rows = listed.map(({ model, report }) => [
-    model.modelId,
-    report.kind === 'unchanged' ? paint('dim', 'itself, on demand') : (report.resolved ?? ''),
-    report.geography ?? '–',
-    paint('yellow', endOfLifeNote(model, today)),
-  ])
-  return alignColumns([HEADINGS.map((heading) => paint('bold', heading)), ...rows])
-}
-
-function endOfLifeNote({ endOfLife }: FoundationModel, today: string): string {
-  if (!endOfLife) return ''
-  return endOfLife < today ? `ended ${endOfLife}` : `ends ${endOfLife}`
-}
-
-function summary({ region, source, asOf }: Catalog, routing: Routing, listed: number, refused: number): string[] {
-  const found = `${listed} foundation models can be reached from ${region} (${source}, ${asOf}; routing ${routing}).`
-  return refused === 0 ? [found] : [found, `${refused} more are left out because routing ${routing} refuses them.`]
+function summary(catalogs: readonly Catalog[], { routing }: Settings, listed: readonly ListedModel[]): string {
+  const models = new Set(listed.map(({ model }) => model.modelId))
+  const refused = listed.filter(({ refusal }) => refusal !== undefined).length
+  const sources = [...new Set(catalogs.map(({ source, asOf }) => `${source}, ${asOf}`))].slice(0, 1)
+  const from = catalogs.length === 1 ? catalogs[0]?.region : `${catalogs.length} Regions`
+  const note = refused === 0 ? '' : ` The policy refuses ${refused} of them.`
+  return `${models.size} foundation models can be reached from ${from} (${sources.join('')}; routing ${routing}).${note}`
 }

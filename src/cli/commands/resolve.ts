@@ -1,8 +1,10 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
-import { validateIdentifier } from '../../bedrock/model-identifier.ts'
+import { chooseRegion } from '../../bedrock/choose-region.ts'
+import { regionOfArn, validateIdentifier } from '../../bedrock/model-identifier.ts'
 import type { Resolution } from '../../bedrock/resolution.ts'
 import { resolveModel } from '../../bedrock/resolve-model.ts'
 import { policyOf } from '../../settings/policy-of.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
 import { explainResolution } from '../explain-resolution.ts'
 import { loadForListing } from '../load-for-listing.ts'
@@ -11,18 +13,25 @@ import { reportResolution } from '../resolution-report.ts'
 
 /**
  * Prints what becomes of one identifier. Resolves to 1 where the policy refuses it or it is ambiguous.
- * @throws SettingsError, and ProxyError `invalid-model-identifier`
+ * @throws SettingsError, and ProxyError `invalid-model-identifier`, `region-not-allowed`
  */
 export async function resolve(invocation: Invocation): Promise<number> {
   const { context, argument, switches } = invocation
   const requested = validateIdentifier(argument)
-  const { settings, catalog } = await loadForListing(invocation)
+  const { settings, catalogOf } = await loadForListing(invocation)
+  const catalog = await catalogOf(regionFor(requested, settings))
   const resolution = resolveModel(requested, { catalog, policy: policyOf(settings), takesProfile: true })
   const lines = switches.has('json')
     ? [resolutionJson(resolution, catalog)]
-    : explainResolution(resolution, catalog, paintFor(context.stdout, context.env))
+    : explainResolution(resolution, catalog, context.now(), paintFor(context.stdout, context.env))
   printLines(context.stdout, lines)
   return 'resolved' in resolution ? EXIT.ok : EXIT.failed
+}
+
+/** The Region to which the proxy would send it. */
+function regionFor(requested: string, { region: configured }: Settings): string {
+  const allowed = [configured]
+  return chooseRegion({ ofArn: regionOfArn(requested), configured }, (region) => allowed.includes(region))
 }
 
 function resolutionJson(resolution: Resolution, catalog: Catalog): string {

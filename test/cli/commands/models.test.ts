@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isReachable } from '../../../src/bedrock/catalog.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../../src/catalog/load-snapshot.ts'
 import { runCommand } from '../run-command.ts'
@@ -25,11 +25,67 @@ it('as JSON is an array with every reachable model, sorted', async () => {
   })
 })
 
-it('leaves out what the routing refuses, and says how many that are', async () => {
+it('marks what the policy refuses, and says how many that are', async () => {
   const { stdout, stderr } = await runCommand([...IN_FRANKFURT, '--routing', 'in-region-only', '--json'])
   const listed: Listed[] = JSON.parse(stdout)
-  expect(new Set(listed.map(({ kind }) => kind))).toEqual(new Set(['unchanged']))
-  expect(stderr).toContain(`${REACHABLE.length - listed.length} more are left out because routing in-region-only`)
+  const refused = listed.filter(({ kind }) => kind === 'refused')
+  expect(new Set(listed.map(({ kind }) => kind))).toEqual(new Set(['unchanged', 'refused']))
+  expect(listed).toContainEqual(
+    expect.objectContaining({
+      modelId: 'anthropic.claude-sonnet-4-6',
+      resolved: null,
+      kind: 'refused',
+      reason: 'policy-refused',
+    }),
+  )
+  expect(stderr).toContain(`The policy refuses ${refused.length} of them.`)
+})
+
+it('as a table marks what needs a profile, what is on demand and what the policy refuses', async () => {
+  const table = await runCommand(IN_FRANKFURT)
+  expect(table.stdout).toMatch(/^anthropic\.claude-sonnet-4-6 +eu\.anthropic\.claude-sonnet-4-6 +by profile +eu$/m)
+  expect(table.stdout).toMatch(/^amazon\.titan-embed-text-v2:0 +itself +on demand +–$/m)
+  const strict = await runCommand([...IN_FRANKFURT, '--routing', 'in-region-only'])
+  expect(strict.stdout).toMatch(/^anthropic\.claude-sonnet-4-6 +– +refused by policy +–$/m)
+})
+
+it.each([
+  [['SONNET-4-6'], ['anthropic.claude-sonnet-4-6']],
+  [['Nova Lite'], ['amazon.nova-lite-v1:0']],
+  [
+    ['lite', '--provider', 'Amazon'],
+    ['amazon.nova-2-lite-v1:0', 'amazon.nova-lite-v1:0'],
+  ],
+  [['--provider', 'nobody'], []],
+])('lists for %j only %j', async (argv, expected) => {
+  const { stdout } = await runCommand([...IN_FRANKFURT, ...argv, '--json'])
+  expect(JSON.parse(stdout).map(({ modelId }: Listed) => modelId)).toEqual(expected)
+})
+
+describe('--all-regions', () => {
+  const EVERYWHERE = ['models', 'sonnet-4-6', '--all-regions', '--region', 'eu-central-1']
+
+  it('as JSON has an entry for each Region that reaches a model', async () => {
+    const { stdout } = await runCommand([...EVERYWHERE, '--json'])
+    const listed: (Listed & { region: string; resolved: string })[] = JSON.parse(stdout)
+    const resolved = Object.fromEntries(listed.map((entry) => [entry.region, entry.resolved]))
+    expect(resolved).toMatchObject({
+      'eu-central-1': 'eu.anthropic.claude-sonnet-4-6',
+      'eu-west-2': 'anthropic.claude-sonnet-4-6',
+      'ap-southeast-2': 'au.anthropic.claude-sonnet-4-6',
+      'sa-east-1': 'global.anthropic.claude-sonnet-4-6',
+    })
+    expect(Object.keys(resolved)).toEqual(Object.keys(resolved).toSorted())
+  })
+
+  it('as a table has a line for each ID that goes upstream, with its Regions', async () => {
+    const { stdout, stderr } = await runCommand(EVERYWHERE)
+    expect(stdout).toMatch(
+      /^anthropic\.claude-sonnet-4-6 +jp\.anthropic\.claude-sonnet-4-6 +by profile +jp +ap-northeast-1, ap-northeast-3$/m,
+    )
+    expect(stdout).toMatch(/^anthropic\.claude-sonnet-4-6 +itself +on demand +– +eu-west-2$/m)
+    expect(stderr).toMatch(/^1 foundation models can be reached from 35 Regions/m)
+  })
 })
 
 it('as a table has aligned columns and notes the end of life', async () => {
