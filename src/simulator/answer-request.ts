@@ -10,7 +10,12 @@ import type { RequestDraft } from './simulated-request.ts'
 import { countInputTokens } from './token-counts.ts'
 
 /** What the simulator judges requests against. */
-export type SimulatedWorld = Access & { readonly catalog: Catalog }
+export type SimulatedWorld = Access & {
+  /** What exists, as seen from a Region; undefined for one that is not simulated. */
+  readonly catalogOf: (region: string) => Catalog | undefined
+  /** The most that a page of a listing holds, whatever was asked for. */
+  readonly maxPageSize?: number
+}
 
 /**
  * Answers a request as Bedrock would: the route, the signature, the model, then the operation. Never rejects; fills
@@ -40,15 +45,19 @@ async function perform(
   record.operation = route.name
   if (!route.answer) throw new Refusal('not-simulated', route.name)
   record.body = await readBody()
-  record.signature = authenticate({ ...record, target: record.path }, world, new Date())
+  const { signature, region } = authenticate({ ...record, target: record.path }, world, new Date())
+  record.signature = signature
+  const catalog = world.catalogOf(region)
+  if (!catalog) throw new Refusal('unknown-client')
   const body = parseObject(record.body)
   const model = locateModel(matched, body)
   if (model !== undefined) {
     record.modelId = model
-    judgeModel(model, route, world.catalog)
+    judgeModel(model, route, catalog)
   }
   const inputTokens = countInputTokens(record.body.length)
-  return route.answer({ catalog: world.catalog, labels, query, body, model: model ?? '', inputTokens })
+  const { maxPageSize } = world
+  return route.answer({ catalog, labels, query, body, model: model ?? '', inputTokens, maxPageSize })
 }
 
 /** Operations whose model is in the path take bodies of any kind, so that what is no JSON object counts as empty. */

@@ -11,6 +11,8 @@ export type Call = {
   /** The identifier of the model that runs; empty for operations that name none. */
   readonly model: string
   readonly inputTokens: number
+  /** The most that a page of a listing holds, whatever was asked for. */
+  readonly maxPageSize?: number | undefined
 }
 
 /** What every simulated model says, token by token: the identifier it ran as and the Region it was called in. */

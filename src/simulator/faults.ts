@@ -1,5 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from './answer.ts'
+import { deliver } from './deliver.ts'
 import { exceptionFrame } from './event-frames.ts'
 import type { ResponseWire } from './response-wire.ts'
 
@@ -21,6 +22,8 @@ export type Fault =
   /** The head and so many frames (none unless told), then nothing until the client leaves. */
   | { readonly kind: 'silence'; readonly frames?: number }
   | { readonly kind: 'never-answers' }
+  /** The answer as it should be, but only after a while. */
+  | { readonly kind: 'late'; readonly afterMs: number }
   /** An answer sent as it stands here, without headers of the simulator's own. */
   | {
       readonly kind: 'status'
@@ -81,6 +84,10 @@ const DELIVERIES: { readonly [K in Fault['kind']]: Delivery<Extract<Fault, { kin
   },
   silence: (wire, answer, { frames = 0 }) => sendFrames(wire, answer, frames),
   'never-answers': () => {},
+  late: async (wire, answer, { afterMs }) => {
+    await pause(afterMs)
+    await deliver(wire, answer, 0)
+  },
   status: async (wire, _answer, { status, headers = {}, body = '' }) => {
     wire.head(status, headers)
     if (body.length > 0) await wire.write(Buffer.from(body))

@@ -5,7 +5,7 @@ import { Refusal, type RefusalCode } from './refusals.ts'
 
 /**
  * Judges a model identifier as Bedrock does at the endpoint of the catalog's Region; returns where the call may go on.
- * Model lifecycles are left out, so that a verdict does not depend on the day.
+ * A model has ended where the catalog says so; dates are left out, so that a verdict does not depend on the day.
  * @throws Refusal with Bedrock's words
  */
 export function judgeModel(
@@ -17,10 +17,15 @@ export function judgeModel(
     throw new Refusal('invalid-identifier')
   }
   const id = idWithin(identifier)
+  if (id !== undefined && hasEnded(id, catalog)) throw new Refusal('end-of-life')
   const refusal = operation.takesProfile
     ? refusalOfInvocation(id, catalog)
     : refusalOfFoundationModel(id, operation.name, catalog)
   if (refusal) throw new Refusal(refusal, identifier)
+}
+
+function hasEnded(id: string, catalog: Catalog): boolean {
+  return (catalog.models.get(id) ?? modelOfProfileId(catalog, id))?.hasEnded === true
 }
 
 /** The ID that an identifier is or holds; undefined for the ARNs of a customer's own resources, which are all accepted. */

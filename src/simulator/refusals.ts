@@ -36,7 +36,23 @@ export const REFUSALS = {
     exception: 'ValidationException',
     message: 'Malformed input request, please reformat your input and try again.',
   },
-  'invalid-page': { status: 400, exception: 'ValidationException', message: 'Invalid value for {subject}.' },
+  'invalid-parameter': { status: 400, exception: 'ValidationException', message: 'Invalid value for {subject}.' },
+  'end-of-life': {
+    status: 404,
+    exception: 'ResourceNotFoundException',
+    message:
+      'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
+  },
+  'no-such-model': {
+    status: 404,
+    exception: 'ResourceNotFoundException',
+    message: 'The foundation model {subject} was not found.',
+  },
+  'no-such-resource': {
+    status: 404,
+    exception: 'ResourceNotFoundException',
+    message: 'The resource {subject} was not found.',
+  },
   'no-such-profile': {
     status: 404,
     exception: 'ResourceNotFoundException',

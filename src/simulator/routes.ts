@@ -3,8 +3,9 @@ import type { Answer } from './answer.ts'
 import { messages } from './anthropic-answers.ts'
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from './async-answers.ts'
 import type { Call } from './call.ts'
-import { getInferenceProfile, listFoundationModels, listInferenceProfiles } from './control-plane.ts'
+import { getInferenceProfile, listInferenceProfiles, listTagsForResource } from './control-plane.ts'
 import { converse, converseStream, countTokens } from './converse-answers.ts'
+import { getFoundationModel, listFoundationModels } from './foundation-model-answers.ts'
 import { applyGuardrail, invokeGuardrailChecks } from './guardrail-answers.ts'
 import { invokeModel, invokeModelWithResponseStream } from './invoke-answers.ts'
 import { chatCompletions, responses } from './openai-answers.ts'
@@ -32,9 +33,13 @@ const RUNTIME_ANSWERS: Readonly<Record<string, (call: Call) => Answer>> = {
   Messages: messages,
 }
 
-const controlRoute = (name: string, path: string, answer: (call: Call) => Answer): Route => ({
+const controlRoute = (
+  name: string,
+  [method, path]: [Operation['method'], string],
+  answer: (call: Call) => Answer,
+): Route => ({
   name,
-  method: 'GET',
+  method,
   path,
   model: { in: 'nowhere' },
   takesProfile: true,
@@ -42,13 +47,15 @@ const controlRoute = (name: string, path: string, answer: (call: Call) => Answer
   answer,
 })
 
-/** Everything that the simulator answers: the runtime's operations and what discovery asks of the control plane. */
+/** Everything that the simulator answers: the runtime's operations and what discovery, and clients on their own, ask of the control plane. */
 export const ROUTES: readonly Route[] = [
   ...OPERATIONS.map((operation): Route => {
     const answer = RUNTIME_ANSWERS[operation.name]
     return { ...operation, plane: 'runtime', ...(answer && { answer }) }
   }),
-  controlRoute('ListInferenceProfiles', '/inference-profiles', listInferenceProfiles),
-  controlRoute('GetInferenceProfile', '/inference-profiles/{inferenceProfileIdentifier}', getInferenceProfile),
-  controlRoute('ListFoundationModels', '/foundation-models', listFoundationModels),
+  controlRoute('ListInferenceProfiles', ['GET', '/inference-profiles'], listInferenceProfiles),
+  controlRoute('GetInferenceProfile', ['GET', '/inference-profiles/{inferenceProfileIdentifier}'], getInferenceProfile),
+  controlRoute('ListTagsForResource', ['POST', '/listTagsForResource'], listTagsForResource),
+  controlRoute('ListFoundationModels', ['GET', '/foundation-models'], listFoundationModels),
+  controlRoute('GetFoundationModel', ['GET', '/foundation-models/{modelIdentifier}'], getFoundationModel),
 ]

@@ -1,6 +1,7 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { answerRequest } from './answer-request.ts'
+import { createStandingTrouble, type StandingTrouble } from './control-plane-troubles.ts'
 import { deliver } from './deliver.ts'
 import { createFaultQueue } from './fault-queue.ts'
 import { deliverWithFault, type Fault } from './faults.ts'
@@ -14,8 +15,8 @@ import type { SimulatorCredentials } from './verify-signature.ts'
 export type SimulatorOptions = {
   /** The Region whose endpoint this is. */
   readonly region: string
-  /** What exists, as seen from `region`. */
-  readonly catalog: Catalog
+  /** What exists, as seen from `region`; a function makes it the endpoint of every Region that it knows. */
+  readonly catalog: Catalog | CatalogOf
   /** The credentials whose signatures hold. */
   readonly credentials: SimulatorCredentials
   /** A Bedrock API key that is accepted as `authorization: Bearer`. */
@@ -24,9 +25,17 @@ export type SimulatorOptions = {
   readonly port?: number
   /** PEM of key and certificate: HTTPS with HTTP/1.1 alone. Without: HTTP/1.1 and HTTP/2 in clear text. */
   readonly tls?: NonNullable<ListenerOptions['tls']>
+  /** The most that a page of a listing holds; AWS's thousand unless told. */
+  readonly maxPageSize?: number
   /** Pause between the events of a stream in milliseconds; none unless told. */
   readonly chunkDelayMs?: number
 }
+
+/**
+ * What exists, as seen from each simulated Region; undefined for the others. The Region of a request is the one in the
+ * scope of its signature; an API key names none.
+ */
+export type CatalogOf = (region: string) => Catalog | undefined
 
 /** A Bedrock in the small, on loopback. */
 export type Simulator = {
@@ -36,6 +45,10 @@ export type Simulator = {
   readonly requests: readonly SimulatedRequest[]
   /** Queues a fault: the next runtime request suffers it, once. */
   misbehave(fault: Fault): void
+  /** Makes the control plane misbehave from now on, at every request or at those that are concerned; or no longer. */
+  troubleControlPlane: StandingTrouble['set']
+  /** Changes what exists, for the control plane and for the runtime at once. */
+  world(catalog: Catalog | CatalogOf): void
   /** Cuts every connection and stops listening. */
   close(): Promise<void>
 }
@@ -47,8 +60,11 @@ const MAX_KEPT_REQUESTS = 1000
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const requests: SimulatedRequest[] = []
   const faults = createFaultQueue()
+  const trouble = createStandingTrouble()
   const isReused = trackConnections()
-  const { port = 0, tls, chunkDelayMs = 0 } = options
+  const { region, port = 0, tls, chunkDelayMs = 0 } = options
+  let catalogOf = seenFrom(region, options.catalog)
+  const serves = (name: string) => catalogOf(name) !== undefined
 
   async function exchange(request: IncomingRequest, response: OutgoingResponse): Promise<void> {
     const record = recordOf(request)
@@ -56,14 +72,28 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     if (requests.push(record) > MAX_KEPT_REQUESTS) requests.shift()
     const matched = matchRoute(record.method, record.path)
     const reused = isReused(request)
-    const fault = matched?.route.plane === 'runtime' ? faults.take(reused) : undefined
+    const fault = matched?.route.plane === 'runtime' ? faults.take(reused) : trouble.of(record)
     if (fault?.kind === 'close-idle') return wire.breakConnection()
-    const answer = await answerRequest(matched, record, () => readAll(request), options)
+    const answer = await answerRequest(matched, record, () => readAll(request), { ...options, catalogOf, serves })
     return fault ? deliverWithFault(wire, answer, fault) : deliver(wire, answer, chunkDelayMs)
   }
 
   const listener = await openListener({ port, ...(tls && { tls }), onRequest: exchange })
-  return { url: listener.url, requests, misbehave: faults.add, close: listener.close }
+  return {
+    url: listener.url,
+    requests,
+    misbehave: faults.add,
+    troubleControlPlane: trouble.set,
+    world(catalog) {
+      catalogOf = seenFrom(region, catalog)
+    },
+    close: listener.close,
+  }
+}
+
+function seenFrom(region: string, catalog: Catalog | CatalogOf): CatalogOf {
+  if (typeof catalog === 'function') return catalog
+  return (name) => (name === region ? catalog : undefined)
 }
 
 function recordOf(request: IncomingRequest): RequestDraft {

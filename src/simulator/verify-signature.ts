@@ -29,6 +29,11 @@ export function verifySignature(
   if (claimedHash !== payloadHash || authorization.signature !== expected) throw new Refusal('wrong-signature')
 }
 
+/** The Region that the credential scope of an `authorization` header names, whether or not its signature holds. */
+export function regionInScope(header: string): string | undefined {
+  return AUTHORIZATION.exec(header)?.[3]
+}
+
 type Authorization = {
   readonly accessKeyId: string
   readonly day: string

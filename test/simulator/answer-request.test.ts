@@ -6,7 +6,12 @@ import { emptyRecord } from '../fixtures/empty-record.ts'
 import { jsonOf } from '../fixtures/simulated-call.ts'
 import { BEARER_TOKEN, CREDENTIALS, FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
-const WORLD = { region: 'eu-central-1', catalog: FRANKFURT, credentials: CREDENTIALS, bearerToken: BEARER_TOKEN }
+const WORLD = {
+  region: 'eu-central-1',
+  catalogOf: () => FRANKFURT,
+  credentials: CREDENTIALS,
+  bearerToken: BEARER_TOKEN,
+}
 
 async function answerTo(
   method: string,
@@ -68,4 +73,17 @@ it('gives every answer its own request ID', async () => {
 it('speaks the dialect of the API that was called', async () => {
   expect(jsonOf((await answerTo('POST', CHAT, '{}')).answer).error.type).toBe('invalid_request_error')
   expect(jsonOf((await answerTo('POST', '/anthropic/v1/messages', '{}')).answer).type).toBe('error')
+})
+
+it('knows nobody in a Region that is not simulated', async () => {
+  const record: RequestDraft = { ...emptyRecord(), method: 'GET', path: '/foundation-models' }
+  record.headers = ['authorization', `Bearer ${BEARER_TOKEN}`]
+  const world = { ...WORLD, catalogOf: () => undefined }
+  const answer = await answerRequest(
+    matchRoute('GET', '/foundation-models'),
+    record,
+    async () => Buffer.alloc(0),
+    world,
+  )
+  expect(answer.headers['x-amzn-errortype']).toMatch(/^UnrecognizedClientException:/)
 })

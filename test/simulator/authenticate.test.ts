@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { createSigV4 } from '../../src/aws/authenticate.ts'
 import { authenticate } from '../../src/simulator/authenticate.ts'
 import { BEARER_TOKEN, CREDENTIALS } from '../fixtures/start-frankfurt.ts'
 
@@ -9,7 +11,8 @@ function attempt(headers: string[], access: Parameters<typeof authenticate>[1] =
 }
 
 it('lets its API key in', () => {
-  expect(attempt(['Authorization', `Bearer ${BEARER_TOKEN}`])()).toBe('bearer')
+  const admission = { signature: 'bearer', region: 'eu-central-1' }
+  expect(attempt(['Authorization', `Bearer ${BEARER_TOKEN}`])()).toEqual(admission)
 })
 
 it.each([
@@ -24,4 +27,28 @@ it('refuses every API key where it has none', () => {
   const { bearerToken: _, ...withoutKey } = ACCESS
   const refused = attempt(['authorization', 'Bearer undefined'], withoutKey)
   expect(refused).toThrow(expect.objectContaining({ code: 'invalid-api-key' }))
+})
+
+it.each<[string, (() => boolean) | undefined, string]>([
+  ['eu-central-1', undefined, 'eu-central-1'],
+  ['us-east-1', undefined, 'wrong-scope'],
+  ['us-east-1', () => true, 'us-east-1'],
+  ['us-east-1', () => false, 'wrong-scope'],
+])('takes a signature for %s (further Regions: %s): %s', async (region, serves, expected) => {
+  const source = { get: async () => CREDENTIALS, invalidate: () => undefined }
+  const signed = await createSigV4(
+    region,
+    source,
+  )({
+    method: 'GET',
+    host: 'x',
+    path: '/',
+    query: [],
+    headers: {},
+    sha256: createHash('sha256').digest('hex'),
+  })
+  const headers = Object.entries({ host: 'x', ...signed }).flat()
+  const admit = attempt(headers, { ...ACCESS, ...(serves && { serves }) })
+  if (expected === 'wrong-scope') expect(admit).toThrow(expect.objectContaining({ code: 'wrong-scope' }))
+  else expect(admit()).toEqual({ signature: 'verified', region: expected })
 })

@@ -43,3 +43,14 @@ it.each([
 ])('$name refuses %s as %s', (operation, identifier, code) => {
   expect(() => judgeModel(identifier, operation, FRANKFURT)).toThrow(expect.objectContaining({ code }))
 })
+
+it.each([SONNET, `eu.${SONNET}`, model(SONNET)])(
+  'says of %s that it has ended, where the catalog says so',
+  (identifier) => {
+    const sonnet = FRANKFURT.models.get(SONNET)
+    if (!sonnet) throw new Error('no Sonnet in the snapshot')
+    const models = new Map(FRANKFURT.models).set(SONNET, { ...sonnet, hasEnded: true })
+    const judge = () => judgeModel(identifier, CONVERSE, { ...FRANKFURT, models })
+    expect(judge).toThrow(expect.objectContaining({ code: 'end-of-life' }))
+  },
+)

@@ -11,6 +11,8 @@ it('answers what discovery asks of the control plane', () => {
   expect(ROUTES.filter(({ plane }) => plane === 'control').map(({ name }) => name)).toEqual([
     'ListInferenceProfiles',
     'GetInferenceProfile',
+    'ListTagsForResource',
     'ListFoundationModels',
+    'GetFoundationModel',
   ])
 })

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { expect, it } from 'vitest'
+import { createSigV4 } from '../../src/aws/authenticate.ts'
+import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
 import { collect } from '../fixtures/collect.ts'
-import { BEARER_TOKEN, startFrankfurt } from '../fixtures/start-frankfurt.ts'
+import { signedFetch } from '../fixtures/signed-fetch.ts'
+import { BEARER_TOKEN, CREDENTIALS, FRANKFURT, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 
+const SNAPSHOT = loadSnapshot()
 const PROFILE = 'eu.anthropic.claude-sonnet-4-6'
 
 it('accepts its API key as a bearer token and no other', async () => {
@@ -74,4 +78,39 @@ it('sends the events of a stream one by one', async () => {
 it('rejects where its port is taken', async () => {
   const { url } = await startFrankfurt()
   await expect(startFrankfurt({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+})
+
+it('answers for every Region that it is told of, each by the scope of a signature', async () => {
+  const catalogs = new Map(
+    ['eu-central-1', 'us-east-1'].map((region) => [region, catalogFromSnapshot(SNAPSHOT, region)]),
+  )
+  const { url } = await startFrankfurt({ catalog: (region) => catalogs.get(region) })
+  const statusOf = async (region: string, modelId: string) => {
+    const authenticate = createSigV4(region, { get: async () => CREDENTIALS, invalidate: () => undefined })
+    const response = await signedFetch(url, authenticate)(`/model/${modelId}/converse`, { method: 'POST', body: '{}' })
+    return response.status
+  }
+  expect(await statusOf('eu-central-1', PROFILE)).toBe(200)
+  expect(await statusOf('us-east-1', PROFILE)).toBe(400)
+  expect(await statusOf('us-east-1', 'us.anthropic.claude-sonnet-4-6')).toBe(200)
+  expect(await statusOf('eu-west-1', PROFILE)).toBe(403)
+})
+
+it('changes its mind about what exists, in the control plane and in the runtime', async () => {
+  const simulator = await startFrankfurt()
+  const headers = { authorization: `Bearer ${BEARER_TOKEN}` }
+  const invoke = () => fetch(`${simulator.url}/model/${PROFILE}/converse`, { method: 'POST', headers, body: '{}' })
+  const list = async () => (await fetch(`${simulator.url}/inference-profiles?maxResults=1000`, { headers })).text()
+  expect([(await invoke()).status, (await list()).includes(`"${PROFILE}"`)]).toEqual([200, true])
+  simulator.world({ ...FRANKFURT, models: new Map() })
+  expect([(await invoke()).status, (await list()).includes(`"${PROFILE}"`)]).toEqual([400, false])
+})
+
+it('is late where it is told to be, and answers all the same', async () => {
+  const simulator = await startFrankfurt()
+  simulator.misbehave({ kind: 'late', afterMs: 20 })
+  const response = await fetch(`${simulator.url}/async-invoke`, {
+    headers: { authorization: `Bearer ${BEARER_TOKEN}` },
+  })
+  expect([response.status, Object.keys((await response.json()) as object)]).toEqual([200, ['asyncInvokeSummaries']])
 })

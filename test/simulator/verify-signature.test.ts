@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { WireRequest } from '../../src/simulator/canonical-request.ts'
-import { verifySignature } from '../../src/simulator/verify-signature.ts'
+import { regionInScope, verifySignature } from '../../src/simulator/verify-signature.ts'
 import { VECTOR_CREDENTIALS, VECTOR_DATE, VECTORS, vectorNamed } from '../fixtures/sigv4-vectors.ts'
 
 const credentialsFor = (sessionToken: string | null) => ({
@@ -68,4 +68,10 @@ it('holds a claimed body hash against the body even where the claim is not signe
   const claimed = { ...unclaimed, headers: [...unclaimed.headers, 'x-amz-content-sha256', 'UNSIGNED-PAYLOAD'] }
   expect(() => verifySignature(unclaimed, JUDGE)).not.toThrow()
   expect(() => verifySignature(claimed, JUDGE)).toThrow(expect.objectContaining({ code: 'wrong-signature' }))
+})
+
+it('reads the Region of a scope before it judges the signature', () => {
+  const at = SIGNED.headers.indexOf('authorization')
+  expect(regionInScope(SIGNED.headers[at + 1] ?? '')).toBe('eu-central-1')
+  expect(regionInScope('Bearer eu-central-1')).toBeUndefined()
 })
