@@ -56,7 +56,7 @@ export type Catalog = {
 
 /** True where the Region can invoke the model under some ID. */
 export function isReachable(model: FoundationModel): boolean {
-  return model.onDemand || model.profiles.length > 0
+  return !model.hasEnded && (model.onDemand || model.profiles.length > 0)
 }
 
 /** True for the ID of a model or a profile that the catalog lists. */

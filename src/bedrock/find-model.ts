@@ -1,13 +1,22 @@
 import { type Catalog, type FoundationModel, isReachable } from './catalog.ts'
 import { looksLikeGeography } from './geographies.ts'
-import { fitOf, readingsOf, takeApart } from './model-version.ts'
+import { fitOf, takeApart } from './model-version.ts'
 
 /** How a name means its model: as its foundation model ID, as that with a prefix, or only nearly, see `findModel`. */
 export type Naming = 'model-id' | 'profile-id' | 'inexact-version' | 'vendor-name'
 
 /** The model that a name means. */
 export type FoundModel =
-  | { readonly kind: 'found'; readonly model: FoundationModel; readonly naming: Naming }
+  | {
+      readonly kind: 'found'
+      readonly model: FoundationModel
+      /**
+       * The name in the catalog's spelling: the model's ID behind the prefix that the name has. With a prefix it is what
+       * the client asked for, not an ID that exists.
+       */
+      readonly id: string
+      readonly naming: Naming
+    }
   /** Several models fit equally well; their foundation model IDs, sorted. */
   | { readonly kind: 'ambiguous'; readonly modelIds: readonly string[] }
   | { readonly kind: 'unknown' }
@@ -15,59 +24,72 @@ export type FoundModel =
 /**
  * Finds the model behind any of the names that clients have for it: its foundation model ID, a profile ID of whatever
  * geography, real or not, either with a wrong or missing date, `-v1` or `:0`, and the vendor's own name. An exact name wins
- * over an inexact one, and among inexact ones a model that the Region can reach over one that it cannot. Letter case and
- * white space are not guessed at.
+ * over an inexact one, and among equally inexact ones a model that the Region can reach. Letter case and white space are
+ * not guessed at.
  */
 export function findModel(name: string, catalog: Catalog): FoundModel {
-  return findExactly(name, catalog) ?? findNearly(withoutGeographies(name), catalog)
+  const readings = readingsOf(name)
+  return findExactly(readings, catalog) ?? findNearly(readings, catalog)
 }
 
-function findExactly(name: string, { models }: Catalog): FoundModel | undefined {
-  const named = models.get(name)
-  if (named) return { kind: 'found', model: named, naming: 'model-id' }
-  const [model] = behindDots(name).flatMap((rest) => models.get(rest) ?? [])
-  return model && { kind: 'found', model, naming: 'profile-id' }
+/** A name cut in two: prefixes with their dots, or none, and the model. */
+type Reading = { readonly prefix: string; readonly modelName: string }
+
+/** A name can have no prefix, one, or two: agents put one before an ID that has one, such as `apac.jp.` or `us.us.`. */
+function readingsOf(name: string): Reading[] {
+  const [, first = '', second = ''] = UP_TO_TWO_PREFIXES.exec(name) ?? []
+  return ['', first, first + second]
+    .filter((prefix, i, all) => all.indexOf(prefix) === i)
+    .map((prefix) => ({ prefix, modelName: name.slice(prefix.length) }))
 }
 
-/** What stands behind the prefixes; agents put up to two before an ID, such as `apac.jp.` or `us.us.`. */
-function behindDots(name: string): string[] {
-  const [, first, rest] = PREFIXED.exec(name) ?? []
-  return [first, rest].filter((behind) => behind !== undefined)
+const UP_TO_TWO_PREFIXES = /^([a-z0-9-]+\.)?([a-z0-9-]+\.)?/
+
+function findExactly(readings: readonly Reading[], { models }: Catalog): FoundModel | undefined {
+  for (const { prefix, modelName } of readings) {
+    const model = models.get(modelName)
+    if (model) return foundOf(model, prefix, prefix === '' ? 'model-id' : 'profile-id')
+  }
+  return undefined
 }
 
-const PREFIXED = /^[a-z0-9-]+\.((?:[a-z0-9-]+\.(.+))|.+)$/
-
-function withoutGeographies(name: string): string {
-  const [prefix = ''] = name.split('.', 1)
-  return looksLikeGeography(prefix) ? withoutGeographies(name.slice(prefix.length + 1)) : name
+function foundOf(model: FoundationModel, prefix: string, naming: Naming): FoundModel {
+  return { kind: 'found', model, id: prefix + model.modelId, naming }
 }
 
-function findNearly(name: string, catalog: Catalog): FoundModel {
-  const withVendor = fittingBest(name, catalog, (modelId) => modelId)
-  if (withVendor.length > 0) return oneOf(withVendor, 'inexact-version')
-  return oneOf(fittingBest(name, catalog, withoutVendor), 'vendor-name')
+/** A vendor's own name stands alone or behind geographies: behind anything else it is a model of another vendor. */
+function findNearly(readings: readonly Reading[], catalog: Catalog): FoundModel {
+  const ofVendors = readings.filter(({ prefix }) => prefix.split('.').slice(0, -1).every(looksLikeGeography))
+  return (
+    findFitting(readings, catalog, 'inexact-version', (modelId) => modelId) ??
+    findFitting(ofVendors, catalog, 'vendor-name', (modelId) => modelId.slice(modelId.indexOf('.') + 1)) ?? {
+      kind: 'unknown',
+    }
+  )
 }
 
-function withoutVendor(modelId: string): string {
-  return modelId.slice(modelId.indexOf('.') + 1)
+function findFitting(
+  readings: readonly Reading[],
+  catalog: Catalog,
+  naming: Naming,
+  nameOf: (modelId: string) => string,
+): FoundModel | undefined {
+  for (const { prefix, modelName } of readings) {
+    const [model, ...others] = fittingBest(modelName, catalog, nameOf)
+    if (model && others.length === 0) return foundOf(model, prefix, naming)
+    if (model) return { kind: 'ambiguous', modelIds: [model, ...others].map(({ modelId }) => modelId).sort() }
+  }
+  return undefined
 }
 
-/** The models whose IDs, as `nameOf` shortens them, fit the name best. */
-function fittingBest(name: string, catalog: Catalog, nameOf: (modelId: string) => string): FoundationModel[] {
+function fittingBest(name: string, { models }: Catalog, nameOf: (modelId: string) => string): FoundationModel[] {
   const written = takeApart(name)
-  const fitting = [...catalog.models.values()].flatMap((model) => {
-    const fits = readingsOf(nameOf(model.modelId)).flatMap((listed) => fitOf(written, listed) ?? [])
-    return fits.length > 0 ? [{ model, fit: Math.max(...fits) }] : []
+  const fitting = [...models.values()].flatMap((model) => {
+    const fit = fitOf(written, takeApart(nameOf(model.modelId)))
+    return fit === undefined ? [] : [{ model, fit }]
   })
-  const reachable = fitting.filter(({ model }) => isReachable(model))
-  const eligible = reachable.length > 0 ? reachable : fitting
-  const bestFit = Math.max(...eligible.map(({ fit }) => fit))
-  return eligible.filter(({ fit }) => fit === bestFit).map(({ model }) => model)
-}
-
-function oneOf(models: readonly FoundationModel[], naming: Naming): FoundModel {
-  const [model, ...others] = models
-  if (!model) return { kind: 'unknown' }
-  if (others.length === 0) return { kind: 'found', model, naming }
-  return { kind: 'ambiguous', modelIds: models.map(({ modelId }) => modelId).sort() }
+  const bestFit = Math.max(...fitting.map(({ fit }) => fit))
+  const best = fitting.filter(({ fit }) => fit === bestFit).map(({ model }) => model)
+  const reachable = best.filter(isReachable)
+  return reachable.length > 0 ? reachable : best
 }

@@ -59,6 +59,13 @@ export function parseModelIdentifier(identifier: string): ModelIdentifier {
   return { form: 'other-arn' }
 }
 
+/** True for the ARN of an inference profile, the account's own ones included. */
+export function isProfileArn(identifier: string): boolean {
+  return PROFILE_ARN.test(identifier)
+}
+
+const PROFILE_ARN = /^arn:[^/]*:(?:application-)?inference-profile\//
+
 /**
  * The real geographies that an identifier names before a dot: in an ID or an ARN of whatever form, in letters of either
  * case. More than one only where the identifier is no real one.

@@ -48,13 +48,14 @@ function destinationRefusal(journey: Journey, { allowDestinations }: Policy): Po
 }
 
 function outsideOf({ destinationRegions, reachesAnywhere }: Journey, allowed: readonly string[]): string | undefined {
-  if (reachesAnywhere) return 'does not cover every Region, and it may be processed in any'
-  if (destinationRegions.length === 0) return 'is set, and nothing says in which Regions it is processed'
+  if (reachesAnywhere) return 'does not cover every Region, and this ID may be processed in any'
+  if (destinationRegions.length === 0) return 'is set, and nobody knows in which Regions this ID is processed'
   const outside = destinationRegions.filter((region) => !allowed.some((pattern) => matches(region, pattern)))
   return outside.length === 0 ? undefined : `does not cover ${outside.join(', ')}`
 }
 
-/** A pattern is a Region code in which `*` stands for any characters. */
+/** A pattern is a Region code in which `*` stands for any characters; every other character stands for itself. */
 function matches(region: string, pattern: string): boolean {
-  return new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(region)
+  const literals = pattern.split('*').map((literal) => literal.replace(/[^a-z0-9-]/gi, '\\$&'))
+  return new RegExp(`^${literals.join('.*')}$`).test(region)
 }

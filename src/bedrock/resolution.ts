@@ -1,5 +1,6 @@
 import type { Catalog, Geography } from './catalog.ts'
 import type { Naming } from './find-model.ts'
+import { isProfileArn } from './model-identifier.ts'
 import type { Policy } from './policy.ts'
 import type { Candidate, Option } from './weigh-options.ts'
 
@@ -80,11 +81,9 @@ export function resolutionOf(facts: Facts): Resolution {
 
 function kindOf({ requested, resolved, modelId }: Facts): Exclude<Resolution['kind'], NotResolved['kind']> {
   if (resolved === requested) return 'unchanged'
-  if (resolved.startsWith('arn:')) return PROFILE_ARN.test(resolved) ? 'profile' : 'arn'
+  if (resolved.startsWith('arn:')) return isProfileArn(resolved) ? 'profile' : 'arn'
   return modelId === undefined || resolved === modelId ? 'foundation-model' : 'profile'
 }
-
-const PROFILE_ARN = /:(?:application-)?inference-profile\//
 
 const NOTHING_KNOWN = {
   modelId: undefined,

@@ -1,6 +1,6 @@
-import type { Catalog } from './catalog.ts'
-import { geographiesIn, parseModelIdentifier, regionOfArn } from './model-identifier.ts'
-import { type Journey, type PolicyRefusal, refusalOf } from './policy.ts'
+import type { Catalog, Geography } from './catalog.ts'
+import { geographiesIn, isProfileArn, parseModelIdentifier, regionOfArn } from './model-identifier.ts'
+import { type Journey, refusalOf } from './policy.ts'
 import { type Facts, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
 import { allows, scopeOfGeography } from './routing.ts'
 import { optionOfApplication } from './weigh-options.ts'
@@ -11,34 +11,27 @@ import { optionOfApplication } from './weigh-options.ts'
  */
 export function resolveUntouched(facts: Facts, context: ResolutionContext): Resolution {
   const { requested, resolved, candidates = [] } = facts
-  const refusal = refusalOfUntouched(resolved, context)
+  const known = journeyOfProfile(resolved, context.catalog)
+  const refusal = refusalOf(known ?? assumedJourney(resolved, context), context.policy)
   if (refusal) {
     const self = { id: resolved, accepted: false, why: refusal.why }
     return refused(requested, [self], [...candidates.filter(({ id }) => id !== resolved), self])
   }
-  const { modelId, destinationRegions } = knownJourney(resolved, context.catalog) ?? NOTHING_KNOWN
-  return resolutionOf({ modelId, destinationRegions, ...facts })
+  if (!known) return resolutionOf(facts)
+  const { modelId, geography, destinationRegions } = known
+  return resolutionOf({ modelId, geography, destinationRegions, ...facts })
 }
 
-/** A profile is refused even where the catalog does not know it: it may be new. */
-function refusalOfUntouched(identifier: string, { catalog, policy }: ResolutionContext): PolicyRefusal | undefined {
-  const known = knownJourney(identifier, catalog)
-  if (known) return refusalOf(known, policy)
-  const scopes = geographiesIn(identifier).map(scopeOfGeography)
-  const scope = scopes.find((named) => !allows(policy.routing, named)) ?? scopes[0]
-  return refusalOf({ ...assumedJourney(identifier, catalog), scope }, policy)
-}
+/** How far a profile travels, and the model that it leads to. */
+type ProfileJourney = Journey & { readonly modelId: string; readonly geography: Geography | undefined }
 
-type KnownJourney = Journey & { readonly modelId: string }
-
-const NOTHING_KNOWN = { modelId: undefined, destinationRegions: [] } as const
-
-/** Where a profile of the catalog leads. */
-function knownJourney(identifier: string, catalog: Catalog): KnownJourney | undefined {
-  const application = catalog.applicationProfiles.find(({ arn }) => arn === identifier)
+/** Where the ARN of a profile leads; undefined where the catalog does not know. */
+export function journeyOfProfile(arn: string, catalog: Catalog): ProfileJourney | undefined {
+  if (!isProfileArn(arn)) return undefined
+  const application = catalog.applicationProfiles.find((profile) => profile.arn === arn)
   if (application) return { ...optionOfApplication(application, catalog), modelId: application.modelId }
-  const parsed = parseModelIdentifier(identifier)
-  if (parsed.form !== 'inference-profile-arn' || regionOfArn(identifier) !== catalog.region) return undefined
+  const parsed = parseModelIdentifier(arn)
+  if (parsed.form !== 'inference-profile-arn' || regionOfArn(arn) !== catalog.region) return undefined
   for (const { modelId, profiles } of catalog.models.values()) {
     const profile = profiles.find(({ id }) => id === parsed.profileId)
     if (profile) return { ...profile, modelId, scope: scopeOfGeography(profile.geography) }
@@ -46,8 +39,35 @@ function knownJourney(identifier: string, catalog: Catalog): KnownJourney | unde
   return undefined
 }
 
+/** What to believe of an identifier that the catalog does not know: it may be a profile that is new. */
+function assumedJourney(identifier: string, { catalog, policy }: ResolutionContext): Journey {
+  const scopes = geographiesIn(identifier).map(scopeOfGeography)
+  const staysHere = scopes.length === 0 && runsInOneRegion(identifier, catalog)
+  return {
+    scope: scopes.find((scope) => !allows(policy.routing, scope)) ?? scopes[0],
+    destinationRegions: staysHere ? [regionOfArn(identifier) ?? catalog.region] : [],
+    reachesAnywhere: scopes.includes('global'),
+  }
+}
+
+function runsInOneRegion(identifier: string, catalog: Catalog): boolean {
+  if (!identifier.startsWith('arn:')) return !mayNameProfile(identifier) || isOfKnownVendor(identifier, catalog)
+  const [resourceType = ''] = identifier.split(':')[5]?.split('/') ?? []
+  return IN_ONE_REGION.includes(resourceType)
+}
+
+/** A profile has a geography before the vendor, and AWS may have one that nobody here knows. */
+function mayNameProfile(id: string): boolean {
+  return id.split('.').length > 2
+}
+
+function isOfKnownVendor(id: string, { models }: Catalog): boolean {
+  const vendor = id.slice(0, id.indexOf('.') + 1)
+  return [...models.keys()].some((modelId) => modelId.startsWith(vendor))
+}
+
 /** ARNs of what runs in its own Region alone; every other one may lead anywhere. */
-const IN_ITS_REGION = [
+const IN_ONE_REGION = [
   'provisioned-model',
   'custom-model',
   'custom-model-deployment',
@@ -55,12 +75,3 @@ const IN_ITS_REGION = [
   'foundation-model',
   'endpoint',
 ]
-
-/** Of an identifier that the catalog does not know: an ID runs here, unless it looks like a profile. */
-function assumedJourney(identifier: string, { region }: Catalog): Omit<Journey, 'scope'> {
-  const { form } = parseModelIdentifier(identifier)
-  const resourceType = identifier.split(':')[5]?.split('/')[0] ?? ''
-  const runsInOneRegion = form === 'id' || IN_ITS_REGION.includes(resourceType)
-  const isKnown = runsInOneRegion && geographiesIn(identifier).length === 0
-  return { destinationRegions: isKnown ? [regionOfArn(identifier) ?? region] : [], reachesAnywhere: false }
-}

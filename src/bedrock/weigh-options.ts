@@ -28,30 +28,27 @@ export type Weighed = {
 }
 
 /**
- * Picks the ID under which a model is called: its one application profile where such are wanted, else the requested ID
- * where the policy allows it, else the best that it allows. An ARN of the foundation model counts as its bare ID.
+ * Picks the ID under which a model is called: its application profile where one is wanted, else the requested ID where the
+ * policy allows it, else the best that it allows. `requestedId` is the ID in the catalog's spelling.
  */
 export function weighOptions(
-  requested: string,
+  requestedId: string,
   model: FoundationModel,
-  applicationProfiles: readonly ApplicationProfile[],
+  applicationProfile: ApplicationProfile | undefined,
   { catalog, policy }: { catalog: Catalog; policy: Policy },
 ): Weighed {
-  const options = inOrder(
-    [...applicationProfiles.map((one) => optionOfApplication(one, catalog)), ...optionsOf(model, catalog)],
-    policy,
-  )
+  const options = model.hasEnded ? [] : inOrder(optionsOf(model, applicationProfile, catalog), policy)
   const judged = options.map((option) => ({ option, refusal: refusalOf(option, policy) }))
   const refused = judged.filter((one): one is RefusedOption => one.refusal !== undefined)
   const allowed = judged.filter(({ refusal }) => refusal === undefined).map(({ option }) => option)
-  const requestedId = requested.startsWith('arn:') ? model.modelId : requested
   const asRequested = allowed[0]?.isApplicationProfile ? undefined : allowed.find(({ id }) => id === requestedId)
   const chosen = asRequested ?? allowed[0]
   const others = allowed.filter((option) => option !== chosen)
   const candidates = [
     ...allowed.map((option) => ({ id: option.id, accepted: option === chosen, why: verdict(option, chosen, policy) })),
     ...refused.map(({ option, refusal }) => ({ id: option.id, accepted: false, why: refusal.why })),
-    ...absentees(requested, model, options, catalog),
+    ...absentees(requestedId, model, options, catalog),
+    ...missingApplication(options, policy),
   ]
   return { chosen, others, refused, candidates }
 }
@@ -64,12 +61,12 @@ export function optionOfApplication(profile: ApplicationProfile, { region }: Cat
   return { id: arn, scope, geography: undefined, destinationRegions, reachesAnywhere, isApplicationProfile: true }
 }
 
-function optionsOf(model: FoundationModel, { region }: Catalog): Option[] {
+function optionsOf(model: FoundationModel, application: ApplicationProfile | undefined, catalog: Catalog): Option[] {
   const inRegion: Option = {
     id: model.modelId,
     scope: 'in-region',
     geography: undefined,
-    destinationRegions: [region],
+    destinationRegions: [catalog.region],
     reachesAnywhere: false,
     isApplicationProfile: false,
   }
@@ -78,7 +75,11 @@ function optionsOf(model: FoundationModel, { region }: Catalog): Option[] {
     scope: scopeOfGeography(profile.geography),
     isApplicationProfile: false,
   }))
-  return model.onDemand ? [inRegion, ...profiles] : profiles
+  return [
+    ...(application ? [optionOfApplication(application, catalog)] : []),
+    ...(model.onDemand ? [inRegion] : []),
+    ...profiles,
+  ]
 }
 
 /** Application profiles first, then by the routing's scopes, the refused ones last; within a scope the Region's order stays. */
@@ -103,8 +104,19 @@ const ACCEPTANCE: Record<Scope, string> = {
 }
 
 /** IDs that somebody could expect but that this Region does not answer: the bare ID, and the profile that was asked for. */
-function absentees(requested: string, model: FoundationModel, options: Option[], { region }: Catalog): Candidate[] {
-  const bare = model.onDemand ? [] : [{ id: model.modelId, accepted: false, why: `not on demand in ${region}` }]
-  const isForeign = requested.endsWith(`.${model.modelId}`) && !options.some((option) => option.id === requested)
-  return isForeign ? [...bare, { id: requested, accepted: false, why: `not callable from ${region}` }] : bare
+function absentees(requestedId: string, model: FoundationModel, options: Option[], { region }: Catalog): Candidate[] {
+  const { modelId, onDemand, hasEnded } = model
+  if (hasEnded)
+    return [{ id: modelId, accepted: false, why: 'AWS says that the model has reached the end of its life' }]
+  const bare = onDemand ? [] : [{ id: modelId, accepted: false, why: `not on demand in ${region}` }]
+  const isThere = requestedId === modelId || options.some(({ id }) => id === requestedId)
+  return isThere ? bare : [...bare, { id: requestedId, accepted: false, why: `not callable from ${region}` }]
+}
+
+/** Says that the application profile that the settings want is not there. */
+function missingApplication(options: readonly Option[], { applicationProfileTags }: Policy): Candidate[] {
+  if (applicationProfileTags.size === 0 || options.some((option) => option.isApplicationProfile)) return []
+  const tags = [...applicationProfileTags].map(([key, value]) => `${key}=${value}`).join(', ')
+  const why = `no application profile of this model carries the tags ${tags}`
+  return [{ id: 'application-inference-profile', accepted: false, why }]
 }

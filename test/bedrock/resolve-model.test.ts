@@ -58,10 +58,16 @@ const RULES: readonly [rule: string, requested: string, region: string, expected
     { kind: 'profile', resolved: `eu.${SONNET}`, reason: 'geographic-profile' },
   ],
   [
-    'a foundation-model ARN stays where the model is on demand',
+    'a foundation-model ARN of this Region stays where the model is on demand',
+    MODEL_ARN.replace('us-east-1', 'eu-west-2'),
+    'eu-west-2',
+    { kind: 'unchanged', reason: 'on-demand', destinationRegions: ['eu-west-2'] },
+  ],
+  [
+    'a foundation-model ARN of another Region, which Bedrock would refuse, becomes the bare ID',
     MODEL_ARN,
     'eu-west-2',
-    { kind: 'unchanged', resolved: MODEL_ARN, reason: 'on-demand', destinationRegions: ['eu-west-2'] },
+    { kind: 'foundation-model', resolved: SONNET, reason: 'on-demand', destinationRegions: ['eu-west-2'] },
   ],
   [
     'a foundation-model ARN of an unknown model stays',
@@ -190,7 +196,8 @@ describe('the operations that want a foundation model ID', () => {
     [`eu.${SONNET}`, SONNET, 'foundation-model'],
     [`us.${SONNET}`, SONNET, 'foundation-model'],
     [`global.${SONNET}`, SONNET, 'foundation-model'],
-    [MODEL_ARN, MODEL_ARN, 'unchanged'],
+    [MODEL_ARN, SONNET, 'foundation-model'],
+    [MODEL_ARN.replace('us-east-1', 'eu-central-1'), MODEL_ARN.replace('us-east-1', 'eu-central-1'), 'unchanged'],
   ])('send %s as %s', (requested, resolved, kind) => {
     const resolution = resolve(requested, 'eu-central-1', { takesProfile: false })
     expect(resolution).toMatchObject({ kind, resolved, reason: 'takes-foundation-model', geography: undefined })
@@ -214,7 +221,7 @@ describe('the routing', () => {
     ['in-region-only', SONNET, 'eu-west-2', SONNET],
     ['global-first', SONNET, 'eu-west-2', SONNET],
     ['global-only', SONNET, 'eu-west-2', `global.${SONNET}`],
-    ['global-first', MODEL_ARN, 'eu-west-2', MODEL_ARN],
+    ['global-first', MODEL_ARN, 'eu-west-2', SONNET],
     ['global-only', MODEL_ARN, 'eu-west-2', `global.${SONNET}`],
     ['global-first', `eu.${SONNET}`, 'eu-central-1', `eu.${SONNET}`],
     ['global-only', `eu.${SONNET}`, 'eu-central-1', `global.${SONNET}`],
