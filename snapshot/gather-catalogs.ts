@@ -19,31 +19,27 @@ export type Inquiry = {
 export type RegionAnswer = { readonly region: string; readonly catalog?: Catalog; readonly refusal?: string }
 
 /** Asks every Region at once. Never rejects: a Region that refuses says so in its answer. */
-export function gatherCatalogs(inquiry: Inquiry, snapshot: Snapshot, now: () => Date): Promise<RegionAnswer[]> {
-  return Promise.all(inquiry.regions.map((region) => ask(region, inquiry, snapshot, now)))
-}
-
-async function ask(
-  region: string,
-  { loadCredentials, endpoint, env }: Inquiry,
-  snapshot: Snapshot,
-  now: () => Date,
-): Promise<RegionAnswer> {
+export async function gatherCatalogs(inquiry: Inquiry, snapshot: Snapshot, now: () => Date): Promise<RegionAnswer[]> {
+  const { regions, loadCredentials, endpoint, env } = inquiry
   const aws = connectAws({
-    region,
     profile: undefined,
-    runtime: runtimeEndpoint(region),
-    controlPlane: endpoint ?? controlPlaneEndpoint(region),
     bearerToken: undefined,
     loadCredentials,
     caBundle: env.AWS_CA_BUNDLE,
     nodeExtraCaCerts: env.NODE_EXTRA_CA_CERTS,
   })
+  const ask = async (region: string): Promise<RegionAnswer> => {
+    const controlPlane = endpoint ?? controlPlaneEndpoint(region)
+    const { askControlPlane } = aws.inRegion({ region, runtime: runtimeEndpoint(region), controlPlane })
+    try {
+      const { catalog } = await discoverCatalog(region, await askControlPlane(), snapshot, { now })
+      return { region, catalog }
+    } catch (error) {
+      return { region, refusal: causeOf(error) }
+    }
+  }
   try {
-    const { catalog } = await discoverCatalog(region, await aws.controlPlane(), snapshot, { now })
-    return { region, catalog }
-  } catch (error) {
-    return { region, refusal: causeOf(error) }
+    return await Promise.all(regions.map(ask))
   } finally {
     await aws.close()
   }

@@ -4,7 +4,13 @@ import { cliContextOf } from './cli-context-of.ts'
 
 it('takes flags and environment from the invocation', async () => {
   const context = cliContextOf({ env: { AWS_REGION: 'eu-west-1' } })
-  const { settings } = await loadForCommand({ context, argument: '', options: {}, flags: { port: '0' }, switches: new Set() })
+  const { settings } = await loadForCommand({
+    context,
+    argument: '',
+    options: {},
+    flags: { port: '0' },
+    switches: new Set(),
+  })
   expect(settings).toMatchObject({ region: 'eu-west-1', port: 0, logFormat: 'json' })
 })
 

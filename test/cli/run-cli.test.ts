@@ -35,7 +35,7 @@ describe('wrong usage ends with 2 and one line', () => {
     [['--prot', '1'], "error: unknown option '--prot' (Did you mean --port?)"],
     [['reslove', 'x'], "error: unknown command 'reslove' (Did you mean resolve?)"],
     [['resolve'], "error: missing required argument 'MODEL'"],
-    [['models', 'x', 'y'], "error: too many arguments for 'models'. Expected 0 arguments but got 1."],
+    [['models', 'x', 'y'], "error: too many arguments for 'models'. Expected 1 argument but got 2."],
     [['demo', '--port', '1'], "error: unknown option '--port'"],
     [['--client-tokn=canary'], "error: unknown option '--client-tokn'"],
   ])('%j', async (argv, line) => {
