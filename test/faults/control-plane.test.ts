@@ -2,12 +2,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { loadCatalog } from '../../src/app.ts'
 import type { ApplicationProfile, Catalog, FoundationModel } from '../../src/bedrock/catalog.ts'
 import type { ControlPlaneTrouble } from '../../src/simulator/control-plane-troubles.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
 import { CREDENTIALS, FRANKFURT, startFrankfurt } from '../fixtures/start-frankfurt.ts'
-import { type LoggedProxy, startProxyTo } from '../fixtures/start-pair.ts'
+import { type LoggedProxy, SETTINGS, startProxyTo } from '../fixtures/start-pair.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const REGION = 'eu-central-1'
@@ -151,6 +152,18 @@ describe('A control plane that answers', () => {
     const asked = simulator.requests.map(({ modelId }) => modelId)
     expect(asked).not.toContain(NEW_PROFILE)
   })
+})
+
+it('A command asks AWS, leaves a copy, and knows from it when AWS refuses', async () => {
+  const simulator = await startFrankfurt({ catalog: WORLD })
+  const simulated = { endpoint: new URL(simulator.url), credentials: CREDENTIALS }
+  const settings = { ...SETTINGS, discovery: 'auto' as const }
+  const load = async (home = newHome()) => loadCatalog({ settings, env: {}, home, simulated }, () => undefined)
+  const home = newHome()
+  expect((await load(home)).source).toBe('live')
+  simulator.troubleControlPlane('denied')
+  expect(await load(home)).toMatchObject({ source: 'cache', applicationProfiles: [OWN] })
+  expect((await load()).source).toBe('snapshot')
 })
 
 it('A broken copy is ignored with one warning, and the snapshot serves', async () => {

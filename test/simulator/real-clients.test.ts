@@ -1,8 +1,10 @@
 import { AnthropicBedrock } from '@anthropic-ai/bedrock-sdk'
 import {
   BedrockClient,
+  GetFoundationModelCommand,
   GetInferenceProfileCommand,
   ListFoundationModelsCommand,
+  ListTagsForResourceCommand,
   paginateListInferenceProfiles,
 } from '@aws-sdk/client-bedrock'
 import {
@@ -152,4 +154,31 @@ it("serves the SDK's control plane on the same port, page by page", async () => 
   expect(modelSummaries?.find((model) => model.modelId === BARE)?.inferenceTypesSupported).toEqual([
     'INFERENCE_PROFILE',
   ])
+})
+
+it("serves the SDK the account's own profiles with their tags, and a model with its end", async () => {
+  const arn = 'arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/x1y2z3'
+  const own = { name: 'search', modelId: BARE, destinationRegions: ['eu-west-1'], reachesAnywhere: false }
+  const tags = { team: 'search' }
+  const { url, requests } = await startFrankfurt({
+    catalog: { ...FRANKFURT, applicationProfiles: [{ arn, ...own, tags }] },
+  })
+  const client = new BedrockClient({ region: 'eu-central-1', endpoint: url, credentials: CREDENTIALS })
+  onTestFinished(() => client.destroy())
+  const pages = await collect(paginateListInferenceProfiles({ client }, { typeEquals: 'APPLICATION' }))
+  expect(pages.flatMap((page) => page.inferenceProfileSummaries)).toMatchObject([
+    {
+      inferenceProfileArn: arn,
+      inferenceProfileId: 'x1y2z3',
+      inferenceProfileName: 'search',
+      createdAt: expect.any(Date),
+    },
+  ])
+  expect((await client.send(new ListTagsForResourceCommand({ resourceARN: arn }))).tags).toEqual([
+    { key: 'team', value: 'search' },
+  ])
+  const modelIdentifier = 'anthropic.claude-3-haiku-20240307-v1:0'
+  const { modelDetails } = await client.send(new GetFoundationModelCommand({ modelIdentifier }))
+  expect(modelDetails?.modelLifecycle).toEqual({ status: 'LEGACY', endOfLifeTime: new Date('2026-09-10T00:00:00Z') })
+  expect(requests.map(({ signature, status }) => [signature, status])).toEqual(requests.map(() => ['verified', 200]))
 })
