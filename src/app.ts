@@ -42,6 +42,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     proxy: createProxyParts(settings, regions, telemetry),
   })
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
+  // It listens already: who comes before AWS has answered, waits no longer than the start does.
+  await regions.inRegion(settings.region)?.catalogReady()
 
   return {
     url: server.url,

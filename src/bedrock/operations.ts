@@ -102,8 +102,8 @@ export const OPERATIONS: readonly Operation[] = [
 
 /** The error dialect of a path, also where no operation matches: `/openai/…` and `/anthropic/…` imitate their vendors. */
 export function dialectOfPath(path: string): ErrorDialect {
-  const [, first = ''] = takeApartPath(path).segments
-  return DIALECTS[first] ?? 'aws'
+  const [, first = '', ...rest] = takeApartPath(path).segments
+  return (rest.length > 0 && DIALECTS[first]) || 'aws'
 }
 
 const DIALECTS: Readonly<Record<string, ErrorDialect>> = { openai: 'openai', anthropic: 'anthropic' }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { loadCatalog } from '../../src/app.ts'
+import { loadCatalog } from '../../src/app/load-catalog.ts'
 import type { ApplicationProfile, Catalog, FoundationModel } from '../../src/bedrock/catalog.ts'
 import type { ControlPlaneTrouble } from '../../src/simulator/control-plane-troubles.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
@@ -158,7 +158,7 @@ it('A command asks AWS, leaves a copy, and knows from it when AWS refuses', asyn
   const simulator = await startFrankfurt({ catalog: WORLD })
   const simulated = { endpoint: new URL(simulator.url), credentials: CREDENTIALS }
   const settings = { ...SETTINGS, discovery: 'auto' as const }
-  const load = async (home = newHome()) => loadCatalog({ settings, env: {}, home, simulated }, () => undefined)
+  const load = async (home = newHome()) => loadCatalog(REGION, { settings, env: {}, home, simulated }, () => undefined)
   const home = newHome()
   expect((await load(home)).source).toBe('live')
   simulator.troubleControlPlane('denied')
