@@ -15,6 +15,7 @@ import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
+import { endpointFor } from './settings/endpoint-template.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
 import { createLog, type Log } from './telemetry/create-log.ts'
@@ -104,8 +105,9 @@ function connect({ settings, env, simulated }: Pick<AppContext, 'settings' | 'en
   return connectAws({
     region,
     profile,
-    runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
-    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
+    runtime: simulated?.endpoint ?? endpointFor(settings.runtimeEndpoint ?? runtimeEndpoint(region).origin, region),
+    controlPlane:
+      simulated?.endpoint ?? endpointFor(settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region).origin, region),
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
     caBundle: env.AWS_CA_BUNDLE,

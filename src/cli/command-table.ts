@@ -1,4 +1,5 @@
-import { SETTING_NAMES, type SettingName } from '../settings/settings-table.ts'
+import type { SettingName } from '../settings/settings.ts'
+import { FLAG_NAMES } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** One call of a command, as the command line was read. */
@@ -26,6 +27,7 @@ export type CommandRow = {
   /** What the command does, for somebody who sees it for the first time. */
   readonly description: string
   readonly switches: Readonly<Record<string, string>>
+  /** Each of them has a flag. */
   readonly settings: readonly SettingName[]
   /** Help for a setting that this command takes from its flag alone, with a default of its own. */
   readonly flagHelp?: Partial<Record<SettingName, string>>
@@ -47,7 +49,7 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
       simulate: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed',
       json: 'print the one line as JSON',
     },
-    settings: SETTING_NAMES,
+    settings: FLAG_NAMES,
     examples: [
       'bedrock-profile-proxy serve --region eu-central-1',
       'bedrock-profile-proxy serve --simulate --port 0',
