@@ -1,12 +1,12 @@
 import type { AppContext } from './app/app-context.ts'
 import { connect } from './app/connect.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
+import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
-import { policyOf } from './settings/policy-of.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
 import { createLog } from './telemetry/create-log.ts'
@@ -31,7 +31,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings, logTo, useColor } = context
   const log = createLog(batchedLines(logTo), { level: settings.logLevel, format: settings.logFormat, useColor })
   const aws = connect(context)
-  const regions = await openRegions(context, aws, log)
+  const inForce = settingsInForce(settings)
+  const regions = await openRegions({ context, aws, log, inForce })
 
   let isDraining = false
   const metrics = createMetrics(regions.statuses)
@@ -39,7 +40,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const server = await startServer(settings.host, settings.port, {
     admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
     pages: createLocalPages(reportHealth(aws.identity, metrics, regions.statuses, () => isDraining)),
-    proxy: createProxyParts(settings, regions, telemetry),
+    proxy: createProxyParts(inForce, regions, telemetry),
   })
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
   // It listens already: who comes before AWS has answered, waits no longer than the start does.
@@ -67,14 +68,13 @@ function allowedHosts({ allowHosts, host }: Settings): string[] {
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 
-function createProxyParts(settings: Settings, regions: Regions, telemetry: ProxyParts['telemetry']): ProxyParts {
-  const policy = policyOf(settings)
-  const { region, maxBodyBytes, idleTimeoutMs } = settings
+function createProxyParts(inForce: SettingsInForce, regions: Regions, telemetry: ProxyParts['telemetry']): ProxyParts {
+  const { region, maxBodyBytes, idleTimeoutMs } = inForce.settings()
   return {
     region,
     inRegion: regions.inRegion,
-    policy: () => policy,
-    failover: () => 'off',
+    policy: inForce.policy,
+    failover: () => inForce.settings().failover,
     limits: { maxBodyBytes, idleTimeoutMs },
     telemetry,
   }

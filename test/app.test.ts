@@ -10,7 +10,7 @@ import { startUpstream } from './fixtures/start-upstream.ts'
 describe('The identity of the proxy', () => {
   it('is the API key of its environment', async () => {
     const { url, requests } = await startFrankfurt()
-    const proxy = await start({ runtimeEndpoint: new URL(url) }, { AWS_BEARER_TOKEN_BEDROCK: BEARER_TOKEN })
+    const proxy = await start({ runtimeEndpoint: url }, { AWS_BEARER_TOKEN_BEDROCK: BEARER_TOKEN })
     expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
     expect(requests).toMatchObject([{ signature: 'bearer', modelId: PROFILE }])
   })
@@ -18,7 +18,7 @@ describe('The identity of the proxy', () => {
   it('is otherwise what the provider chain of AWS finds', async () => {
     stubCredentials(CREDENTIALS.accessKeyId, CREDENTIALS.secretAccessKey)
     const { url, requests } = await startFrankfurt()
-    const proxy = await start({ runtimeEndpoint: new URL(url) })
+    const proxy = await start({ runtimeEndpoint: url })
     expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
     expect(requests).toMatchObject([{ signature: 'verified' }])
   })
@@ -26,7 +26,7 @@ describe('The identity of the proxy', () => {
   it('may be missing: the proxy starts, says so, and answers 403 with what to do', async () => {
     stubCredentials('', '')
     const { url, requests } = await startFrankfurt()
-    const proxy = await start({ runtimeEndpoint: new URL(url) })
+    const proxy = await start({ runtimeEndpoint: url })
     const response = await post(proxy.url, modelPath('invoke'))
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([403, 'AccessDeniedException'])
     expect(await response.json()).toEqual({ message: expect.stringContaining('aws sso login') })
@@ -75,7 +75,7 @@ describe('Discovery', () => {
   it('that is live says what to do where there are no credentials to ask with', async () => {
     stubCredentials('', '')
     const { url } = await startFrankfurt()
-    await expect(start({ discovery: 'live', controlPlaneEndpoint: new URL(url) })).rejects.toMatchObject({
+    await expect(start({ discovery: 'live', controlPlaneEndpoint: url })).rejects.toMatchObject({
       name: 'ProxyStartError',
       message: expect.stringMatching(/^AWS did not list .*aws sso login/),
     })

@@ -4,6 +4,7 @@ import { loadDefaultCredentials } from '../aws/load-default-credentials.ts'
 import { createCatalogCopy } from '../catalog/catalog-copy.ts'
 import { loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { RegionCatalogParts } from '../catalog/region-catalog.ts'
+import { type EndpointTemplate, endpointFor } from '../settings/endpoint-template.ts'
 import type { AwsContext } from './app-context.ts'
 
 /** AWS as the settings and the environment say, or the simulated one. Connects nothing yet. */
@@ -21,19 +22,25 @@ export function connect({ settings: { profile }, env, simulated }: AwsContext): 
 export function placeOf(region: string, { settings, simulated }: AwsContext): AwsPlace {
   return {
     region,
-    runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
-    controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
+    runtime: simulated?.endpoint ?? configured(settings.runtimeEndpoint, region) ?? runtimeEndpoint(region),
+    controlPlane:
+      simulated?.endpoint ?? configured(settings.controlPlaneEndpoint, region) ?? controlPlaneEndpoint(region),
   }
 }
 
-/** Where the catalog of a Region comes from. */
+function configured(template: EndpointTemplate | undefined, region: string): URL | undefined {
+  return template === undefined ? undefined : endpointFor(template, region)
+}
+
+/** Where the catalog of a Region comes from; its tags are asked for where the settings in force look at them. */
 export function catalogParts(
   { region, controlPlane, askControlPlane }: RegionalAws,
   { settings: { profile }, env, home }: AwsContext,
+  withTags: () => boolean,
   onWarning: (message: string) => void,
 ): RegionCatalogParts {
   const snapshot = loadSnapshot()
   const owner = { region, profile, env, controlPlane }
   const copy = home && createCatalogCopy({ ...owner, ...home, notBefore: snapshot.asOf, onWarning })
-  return { region, snapshot, controlPlane: askControlPlane, copy }
+  return { region, snapshot, controlPlane: askControlPlane, copy, withTags }
 }

@@ -15,11 +15,16 @@ export async function loadCatalog(
   context: AwsContext,
   onWarning: (message: string) => void,
 ): Promise<Catalog> {
-  const { discovery } = context.settings
+  const { discovery, applicationProfileTags } = context.settings
   if (discovery === 'off') return catalogFromSnapshot(loadSnapshot(), region)
   const aws = connect(context)
   try {
-    const parts = catalogParts(aws.inRegion(placeOf(region, context)), context, onWarning)
+    const parts = catalogParts(
+      aws.inRegion(placeOf(region, context)),
+      context,
+      () => applicationProfileTags.size > 0,
+      onWarning,
+    )
     const { catalog, failure } = await loadRegionCatalog(parts)
     return discovery === 'live' && failure !== undefined ? refuseWithoutCatalog(failure) : catalog
   } finally {

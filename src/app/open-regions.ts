@@ -9,6 +9,7 @@ import type { AppContext } from './app-context.ts'
 import { catalogParts, placeOf } from './connect.ts'
 import { openRegion } from './open-region.ts'
 import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
+import type { SettingsInForce } from './settings-in-force.ts'
 
 /** The Regions that requests may be for. */
 export type Regions = {
@@ -24,15 +25,23 @@ export type Regions = {
   stop(): void
 }
 
+/** What Regions are opened with. */
+export type RegionsSources = {
+  readonly context: AppContext
+  readonly aws: Aws
+  readonly log: Log
+  readonly inForce: SettingsInForce
+}
+
 /**
  * Opens the configured Region at once and the others as they are asked for.
  * @throws ProxyStartError where discovery is `live` and AWS does not list the configured Region
  */
-export async function openRegions(context: AppContext, aws: Aws, log: Log): Promise<Regions> {
-  const { region: configured, discovery } = context.settings
+export async function openRegions(sources: RegionsSources): Promise<Regions> {
+  const { region: configured, allowRegions, discovery } = sources.context.settings
   const opened = new Map<string, OpenRegion>()
   const open = (region: string): OpenRegion => {
-    const one = opened.get(region) ?? prepareRegion(region, context, aws, log)
+    const one = opened.get(region) ?? prepareRegion(region, sources)
     opened.set(region, one)
     return one
   }
@@ -41,7 +50,7 @@ export async function openRegions(context: AppContext, aws: Aws, log: Log): Prom
   first.parts()
 
   return {
-    inRegion: (region) => (allowed(context).includes(region) ? open(region).parts() : undefined),
+    inRegion: (region) => (allowRegions.includes(region) ? open(region).parts() : undefined),
     statuses: () => Object.fromEntries([...opened].map(([region, { keeper }]) => [region, keeper.status()])),
     lists(region, id) {
       const catalog = opened.get(region)?.keeper.current()
@@ -56,22 +65,20 @@ export async function openRegions(context: AppContext, aws: Aws, log: Log): Prom
   }
 }
 
-function allowed({ settings }: AppContext): readonly string[] {
-  return [settings.region]
-}
-
 /** A Region whose catalog is kept; the keeping begins when its parts are first asked for. */
 type OpenRegion = { readonly keeper: CatalogKeeper; readonly parts: () => RegionalParts }
 
-function prepareRegion(region: string, context: AppContext, aws: Aws, log: Log): OpenRegion {
+function prepareRegion(region: string, sources: RegionsSources): OpenRegion {
+  const { context, aws, log, inForce } = sources
   const regional = aws.inRegion(placeOf(region, context))
-  const sources = catalogParts(regional, context, (message) => log.warn(message))
-  const keeper = keepRegionCatalog(sources, logCatalogEvents(log))
+  const withTags = () => inForce.policy().applicationProfileTags.size > 0
+  const catalogSources = catalogParts(regional, context, withTags, (message) => log.warn(message))
+  const keeper = keepRegionCatalog(catalogSources, logCatalogEvents(log))
   let parts: RegionalParts | undefined
   return {
     keeper,
     parts() {
-      parts ??= startRegion(regional, keeper, context, aws, log)
+      parts ??= startRegion(regional, keeper, sources)
       return parts
     },
   }
@@ -80,10 +87,9 @@ function prepareRegion(region: string, context: AppContext, aws: Aws, log: Log):
 function startRegion(
   regional: RegionalAws,
   keeper: CatalogKeeper,
-  { settings: { discovery, idleTimeoutMs } }: AppContext,
-  { identity }: Aws,
-  log: Log,
+  { context: { settings }, aws: { identity }, log }: RegionsSources,
 ): RegionalParts {
+  const { discovery, idleTimeoutMs } = settings
   const isDiscovering = discovery !== 'off'
   if (isDiscovering) keeper.start()
   else warnOfStaleCatalog(log, keeper.current())

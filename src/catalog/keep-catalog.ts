@@ -35,7 +35,7 @@ export type CatalogKeeper = {
   /** Asks AWS now; joins the flight that is under way. Rejects where AWS does not answer. */
   refresh(): Promise<Catalog>
   /**
-   * Asks AWS now, unless it was asked within so many milliseconds or wants to be left alone; joins the flight that is
+   * Asks AWS now, unless it was asked this way within so many milliseconds or wants to be left alone; joins the flight that is
    * under way. Resolves to the catalog then in force and never rejects.
    */
   refreshAtMostEvery(intervalMs: number): Promise<Catalog>
@@ -72,7 +72,8 @@ class Keeping {
   #problem: string | undefined
   #failuresInARow = 0
   #isUnderWay = false
-  #askedAtMs = Number.NEGATIVE_INFINITY
+  /** When somebody last asked who had reason to doubt the catalog; the background's own asking does not count. */
+  #doubtedAtMs = Number.NEGATIVE_INFINITY
   #quietUntilMs = 0
   #timer: NodeJS.Timeout | undefined
   #isStarted = false
@@ -91,7 +92,8 @@ class Keeping {
 
   async askAtMostEvery(intervalMs: number): Promise<Catalog> {
     const nowMs = performance.now()
-    const isTooSoon = nowMs - this.#askedAtMs < intervalMs || nowMs < this.#quietUntilMs
+    const isTooSoon = nowMs - this.#doubtedAtMs < intervalMs || nowMs < this.#quietUntilMs
+    if (!isTooSoon) this.#doubtedAtMs = nowMs
     if (this.#isUnderWay || !isTooSoon) await this.ask().catch(() => undefined)
     return this.inForce
   }
@@ -124,7 +126,6 @@ class Keeping {
 
   async #fly(): Promise<Catalog> {
     this.#isUnderWay = true
-    this.#askedAtMs = performance.now()
     try {
       return this.#land(await this.sources.discover(this.inForce))
     } catch (error) {

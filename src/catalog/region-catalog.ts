@@ -13,8 +13,8 @@ export type RegionCatalogParts = {
   readonly controlPlane: () => Promise<ControlPlane>
   /** None where nothing is to be kept on disk. */
   readonly copy?: CatalogCopy | undefined
-  /** True where the settings choose application profiles by their tags. */
-  readonly withTags?: boolean
+  /** True while the settings choose application profiles by their tags. */
+  readonly withTags?: () => boolean
 }
 
 /** Keeps the catalog of a Region for as long as the proxy runs; asks nobody before it is started. */
@@ -40,8 +40,8 @@ export async function loadRegionCatalog(parts: RegionCatalogParts): Promise<Load
 }
 
 async function discover(
-  { region, controlPlane, snapshot, withTags = false }: RegionCatalogParts,
+  { region, controlPlane, snapshot, withTags = () => false }: RegionCatalogParts,
   known: readonly ApplicationProfile[],
 ): Promise<Discovery> {
-  return discoverCatalog(region, await controlPlane(), snapshot, { withTags, known })
+  return discoverCatalog(region, await controlPlane(), snapshot, { withTags: withTags(), known })
 }

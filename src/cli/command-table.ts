@@ -1,4 +1,5 @@
-import { SETTING_NAMES, type SettingName } from '../settings/settings-table.ts'
+import type { SettingName } from '../settings/settings.ts'
+import { FLAG_NAMES } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** One call of a command, as the command line was read. */
@@ -31,6 +32,7 @@ export type CommandRow = {
   readonly switches: Readonly<Record<string, string>>
   /** Options of the command's own that take a value. */
   readonly options?: Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>
+  /** Each of them has a flag. */
   readonly settings: readonly SettingName[]
   /** Help for a setting that this command takes from its flag alone, with a default of its own. */
   readonly flagHelp?: Partial<Record<SettingName, string>>
@@ -39,7 +41,15 @@ export type CommandRow = {
   readonly load: () => Promise<RunCommand>
 }
 
-const CATALOG_SETTINGS: readonly SettingName[] = ['region', 'profile', 'controlPlaneEndpoint', 'routing', 'discovery']
+const CATALOG_SETTINGS: readonly SettingName[] = [
+  'region',
+  'allowRegions',
+  'profile',
+  'controlPlaneEndpoint',
+  'routing',
+  'allowDestinations',
+  'discovery',
+]
 
 /** Every command. The first one runs where the command line names none. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -52,7 +62,7 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
       simulate: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed',
       json: 'print the one line as JSON',
     },
-    settings: SETTING_NAMES,
+    settings: FLAG_NAMES,
     examples: [
       'bedrock-profile-proxy serve --region eu-central-1',
       'bedrock-profile-proxy serve --simulate --port 0',

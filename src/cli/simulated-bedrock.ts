@@ -15,12 +15,13 @@ export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {
 /** Slow enough to see tokens arrive one by one. */
 const CHUNK_DELAY_MS = 40
 
-/** Starts a Bedrock of the snapshot on any free port, with an identity made up for this run. */
+/** Starts a Bedrock of the snapshot, for every Region, on any free port, with an identity made up for this run. */
 export async function startSimulatedBedrock(region: string): Promise<SimulatedBedrock> {
   const { startSimulator } = await import('../simulator/start-simulator.ts')
   const credentials = { accessKeyId: 'AKIDSIMULATED', secretAccessKey: randomBytes(20).toString('hex') }
   const bearerToken = randomBytes(20).toString('hex')
-  const catalog = catalogFromSnapshot(loadSnapshot(), region)
+  const snapshot = loadSnapshot()
+  const catalog = (name: string) => (snapshot.regions[name] ? catalogFromSnapshot(snapshot, name) : undefined)
   const simulator = await startSimulator({ region, catalog, credentials, bearerToken, chunkDelayMs: CHUNK_DELAY_MS })
   return {
     endpoint: new URL(simulator.url),

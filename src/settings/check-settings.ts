@@ -1,14 +1,17 @@
 import { isLoopbackHost } from '../http/loopback-host.ts'
-import type { Settings } from './settings.ts'
-import type { SettingName } from './settings-table.ts'
+import { type EndpointTemplate, endpointFor, makesEndpoint, servesEveryRegion } from './endpoint-template.ts'
+import type { SettingName, Settings } from './settings.ts'
 
 /** A rule between rows. Values that were themselves wrong are absent; a rule says nothing about them. */
 type Rule = { readonly about: SettingName; readonly problem: (settings: Partial<Settings>) => string | undefined }
 
 const RULES: readonly Rule[] = [
   { about: 'host', problem: problemWithOpenHost },
-  { about: 'runtimeEndpoint', problem: (settings) => problemWithLoop(settings.runtimeEndpoint, settings) },
-  { about: 'controlPlaneEndpoint', problem: (settings) => problemWithLoop(settings.controlPlaneEndpoint, settings) },
+  { about: 'runtimeEndpoint', problem: (settings) => problemWithEndpoint(settings.runtimeEndpoint, settings) },
+  {
+    about: 'controlPlaneEndpoint',
+    problem: (settings) => problemWithEndpoint(settings.controlPlaneEndpoint, settings),
+  },
 ]
 
 /** What is wrong between settings that are each right; `givenAs` tells the name under which a value was given. */
@@ -25,12 +28,23 @@ function problemWithOpenHost({ host, clientToken }: Partial<Settings>): string |
   return 'other machines can reach this host, so it needs a client token (BEDROCK_PROXY_CLIENT_TOKEN)'
 }
 
-function problemWithLoop(endpoint: URL | undefined, settings: Partial<Settings>): string | undefined {
-  const { port = 0, host, allowHosts = [] } = settings
-  if (!endpoint || port === 0 || portOf(endpoint) !== port) return undefined
+function problemWithEndpoint(endpoint: EndpointTemplate | undefined, settings: Partial<Settings>): string | undefined {
+  const { allowRegions = [] } = settings
+  if (endpoint === undefined) return undefined
+  if (!allowRegions.every((region) => makesEndpoint(endpoint, region))) {
+    return 'makes no host name of every allowed Region'
+  }
+  if (allowRegions.length > 1 && !servesEveryRegion(endpoint)) {
+    return "would send other Regions' requests to one Region's endpoint: put {region} where the Region stands"
+  }
+  const isLoop = allowRegions.some((region) => isThisProxy(endpointFor(endpoint, region), settings))
+  return isLoop ? 'is this proxy itself, every request would go round in circles' : undefined
+}
+
+function isThisProxy(endpoint: URL, { port = 0, host, allowHosts = [] }: Partial<Settings>): boolean {
+  if (port === 0 || portOf(endpoint) !== port) return false
   const name = endpoint.hostname.replace(/^\[|\]$/g, '')
-  const isThisProxy = isLoopbackHost(name) || name === host || allowHosts.includes(name)
-  return isThisProxy ? 'is this proxy itself, every request would go round in circles' : undefined
+  return isLoopbackHost(name) || name === host || allowHosts.includes(name)
 }
 
 function portOf({ port, protocol }: URL): number {

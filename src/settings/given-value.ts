@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import type { SettingRow } from './setting-row.ts'
 import type { SettingsFile } from './settings-file.ts'
-import type { SettingRow } from './settings-table.ts'
 
 /** Everything a value can be given through. */
 export type ValueSources = {
@@ -12,8 +12,12 @@ export type ValueSources = {
   readonly cwd: string
 }
 
-/** A value as text, and the name under which it was given; or why it could not be read. */
-export type GivenValue = { readonly givenAs: string } & ({ readonly text: string } | { readonly problem: string })
+/** A value as text or as the settings file's mapping, and the name under which it was given; or why it could not be read. */
+export type GivenValue = { readonly givenAs: string } & (
+  | { readonly text: string }
+  | { readonly mapping: unknown }
+  | { readonly problem: string }
+)
 
 /** The value of a row from the flag, the environment, a secret file or the settings file, in this order. */
 export async function givenValue(
@@ -27,8 +31,10 @@ export async function givenValue(
   const variable = row.env.find((name) => env[name])
   if (variable) return { givenAs: variable, text: env[variable] ?? '' }
   if (row.secretFileEnv && env[row.secretFileEnv]) return readSecret(row.secretFileEnv, sources)
+  const givenAs = `${row.key} in ${file.name}`
+  if (file.mappings.has(row.key)) return { givenAs, mapping: file.mappings.get(row.key) }
   const text = file.texts.get(row.key)
-  return text === undefined ? undefined : { givenAs: `${row.key} in ${file.name}`, text }
+  return text === undefined ? undefined : { givenAs, text }
 }
 
 async function readSecret(variable: string, { env, cwd }: ValueSources): Promise<GivenValue> {

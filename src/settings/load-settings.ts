@@ -1,10 +1,10 @@
 import { checkFoundFile } from './check-found-file.ts'
 import { checkSettings } from './check-settings.ts'
 import { type ParsedValues, parseValues } from './parse-values.ts'
+import { REGION_SCHEMA } from './region-schemas.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
-import { readSettingsFile } from './settings-file.ts'
-import { REGION_SCHEMA } from './settings-table.ts'
+import { readSettingsFile, type SettingsFile } from './settings-file.ts'
 import { sharedConfigRegion } from './shared-config-region.ts'
 import { unknownVariables } from './unknown-variables.ts'
 
@@ -37,7 +37,7 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   const parsed = await parseValues({ ...sources, file })
   const place = await placeOf(parsed, sources)
   const logFormat = sources.isTerminal ? 'pretty' : 'json'
-  const settings: Partial<Settings> = { logFormat, ...parsed.values, ...place.values }
+  const settings = withOwnRegion({ logFormat, ...parsed.values, ...place.values })
   const problems = [
     ...file.problems,
     ...checkFoundFile(file),
@@ -49,9 +49,20 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   return {
     // No problem means that every row with a default has its value; the lines above gave the rest.
     settings: settings as Settings,
-    warnings: [...place.warnings, ...unknownVariables(sources.env)],
+    warnings: [...place.warnings, ...hiddenFile(file), ...unknownVariables(sources.env)],
     ...(file.name !== undefined && { settingsFile: file.name }),
   }
+}
+
+/** The source Region is always one that a request may be for, and the first of them. */
+function withOwnRegion(settings: Partial<Settings>): Partial<Settings> {
+  const { region, allowRegions = [] } = settings
+  return region === undefined ? settings : { ...settings, allowRegions: [...new Set([region, ...allowRegions])] }
+}
+
+function hiddenFile({ name, hides }: SettingsFile): string[] {
+  if (hides === undefined) return []
+  return [`${name} is read in place of ${hides}. What must hold in every folder belongs into a flag or a variable.`]
 }
 
 /** The Region, and what follows from having none. */

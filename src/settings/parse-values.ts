@@ -1,6 +1,6 @@
 import { type GivenValue, givenValue, type ValueSources } from './given-value.ts'
-import type { Settings } from './settings.ts'
-import { SETTING_NAMES, SETTINGS_TABLE, type SettingName } from './settings-table.ts'
+import type { SettingName, Settings } from './settings.ts'
+import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 /** What the rows of the table make of their sources. */
 export type ParsedValues = {
@@ -21,7 +21,7 @@ export async function parseValues(sources: ValueSources): Promise<ParsedValues> 
     if (!given) continue
     if (given.givenAs) givenAs.set(name, given.givenAs)
     const parsed = parseValue(name, given)
-    if ('problem' in parsed) problems.push(`${given.givenAs}: ${parsed.problem}`)
+    if ('problems' in parsed) problems.push(...parsed.problems.map((problem) => `${given.givenAs}: ${problem}`))
     else values[name] = parsed.value
   }
   return { values, givenAs, problems }
@@ -33,8 +33,14 @@ function defaultOf(name: SettingName): GivenValue | undefined {
 }
 
 /** A problem never quotes the value: it may be a secret, or hold one. */
-function parseValue(name: SettingName, given: GivenValue): { value: unknown } | { problem: string } {
-  if ('problem' in given) return given
-  const parsed = SETTINGS_TABLE[name].schema.safeParse(given.text)
-  return parsed.success ? { value: parsed.data } : { problem: `must be ${parsed.error.issues[0]?.message}` }
+function parseValue(name: SettingName, given: GivenValue): { value: unknown } | { problems: string[] } {
+  if ('problem' in given) return { problems: [given.problem] }
+  const { success, data, error } = SETTINGS_TABLE[name].schema.safeParse('text' in given ? given.text : given.mapping)
+  if (success) return { value: data }
+  return { problems: error.issues.map(({ path, message }) => [...pathText(path), `must be ${message}`].join(' ')) }
+}
+
+/** Where in a mapping the problem is; nowhere in a text. */
+function pathText(path: readonly PropertyKey[]): string[] {
+  return path.length === 0 ? [] : [path.map(String).join('.')]
 }

@@ -1,9 +1,12 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import { isLoopbackHost } from '../http/loopback-host.ts'
+import { type EndpointTemplate, makesEndpoint } from './endpoint-template.ts'
 
-/** A schema that turns the text of a flag, a variable or the file into a value. Its message completes "NAME: must be …". */
-export type SettingSchema<Value> = z.ZodType<Value, string>
+/**
+ * A schema that turns what was given into a value: the text of a flag, a variable or the file, or whatever the file holds
+ * under the key of a mapping. Its message completes "NAME: must be …".
+ */
+export type SettingSchema<Value, Given = string> = z.ZodType<Value, Given>
 
 /** A whole number in decimal digits, both limits included. */
 export function wholeNumber(lowest: number, highest: number): SettingSchema<number> {
@@ -46,17 +49,15 @@ export function hostList(): SettingSchema<readonly string[]> {
     .refine((hosts) => hosts.every(isHost), expected)
 }
 
-/** The origin of an endpoint: https, or plain http to a loopback host, which no other machine can listen in on. */
-export function endpointOrigin(): SettingSchema<URL> {
+/** The origin of an endpoint, in which `{region}` may stand for the Region, as `endpoint-template.ts` reads it. */
+export function endpointTemplate(): SettingSchema<EndpointTemplate> {
   const expected =
-    'an origin such as https://vpce-1.bedrock-runtime.eu-central-1.vpce.amazonaws.com: no path, query or credentials, and http:// only to a loopback host'
-  return z.string({ error: expected }).transform((text, context) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined
-    if (url && isBareOrigin(url) && isPrivate(url)) return url
-    context.addIssue({ code: 'custom', message: expected })
-    return z.NEVER
-  })
+    'an origin such as https://bedrock-runtime-fips.{region}.amazonaws.com: no path, query or credentials, and http:// only to a loopback host'
+  return z.string({ error: expected }).refine((text) => makesEndpoint(text, ANY_REGION), expected)
 }
+
+/** Stands for the Regions that are not known yet. */
+const ANY_REGION = 'us-east-1'
 
 const HOST_NAME = /^(?!-)[A-Za-z0-9-]{1,63}(?:\.(?!-)[A-Za-z0-9-]{1,63})*$/
 
@@ -64,17 +65,10 @@ function isHost(text: string): boolean {
   return isIP(text) !== 0 || HOST_NAME.test(text)
 }
 
-function splitAtCommas(text: string): string[] {
+/** The items of a list that is written with commas; white space around them and empty ones are left out. */
+export function splitAtCommas(text: string): string[] {
   return text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-}
-
-function isBareOrigin({ username, password, pathname, search, hash }: URL): boolean {
-  return pathname === '/' && `${username}${password}${search}${hash}` === ''
-}
-
-function isPrivate({ protocol, hostname }: URL): boolean {
-  return protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(hostname))
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { nearestName } from '../bedrock/nearest-names.ts'
 import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
@@ -12,39 +12,46 @@ export type FileSearch = {
   readonly homeDir: string
 }
 
-/** What the settings file says, by key, with lists joined by commas; empty where there is no file. */
+/** What the settings file says, by key; empty where there is no file. */
 export type SettingsFile = {
   /** The file's name as messages show it; unset where no file was found. */
   readonly name?: string
   /** True for a file that nobody named: it merely lay in the working directory. */
   readonly isOnlyFound?: boolean
+  /** The user's own file, where the found one stands in its place. */
+  readonly hides?: string
+  /** Lists are joined by commas. */
   readonly texts: ReadonlyMap<string, string>
+  /** What stands under the keys of mappings, as it was parsed. */
+  readonly mappings: ReadonlyMap<string, unknown>
   readonly problems: readonly string[]
 }
 
 const FILE_NAME = 'bedrock-profile-proxy.yaml'
 
+const NOTHING: SettingsFile = { texts: new Map(), mappings: new Map(), problems: [] }
+
 /** Reads the first settings file there is: the named one, the working directory's, the user's. Problems are returned, not thrown. */
 export async function readSettingsFile(search: FileSearch): Promise<SettingsFile> {
-  for (const { name, path, isOnlyFound } of placesFor(search)) {
+  for (const place of settingsPlaces(search)) {
     try {
-      return { ...(await parseFile(name, await readFile(path, 'utf8'))), ...(isOnlyFound && { isOnlyFound }) }
+      const file = await parseFile(place.name, await readFile(place.path, 'utf8'))
+      return place.isOnlyFound ? { ...file, isOnlyFound: true, ...(await hiddenBy(place, search)) } : file
     } catch (error) {
       const code = errorCode(error)
       if (code === 'ENOENT' && search.configFlag === undefined) continue
-      const problem = search.configFlag === undefined ? `${name}: ` : `--config: ${name} `
-      return { name, texts: new Map(), problems: [`${problem}cannot be read (${code})`] }
+      const problem = search.configFlag === undefined ? `${place.name}: ` : `--config: ${place.name} `
+      return { ...NOTHING, name: place.name, problems: [`${problem}cannot be read (${code})`] }
     }
   }
-  return { texts: new Map(), problems: [] }
+  return NOTHING
 }
 
-function placesFor({
-  configFlag,
-  env,
-  cwd,
-  homeDir,
-}: FileSearch): { name: string; path: string; isOnlyFound?: boolean }[] {
+/** A place where a settings file may be. */
+export type SettingsPlace = { readonly name: string; readonly path: string; readonly isOnlyFound?: boolean }
+
+/** Where a settings file is looked for, best first. */
+export function settingsPlaces({ configFlag, env, cwd, homeDir }: FileSearch): SettingsPlace[] {
   if (configFlag !== undefined) return [{ name: configFlag, path: resolve(cwd, configFlag) }]
   const configFolder = env.XDG_CONFIG_HOME || join(homeDir, '.config')
   const userFile = join(configFolder, 'bedrock-profile-proxy', FILE_NAME)
@@ -54,30 +61,50 @@ function placesFor({
   ]
 }
 
+async function hiddenBy(found: SettingsPlace, search: FileSearch): Promise<Pick<SettingsFile, 'hides'>> {
+  const [other] = settingsPlaces(search).filter(({ path }) => path !== found.path)
+  const isThere =
+    other &&
+    (await access(other.path).then(
+      () => true,
+      () => false,
+    ))
+  return isThere ? { hides: other.name } : {}
+}
+
 async function parseFile(name: string, text: string): Promise<SettingsFile> {
   const { parseYaml } = await import('./parse-yaml.ts')
   const parsed = parseYaml(text)
   if ('content' in parsed) return { name, ...entriesOf(name, parsed.content) }
   const place = parsed.brokenAtLine === undefined ? '' : ` at line ${parsed.brokenAtLine}`
-  return { name, texts: new Map(), problems: [`${name}: is not valid YAML${place}`] }
+  return { ...NOTHING, name, problems: [`${name}: is not valid YAML${place}`] }
 }
 
 function entriesOf(name: string, content: unknown): Omit<SettingsFile, 'name'> {
-  const texts = new Map<string, string>()
-  if (content === null || content === '') return { texts, problems: [] }
+  if (content === null || content === '') return NOTHING
   if (typeof content !== 'object' || Array.isArray(content)) {
-    return { texts, problems: [`${name}: must be a mapping of settings, such as "port: 8223"`] }
+    return { ...NOTHING, problems: [`${name}: must be a mapping of settings, such as "port: 8223"`] }
   }
-  const problems: string[] = []
+  const [texts, mappings, problems] = [new Map<string, string>(), new Map<string, unknown>(), [] as string[]]
   for (const [key, value] of Object.entries(content)) {
-    const problem = KEYS.includes(key) ? problemWithValue(value) : problemWithKey(key)
+    const problem = problemWith(key, value)
     if (problem) problems.push(`${key} in ${name}: ${problem}`)
+    else if (MAPPING_KEYS.includes(key)) mappings.set(key, value)
     else texts.set(key, String(value))
   }
-  return { texts, problems }
+  return { texts, mappings, problems }
 }
 
 const KEYS = SETTING_NAMES.map((name) => SETTINGS_TABLE[name].key)
+const MAPPING_KEYS = SETTING_NAMES.filter((name) => SETTINGS_TABLE[name].isMapping).map(
+  (name) => SETTINGS_TABLE[name].key,
+)
+
+/** What is in a mapping is for its schema to judge. */
+function problemWith(key: string, value: unknown): string | undefined {
+  if (!KEYS.includes(key)) return problemWithKey(key)
+  return MAPPING_KEYS.includes(key) ? undefined : problemWithValue(value)
+}
 
 function problemWithKey(key: string): string {
   const nearest = nearestName(key, KEYS)

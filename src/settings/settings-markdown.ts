@@ -1,17 +1,27 @@
-import { SETTING_NAMES, SETTINGS_TABLE, type SettingRow } from './settings-table.ts'
+import type { SettingRow } from './setting-row.ts'
+import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 const HEADINGS = ['Flag', 'Environment', 'File key', 'Default', 'Meaning']
 
-/** The settings table as Markdown, as it stands in the README. Ends without a line break. */
+/** The settings table as Markdown, as it stands in the README; ↻ marks what can change while the proxy runs. Ends without a line break. */
 export function settingsMarkdown(): string {
   const rows = SETTING_NAMES.map((name) => cellsOf(SETTINGS_TABLE[name]))
   return [HEADINGS, HEADINGS.map(() => '---'), ...rows].map(line).join('\n')
 }
 
-function cellsOf({ key, env, secretFileEnv, default: value, otherwise, help }: Omit<SettingRow, 'schema'>): string[] {
+function cellsOf(row: Omit<SettingRow, 'schema'>): string[] {
+  const { key, env, secretFileEnv, default: value, otherwise, help } = row
   const variables = [...env, ...(secretFileEnv ? [secretFileEnv] : [])]
-  return [code(`--${key}`), variables.map(code).join(', '), code(key), value ? code(value) : (otherwise ?? '–'), help]
+  return [
+    row.isMapping ? NONE : code(`--${key}`),
+    variables.map(code).join(', ') || NONE,
+    row.changes === 'while-running' ? `${code(key)} ↻` : code(key),
+    value ? code(value) : (otherwise ?? NONE),
+    help,
+  ]
 }
+
+const NONE = '–'
 
 function code(text: string): string {
   return `\`${text}\``

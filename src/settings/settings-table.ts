@@ -1,39 +1,19 @@
 import { ROUTINGS, type Routing } from '../bedrock/routing.ts'
-import { endpointOrigin, host, hostList, oneOf, type SettingSchema, textLike, wholeNumber } from './setting-schemas.ts'
-import type { Settings } from './settings.ts'
-
-/** What a person sets; `regionIsAssumed` follows from the rest. */
-export type SettingName = Exclude<keyof Settings, 'regionIsAssumed'>
-
-/** One setting: where its value may come from, what it may be, and what is said of it. */
-export type SettingRow<Name extends SettingName = SettingName> = {
-  /** The key in the settings file; with `--` before it, the flag. */
-  readonly key: string
-  /** Environment variables, the first one that is set counts. */
-  readonly env: readonly string[]
-  /** Environment variable that holds the path of a file with the value, as container secrets are mounted. */
-  readonly secretFileEnv?: string
-  /** Stands for the value in `--help`. */
-  readonly placeholder: string
-  /** The default as a person would type it; unset where there is none, or where it depends on the machine. */
-  readonly default?: string
-  /** What happens without a value, where `default` cannot say it. */
-  readonly otherwise?: string
-  /** One sentence. */
-  readonly help: string
-  readonly schema: SettingSchema<Required<Settings>[Name]>
-}
+import { applicationProfileTags } from './application-profile-tags.ts'
+import { modelNames } from './model-names.ts'
+import { destinationList, REGION_SCHEMA, regionList } from './region-schemas.ts'
+import type { SettingRow } from './setting-row.ts'
+import { endpointTemplate, host, hostList, oneOf, textLike, wholeNumber } from './setting-schemas.ts'
+import type { SettingName } from './settings.ts'
 
 const ROUTING_NAMES = Object.keys(ROUTINGS) as Routing[]
+const FAILOVERS = ['off', 'throttling'] as const
 const DISCOVERIES = ['auto', 'live', 'off'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const LOG_FORMATS = ['pretty', 'json'] as const
 
 /** Longest time of a Node timer, and a body size that still fits one buffer. */
 const MAX_INT32 = 2_147_483_647
-
-/** A Region code: `eu-central-1`, `us-gov-west-1`, `eusc-de-east-1`. It becomes part of a host name, so nothing else may pass. */
-export const REGION_SCHEMA = textLike(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, 'a Region code such as eu-central-1')
 
 /** Every setting: flags, help, file keys and the README's table are made from these rows. */
 export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name> } = {
@@ -61,6 +41,14 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     help: 'Source Region: its endpoint is called and its profiles are used.',
     schema: REGION_SCHEMA,
   },
+  allowRegions: {
+    key: 'allow-regions',
+    env: ['BEDROCK_PROXY_ALLOW_REGIONS'],
+    placeholder: 'REGIONS',
+    default: '',
+    help: 'Further Regions that a request may pick, by its path or an ARN, with commas between them.',
+    schema: regionList(),
+  },
   profile: {
     key: 'profile',
     env: ['AWS_PROFILE'],
@@ -73,8 +61,8 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     env: ['BEDROCK_PROXY_RUNTIME_ENDPOINT'],
     placeholder: 'ORIGIN',
     otherwise: "AWS's endpoint for the Region",
-    help: 'Where inference goes instead, such as a PrivateLink endpoint; AWS_ENDPOINT_URL is not read.',
-    schema: endpointOrigin(),
+    help: 'Where inference goes instead, such as a PrivateLink endpoint, with {region} where the Region stands; AWS_ENDPOINT_URL is not read.',
+    schema: endpointTemplate(),
   },
   allowHosts: {
     key: 'allow-hosts',
@@ -89,16 +77,53 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     env: ['BEDROCK_PROXY_CONTROL_PLANE_ENDPOINT'],
     placeholder: 'ORIGIN',
     otherwise: "AWS's endpoint for the Region",
-    help: 'Where inference profiles are listed instead.',
-    schema: endpointOrigin(),
+    help: 'Where inference profiles are listed instead, with {region} where the Region stands.',
+    schema: endpointTemplate(),
   },
   routing: {
     key: 'routing',
     env: ['BEDROCK_PROXY_ROUTING'],
     placeholder: 'ROUTING',
     default: 'geo-first',
+    changes: 'while-running',
     help: `How far a request may travel, one of ${ROUTING_NAMES.join(', ')}.`,
     schema: oneOf(ROUTING_NAMES),
+  },
+  allowDestinations: {
+    key: 'allow-destinations',
+    env: ['BEDROCK_PROXY_ALLOW_DESTINATIONS'],
+    placeholder: 'REGIONS',
+    default: '',
+    changes: 'while-running',
+    help: 'Regions that may process a request, or patterns such as eu-*, with commas between them; * is anywhere. None: the routing alone decides.',
+    schema: destinationList(),
+  },
+  failover: {
+    key: 'failover',
+    env: ['BEDROCK_PROXY_FAILOVER'],
+    placeholder: 'WHEN',
+    default: 'off',
+    changes: 'while-running',
+    help: `When another allowed profile of the model is tried once, one of ${FAILOVERS.join(', ')}.`,
+    schema: oneOf(FAILOVERS),
+  },
+  models: {
+    key: 'models',
+    isMapping: true,
+    env: [],
+    default: '',
+    changes: 'while-running',
+    help: 'Names of your own for models: a mapping of any name to a model ID or an ARN.',
+    schema: modelNames(),
+  },
+  applicationProfileTags: {
+    key: 'applicationProfiles',
+    isMapping: true,
+    env: [],
+    default: '',
+    changes: 'while-running',
+    help: 'The tags of the application inference profile that stands in for each model: a mapping with the key tags.',
+    schema: applicationProfileTags(),
   },
   discovery: {
     key: 'discovery',
@@ -145,6 +170,7 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     env: ['BEDROCK_PROXY_LOG_LEVEL'],
     placeholder: 'LEVEL',
     default: 'info',
+    changes: 'while-running',
     help: `Least severe log lines that are written, one of ${LOG_LEVELS.join(', ')}.`,
     schema: oneOf(LOG_LEVELS),
   },
@@ -160,3 +186,6 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
 
 /** The names of the rows, in the table's order. */
 export const SETTING_NAMES = Object.keys(SETTINGS_TABLE) as SettingName[]
+
+/** The names of the rows that a flag can set. */
+export const FLAG_NAMES = SETTING_NAMES.filter((name) => !SETTINGS_TABLE[name].isMapping)

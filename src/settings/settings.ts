@@ -1,4 +1,5 @@
 import type { Routing } from '../bedrock/routing.ts'
+import type { EndpointTemplate } from './endpoint-template.ts'
 
 /** What a person can set, loaded and checked. The table in `settings-table.ts` says where each value may come from. */
 export type Settings = {
@@ -10,11 +11,21 @@ export type Settings = {
   readonly regionIsAssumed: boolean
   /** Profile of the AWS shared config files. */
   readonly profile?: string
-  /** Origin only: scheme, host, port. AWS's rule for the Region where unset. */
-  readonly runtimeEndpoint?: URL
-  readonly controlPlaneEndpoint?: URL
+  /** The Regions that a request may be for: the source Region first, then those that a request may pick. */
+  readonly allowRegions: readonly string[]
+  /** AWS's rule for the Region where unset. */
+  readonly runtimeEndpoint?: EndpointTemplate
+  readonly controlPlaneEndpoint?: EndpointTemplate
   readonly allowHosts: readonly string[]
   readonly routing: Routing
+  /** The Regions that may process a request, as codes or patterns such as `eu-*`; empty where the routing alone decides. */
+  readonly allowDestinations: readonly string[]
+  /** Whether another allowed profile of the model is tried where Bedrock throttles. */
+  readonly failover: 'off' | 'throttling'
+  /** The names that a person gives to models, each with its model ID or ARN. */
+  readonly models: ReadonlyMap<string, string>
+  /** The tags of the application inference profile that stands in for each model; empty where none does. */
+  readonly applicationProfileTags: ReadonlyMap<string, string>
   readonly discovery: 'auto' | 'live' | 'off'
   readonly maxBodyBytes: number
   readonly idleTimeoutMs: number
@@ -23,3 +34,6 @@ export type Settings = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly logFormat: 'pretty' | 'json'
 }
+
+/** What a person sets; `regionIsAssumed` follows from the rest. */
+export type SettingName = Exclude<keyof Settings, 'regionIsAssumed'>

@@ -26,8 +26,20 @@ it('The catalog of a Region is kept where the user has a home, and nowhere else'
   onTestFinished(() => aws.close())
   const regional = aws.inRegion(placeOf('eu-central-1', context))
   const home = { homeDir: temporaryFolder({}), userId: process.getuid?.() }
-  expect(catalogParts(regional, context, () => undefined).copy).toBeUndefined()
-  const { copy, controlPlane } = catalogParts(regional, { ...context, home }, () => undefined)
+  expect(
+    catalogParts(
+      regional,
+      context,
+      () => false,
+      () => undefined,
+    ).copy,
+  ).toBeUndefined()
+  const { copy, controlPlane } = catalogParts(
+    regional,
+    { ...context, home },
+    () => false,
+    () => undefined,
+  )
   expect(await copy?.read()).toBeUndefined()
   expect(await (await controlPlane()).listFoundationModels()).not.toEqual([])
 })

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { connect } from '../../src/app/connect.ts'
 import { openRegions } from '../../src/app/open-regions.ts'
+import { settingsInForce } from '../../src/app/settings-in-force.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { createLog } from '../../src/telemetry/create-log.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
@@ -36,7 +37,7 @@ async function open(settings: Partial<Settings> = {}) {
   const context = { settings: { ...SETTINGS, ...settings }, env: {}, logTo, useColor: false, simulated }
   const aws = connect(context)
   const log = createLog(logTo, { level: 'debug', format: 'json', useColor: false })
-  const regions = await openRegions(context, aws, log)
+  const regions = await openRegions({ context, aws, log, inForce: settingsInForce(context.settings) })
   onTestFinished(async () => {
     regions.stop()
     await aws.close()

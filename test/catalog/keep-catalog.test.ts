@@ -131,12 +131,18 @@ describe('refreshAtMostEvery', () => {
 
   it('asks no sooner than it may', async () => {
     const { keeper, asked } = startKeeper()
-    await keeper.refresh()
+    await keeper.refreshAtMostEvery(30 * SECOND_MS)
     vi.advanceTimersByTime(30 * SECOND_MS - 1)
     expect((await keeper.refreshAtMostEvery(30 * SECOND_MS)).asOf).toBe('live 1')
     vi.advanceTimersByTime(1)
     expect((await keeper.refreshAtMostEvery(30 * SECOND_MS)).asOf).toBe('live 2')
     expect(asked()).toBe(2)
+  })
+
+  it('asks although the background has just asked: somebody has reason to doubt that answer', async () => {
+    const { keeper } = startKeeper()
+    await keeper.refresh()
+    expect((await keeper.refreshAtMostEvery(30 * SECOND_MS)).asOf).toBe('live 2')
   })
 
   it('never rejects', async () => {

@@ -30,7 +30,7 @@ describe('a catalog for once', () => {
   })
 
   it.each([true, false])('has tags where they are wanted (%s)', async (withTags) => {
-    const { catalog } = await loadRegionCatalog({ ...parts(), withTags })
+    const { catalog } = await loadRegionCatalog({ ...parts(), withTags: () => withTags })
     expect(catalog.applicationProfiles).toMatchObject([{ tags: withTags ? { team: 'search' } : {} }])
   })
 })
@@ -41,7 +41,10 @@ it('is kept with the tags that were known when a later lookup fails', async () =
     ...answering(),
     listTagsForResource: async () => (hasFailed ? Promise.reject(FAILURE) : { team: 'search' }),
   })
-  const keeper = keepRegionCatalog({ ...parts(), controlPlane, withTags: true }, { onRefreshed() {}, onFailed() {} })
+  const keeper = keepRegionCatalog(
+    { ...parts(), controlPlane, withTags: () => true },
+    { onRefreshed() {}, onFailed() {} },
+  )
   onTestFinished(() => keeper.stop())
   expect(keeper.current().source).toBe('snapshot')
   await keeper.refresh()

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { expect, it } from 'vitest'
 import { buildProgram } from '../../src/cli/build-program.ts'
 import type { Invocation } from '../../src/cli/command-table.ts'
-import { SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+import { FLAG_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 import { cliContextOf, written } from './cli-context-of.ts'
 
 function read(...argv: string[]): { command: string; invocation: Invocation } {
@@ -28,7 +28,7 @@ it('gives nothing that was not on the command line: defaults are the settings’
   expect(invocation.switches.size).toBe(0)
 })
 
-it.each(SETTING_NAMES)('serve has a flag for %s', (name) => {
+it.each(FLAG_NAMES)('serve has a flag for %s', (name) => {
   const { key } = SETTINGS_TABLE[name]
   expect(read('serve', `--${key}`, 'text').invocation.flags).toEqual({ [key]: 'text' })
 })

@@ -11,6 +11,8 @@ const REFUSED: [key: string, value: string][] = [
   ['control-plane-endpoint', 'https://bedrock.evil.example'],
   ['host', '0.0.0.0'],
   ['allow-hosts', 'evil.example'],
+  ['runtime-endpoint', 'https://bedrock.{region}.evil.example'],
+  ['allow-regions', 'us-east-1'],
 ]
 
 const ALLOWED: [key: string, value: string][] = [
@@ -22,7 +24,12 @@ const ALLOWED: [key: string, value: string][] = [
   ['port', '9000'],
   ['region', 'eu-central-1'],
   ['routing', 'geo-only'],
+  ['allow-regions', ''],
+  ['allow-destinations', '*'],
+  ['failover', 'throttling'],
 ]
+
+const ARN = 'arn:aws:bedrock:eu-central-1:999999999999:application-inference-profile/abc'
 
 describe('A settings file that merely lay in the working directory', () => {
   it.each(REFUSED)('may not set %s to %s', (key, value) => {
@@ -32,6 +39,21 @@ describe('A settings file that merely lay in the working directory', () => {
   it.each(ALLOWED)('may set %s to %s', (key, value) => {
     expect(check(key, value, true)).toEqual([])
   })
+
+  it('may give names to model IDs, but not to ARNs, which may lead to another account', () => {
+    expect(checkModels({ sonnet: 'anthropic.claude-sonnet-4-6' }, true)).toEqual([])
+    expect(checkModels({ sonnet: 'anthropic.claude-sonnet-4-6', mine: ARN }, true)).toEqual([
+      `models in ${NAME}: may not name an ARN in a file that was only found there. Start with --config ${NAME} if you trust it`,
+    ])
+  })
+
+  it('may say by which tags a profile of the own account is found', () => {
+    expect(checkMapping('applicationProfiles', { tags: { team: ARN } }, true)).toEqual([])
+  })
+})
+
+it('A settings file that was named may give names to ARNs', () => {
+  expect(checkModels({ mine: ARN }, false)).toEqual([])
 })
 
 it.each(REFUSED)('A settings file that was named may set %s to %s', (key, value) => {
@@ -39,5 +61,25 @@ it.each(REFUSED)('A settings file that was named may set %s to %s', (key, value)
 })
 
 function check(key: string, value: string, isOnlyFound: boolean): string[] {
-  return checkFoundFile({ name: NAME, isOnlyFound, texts: new Map([[key, value]]), problems: [] })
+  return checkFoundFile({
+    name: NAME,
+    isOnlyFound,
+    texts: new Map([[key, value]]),
+    mappings: new Map(),
+    problems: [],
+  })
+}
+
+function checkModels(models: Record<string, string>, isOnlyFound: boolean): string[] {
+  return checkMapping('models', models, isOnlyFound)
+}
+
+function checkMapping(key: string, value: unknown, isOnlyFound: boolean): string[] {
+  return checkFoundFile({
+    name: NAME,
+    isOnlyFound,
+    texts: new Map(),
+    mappings: new Map([[key, value]]),
+    problems: [],
+  })
 }

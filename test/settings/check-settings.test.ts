@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkSettings } from '../../src/settings/check-settings.ts'
-import type { Settings } from '../../src/settings/settings.ts'
-import type { SettingName } from '../../src/settings/settings-table.ts'
+import type { SettingName, Settings } from '../../src/settings/settings.ts'
 
 const GIVEN_AS = new Map<SettingName, string>([
   ['host', '--host'],
@@ -29,28 +28,63 @@ describe('the host', () => {
 
 describe('an endpoint that is the proxy itself', () => {
   it.each([
-    [{ runtimeEndpoint: new URL('http://127.0.0.1:8223'), port: 8223 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
-    [{ runtimeEndpoint: new URL('http://[::1]:8223'), port: 8223 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
-    [{ runtimeEndpoint: new URL('http://localhost'), port: 80 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
-    [{ controlPlaneEndpoint: new URL('https://localhost'), port: 443 }, '--control-plane-endpoint'],
+    [{ runtimeEndpoint: 'http://127.0.0.1:8223', port: 8223 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
+    [{ runtimeEndpoint: 'http://[::1]:8223', port: 8223 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
+    [{ runtimeEndpoint: 'http://localhost', port: 80 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
+    [{ controlPlaneEndpoint: 'https://localhost', port: 443 }, '--control-plane-endpoint'],
     [
-      { runtimeEndpoint: new URL('https://10.0.0.5:8223'), port: 8223, host: '10.0.0.5', clientToken: 't' },
+      { runtimeEndpoint: 'https://10.0.0.5:8223', port: 8223, host: '10.0.0.5', clientToken: 't' },
       'BEDROCK_PROXY_RUNTIME_ENDPOINT',
     ],
     [
-      { runtimeEndpoint: new URL('https://proxy.internal:8223'), port: 8223, allowHosts: ['proxy.internal'] },
+      { runtimeEndpoint: 'https://{region}.internal:8223', port: 8223, allowHosts: ['eu-central-1.internal'] },
+      'BEDROCK_PROXY_RUNTIME_ENDPOINT',
+    ],
+    [
+      { runtimeEndpoint: 'https://proxy.internal:8223', port: 8223, allowHosts: ['proxy.internal'] },
       'BEDROCK_PROXY_RUNTIME_ENDPOINT',
     ],
   ])('is refused: %o', (settings, name) => {
-    expect(problemsOf(settings)).toEqual([`${name}: is this proxy itself, every request would go round in circles`])
+    expect(problemsOf({ allowRegions: ['eu-central-1'], ...settings })).toEqual([
+      `${name}: is this proxy itself, every request would go round in circles`,
+    ])
   })
 
   it.each<[Partial<Settings>, string]>([
-    [{ runtimeEndpoint: new URL('http://127.0.0.1:9000'), port: 8223 }, 'another port'],
-    [{ runtimeEndpoint: new URL('http://127.0.0.1:9000'), port: 0 }, 'any free port'],
-    [{ runtimeEndpoint: new URL('https://bedrock.example:8223'), port: 8223 }, 'another host'],
-    [{ runtimeEndpoint: new URL('http://127.0.0.1:8223') }, 'a port that was itself wrong'],
+    [{ runtimeEndpoint: 'http://127.0.0.1:9000', port: 8223 }, 'another port'],
+    [{ runtimeEndpoint: 'http://127.0.0.1:9000', port: 0 }, 'any free port'],
+    [{ runtimeEndpoint: 'https://bedrock.example:8223', port: 8223 }, 'another host'],
+    [{ runtimeEndpoint: 'http://127.0.0.1:8223' }, 'a port that was itself wrong'],
   ])('is not seen in %o: %s', (settings) => {
-    expect(problemsOf(settings)).toEqual([])
+    expect(problemsOf({ allowRegions: ['eu-central-1'], ...settings })).toEqual([])
+  })
+})
+
+describe('an endpoint of a proxy that serves several Regions', () => {
+  const several = { allowRegions: ['eu-central-1', 'us-west-2'], port: 8223 }
+  const FIXED = 'https://vpce-1.bedrock-runtime.eu-central-1.vpce.amazonaws.com'
+
+  it.each([
+    { runtimeEndpoint: 'https://bedrock-runtime-fips.{region}.amazonaws.com' },
+    { runtimeEndpoint: 'http://127.0.0.1:9000', controlPlaneEndpoint: 'http://[::1]:9000' },
+    { controlPlaneEndpoint: 'https://bedrock.{region}.example' },
+  ])('may be %o', (settings) => {
+    expect(problemsOf({ ...several, ...settings })).toEqual([])
+  })
+
+  it('needs {region} where another machine answers, for every Region would go to that one', () => {
+    expect(problemsOf({ ...several, runtimeEndpoint: FIXED, controlPlaneEndpoint: FIXED })).toEqual(
+      ['BEDROCK_PROXY_RUNTIME_ENDPOINT', '--control-plane-endpoint'].map(
+        (name) =>
+          `${name}: would send other Regions' requests to one Region's endpoint: put {region} where the Region stands`,
+      ),
+    )
+    expect(problemsOf({ allowRegions: ['eu-central-1'], runtimeEndpoint: FIXED })).toEqual([])
+  })
+
+  it('must become a host name with each of them', () => {
+    expect(problemsOf({ ...several, runtimeEndpoint: 'https://xn--{region}.example' })).toEqual([
+      'BEDROCK_PROXY_RUNTIME_ENDPOINT: makes no host name of every allowed Region',
+    ])
   })
 })

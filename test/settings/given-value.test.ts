@@ -4,8 +4,13 @@ import { givenValue, type ValueSources } from '../../src/settings/given-value.ts
 import { SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-const NOTHING: ValueSources = { flags: {}, env: {}, file: { texts: new Map(), problems: [] }, cwd: '/' }
-const FILE = { name: 'proxy.yaml', texts: new Map([['region', 'from-file-1']]), problems: [] }
+const NOTHING: ValueSources = {
+  flags: {},
+  env: {},
+  file: { texts: new Map(), mappings: new Map(), problems: [] },
+  cwd: '/',
+}
+const FILE = { name: 'proxy.yaml', texts: new Map([['region', 'from-file-1']]), mappings: new Map(), problems: [] }
 const ENV = { BEDROCK_PROXY_REGION: 'from-proxy-1', AWS_REGION: 'from-aws-1', AWS_DEFAULT_REGION: 'from-default-1' }
 
 it.each([
@@ -16,6 +21,16 @@ it.each([
   [{ env: { AWS_REGION: '' }, file: FILE }, 'region in proxy.yaml', 'from-file-1'],
 ])('of %o the first one counts: %s', async (sources, givenAs, text) => {
   expect(await givenValue(SETTINGS_TABLE.region, { ...NOTHING, ...sources })).toEqual({ givenAs, text })
+})
+
+it('is the mapping of the file as it was parsed, which no flag and no variable can be', async () => {
+  const models = { sonnet: 'anthropic.claude-sonnet-4-6' }
+  const file = { ...FILE, mappings: new Map([['models', models]]) }
+  expect(await givenValue(SETTINGS_TABLE.models, { ...NOTHING, file })).toEqual({
+    givenAs: 'models in proxy.yaml',
+    mapping: models,
+  })
+  expect(SETTINGS_TABLE.models.env).toEqual([])
 })
 
 it('is absent where nobody gave it', async () => {

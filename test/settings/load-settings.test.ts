@@ -63,6 +63,51 @@ describe('the Region', () => {
   })
 })
 
+describe('the Regions that a request may be for', () => {
+  it('are the source Region alone where nobody allows more', async () => {
+    expect((await load({ env: EU })).settings.allowRegions).toEqual(['eu-central-1'])
+    expect((await load()).settings.allowRegions).toEqual(['us-east-1'])
+  })
+
+  it('begin with the source Region, and name each once', async () => {
+    const flags = { 'allow-regions': 'us-west-2,eu-central-1,eu-west-1,us-west-2' }
+    const { settings } = await load({ env: EU, flags })
+    expect(settings.allowRegions).toEqual(['eu-central-1', 'us-west-2', 'eu-west-1'])
+  })
+
+  it('need an endpoint each', async () => {
+    const flags = { 'allow-regions': 'us-west-2', 'runtime-endpoint': 'https://bedrock.example' }
+    expect(await problemsOf({ env: EU, flags })).toEqual([
+      "--runtime-endpoint: would send other Regions' requests to one Region's endpoint: put {region} where the Region stands",
+    ])
+    const { settings } = await load({ env: EU, flags: { ...flags, 'runtime-endpoint': 'https://{region}.example' } })
+    expect(settings.runtimeEndpoint).toBe('https://{region}.example')
+  })
+})
+
+it('takes lists and mappings from the file', async () => {
+  const text = [
+    'allow-destinations: [eu-*, us-west-2]',
+    'failover: throttling',
+    'models:',
+    '  sonnet: anthropic.claude-sonnet-4-6',
+    'applicationProfiles: { tags: { team: search, stage: dev } }',
+  ]
+  const { settings } = await load({ env: EU, files: { [FILE]: text.join('\n') } })
+  expect(settings).toMatchObject({ allowDestinations: ['eu-*', 'us-west-2'], failover: 'throttling' })
+  expect([...settings.models]).toEqual([['sonnet', 'anthropic.claude-sonnet-4-6']])
+  expect([...settings.applicationProfileTags]).toEqual([
+    ['team', 'search'],
+    ['stage', 'dev'],
+  ])
+})
+
+it('warns where a file of the working directory stands in place of the user’s own', async () => {
+  const own = `.config/bedrock-profile-proxy/${FILE}`
+  const { warnings } = await load({ env: EU, files: { [FILE]: '', [own]: 'routing: geo-only\n' } })
+  expect(warnings).toEqual([expect.stringMatching(`^\\./${FILE} is read in place of .*${own}\\. `)])
+})
+
 it('logs pretty on a terminal, JSON elsewhere, and as told', async () => {
   expect((await load({ env: EU, isTerminal: true })).settings.logFormat).toBe('pretty')
   expect((await load({ env: EU, isTerminal: true, flags: { 'log-format': 'json' } })).settings.logFormat).toBe('json')
@@ -104,6 +149,11 @@ describe('problems', () => {
     [{ flags: { 'runtime-endpoint': 'https://canary:canary@bedrock.example' } }],
     [{ env: { ...EU, BEDROCK_PROXY_CONTROL_PLANE_ENDPOINT: 'http://bedrock.example/canary' } }],
     [{ flags: { region: 'canary' } }],
+    [{ flags: { 'allow-destinations': 'canary' } }],
+    [{ files: { [FILE]: 'models: { sonnet: ca nary canary }\n' } }],
+    [{ files: { [FILE]: 'models: canary\n' } }],
+    [{ files: { [FILE]: 'applicationProfiles: { tags: { team: "canary!" } }\n' } }],
+    [{ files: { [FILE]: 'applicationProfiles: canary\n' } }],
   ])('never quote a value: %o', async (given: Given) => {
     const problems = await problemsOf(given)
     expect(problems.length).toBeGreaterThan(0)

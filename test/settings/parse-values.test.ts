@@ -2,15 +2,25 @@ import { expect, it } from 'vitest'
 import type { ValueSources } from '../../src/settings/given-value.ts'
 import { parseValues } from '../../src/settings/parse-values.ts'
 
-const NOTHING: ValueSources = { flags: {}, env: {}, file: { texts: new Map(), problems: [] }, cwd: '/' }
+const NOTHING: ValueSources = {
+  flags: {},
+  env: {},
+  file: { texts: new Map(), mappings: new Map(), problems: [] },
+  cwd: '/',
+}
 
 it('gives every default, under no name', async () => {
   const { values, givenAs, problems } = await parseValues(NOTHING)
   expect(values).toEqual({
     host: '127.0.0.1',
     port: 8223,
+    allowRegions: [],
     allowHosts: [],
     routing: 'geo-first',
+    allowDestinations: [],
+    failover: 'off',
+    models: new Map(),
+    applicationProfileTags: new Map(),
     discovery: 'auto',
     maxBodyBytes: 33_554_432,
     idleTimeoutMs: 900_000,
@@ -33,4 +43,20 @@ it('leaves a wrong value out, and its default too', async () => {
   const { values, problems } = await parseValues({ ...NOTHING, env: { BEDROCK_PROXY_PORT: 'tcp://10.0.0.1:8223' } })
   expect(values.port).toBeUndefined()
   expect(problems).toEqual(['BEDROCK_PROXY_PORT: must be a whole number from 0 to 65535'])
+})
+
+it('tells every problem with a mapping, each with its place in it', async () => {
+  const mappings = new Map<string, unknown>([
+    ['models', { sonnet: 'has spaces in it', haiku: 'anthropic.claude-haiku-4-5', opus: ['a', 'b'] }],
+    ['applicationProfiles', { tag: 'x', tags: { team: { a: 'b' } } }],
+  ])
+  const file = { name: 'proxy.yaml', texts: new Map(), mappings, problems: [] }
+  const { values, problems } = await parseValues({ ...NOTHING, file })
+  expect([values.models, values.applicationProfileTags]).toEqual([undefined, undefined])
+  expect(problems).toEqual([
+    'models in proxy.yaml: sonnet must be a model ID or an ARN',
+    'models in proxy.yaml: opus must be a model ID or an ARN',
+    'applicationProfiles in proxy.yaml: tag must be spelled tags',
+    'applicationProfiles in proxy.yaml: tags.team must be a tag value: up to 256 letters, digits, spaces and ._:/=+@-',
+  ])
 })

@@ -3,5 +3,11 @@ import { policyOf } from '../../src/settings/policy-of.ts'
 import { SETTINGS } from '../fixtures/start-pair.ts'
 
 it('A policy is what the settings allow', () => {
-  expect(policyOf({ ...SETTINGS, routing: 'geo-only' })).toMatchObject({ routing: 'geo-only', allowDestinations: [] })
+  const given = {
+    routing: 'geo-only',
+    allowDestinations: ['eu-*'],
+    models: new Map([['fast', 'anthropic.claude-haiku-4-5']]),
+    applicationProfileTags: new Map([['team', 'search']]),
+  } as const
+  expect(policyOf({ ...SETTINGS, ...given })).toEqual(given)
 })

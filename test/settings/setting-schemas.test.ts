@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
-  endpointOrigin,
+  endpointTemplate,
   host,
   hostList,
   oneOf,
   type SettingSchema,
+  splitAtCommas,
   textLike,
   wholeNumber,
 } from '../../src/settings/setting-schemas.ts'
@@ -61,6 +62,10 @@ describe('a list of hosts', () => {
   })
 })
 
+it('a list keeps the order of its items', () => {
+  expect(splitAtCommas(' b , a,,c ')).toEqual(['b', 'a', 'c'])
+})
+
 describe('the origin of an endpoint', () => {
   it.each([
     'https://vpce-1.bedrock-runtime.eu-central-1.vpce.amazonaws.com',
@@ -68,8 +73,10 @@ describe('the origin of an endpoint', () => {
     'http://127.0.0.1:8080',
     'http://localhost:8080/',
     'http://[::1]:8080',
+    'https://bedrock-runtime-fips.{region}.amazonaws.com',
+    'https://{region}.bedrock.{region}.example:8443',
   ])('takes %s', (text) => {
-    expect(parse(endpointOrigin(), text)).toEqual(new URL(text))
+    expect(parse(endpointTemplate(), text)).toBe(text)
   })
 
   it.each([
@@ -83,7 +90,14 @@ describe('the origin of an endpoint', () => {
     ['https://bedrock.example?a=b', 'a query'],
     ['https://bedrock.example#a', 'a fragment'],
     ['https://user:pass@bedrock.example', 'credentials'],
+    ['https://{region}@bedrock.example', 'a Region as credentials'],
+    ['https://bedrock.example:{region}', 'a Region as the port'],
+    ['https://bedrock.example/{region}', 'a Region as the path'],
+    ['{region}://bedrock.example', 'a Region as the scheme'],
+    ['http://{region}.example', 'plain http to a host of the Region'],
+    ['https://bedrock.{Region}.example', 'a placeholder with another name'],
+    ['https://bedrock.{{region}}.example', 'a placeholder in a placeholder'],
   ])('refuses "%s": %s', (text) => {
-    expect(parse(endpointOrigin(), text)).toMatch(/^not an origin such as https:/)
+    expect(parse(endpointTemplate(), text)).toMatch(/^not an origin such as https:/)
   })
 })

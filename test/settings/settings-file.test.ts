@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readSettingsFile, type SettingsFile } from '../../src/settings/settings-file.ts'
+import { readSettingsFile, type SettingsFile, settingsPlaces } from '../../src/settings/settings-file.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const NAME = 'bedrock-profile-proxy.yaml'
@@ -44,7 +44,7 @@ describe('the file that is read', () => {
   })
 
   it('may be missing', async () => {
-    expect(await read(temporaryFolder())).toEqual({ texts: new Map(), problems: [] })
+    expect(await read(temporaryFolder())).toEqual({ texts: new Map(), mappings: new Map(), problems: [] })
   })
 
   it('must be there when --config names it', async () => {
@@ -52,10 +52,27 @@ describe('the file that is read', () => {
     expect(problems).toEqual(['--config: other.yaml cannot be read (ENOENT)'])
   })
 
+  it('tells of the user’s own file that a found one stands in place of', async () => {
+    const user = `home/.config/bedrock-profile-proxy/${NAME}`
+    const folder = temporaryFolder(everywhere)
+    expect(await read(folder)).toMatchObject({ isOnlyFound: true, hides: join(folder, user) })
+    expect(await read(temporaryFolder(without(user)))).not.toHaveProperty('hides')
+    expect(await read(folder, { configFlag: 'named.yaml' })).not.toHaveProperty('hides')
+  })
+
   it('is not passed over when it cannot be read', async () => {
     const { problems } = await read(temporaryFolder({ [`work/${NAME}/inside`]: '' }))
     expect(problems).toEqual([`./${NAME}: cannot be read (EISDIR)`])
   })
+})
+
+it('The places are those that are read, in their order, and the named one alone where there is one', () => {
+  const search = { configFlag: undefined, env: {}, cwd: '/work', homeDir: '/home/me' }
+  expect(settingsPlaces(search).map(({ path }) => path)).toEqual([
+    `/work/${NAME}`,
+    `/home/me/.config/bedrock-profile-proxy/${NAME}`,
+  ])
+  expect(settingsPlaces({ ...search, configFlag: 'x.yaml' })).toEqual([{ name: 'x.yaml', path: '/work/x.yaml' }])
 })
 
 describe('the values', () => {
@@ -82,6 +99,22 @@ describe('the values', () => {
 
   it.each(['- port', 'port'])('stand in a mapping, not in %j', async (text) => {
     expect(await problemsOf(text)).toEqual([`./${NAME}: must be a mapping of settings, such as "port: 8223"`])
+  })
+
+  it('of mappings are kept as they were parsed', async () => {
+    const text = 'models:\n  sonnet: anthropic.claude-sonnet-4-6\napplicationProfiles: { tags: { cost: 007 } }\n'
+    const { texts, mappings, problems } = await read(temporaryFolder({ [`work/${NAME}`]: text }))
+    expect([[...texts], problems]).toEqual([[], []])
+    expect(Object.fromEntries(mappings)).toEqual({
+      models: { sonnet: 'anthropic.claude-sonnet-4-6' },
+      applicationProfiles: { tags: { cost: '007' } },
+    })
+  })
+
+  it('of application profiles are found under no other spelling', async () => {
+    expect(await problemsOf('application-profiles: { tags: { team: search } }\n')).toEqual([
+      `application-profiles in ./${NAME}: is no setting, did you mean applicationProfiles?`,
+    ])
   })
 
   it('are no mappings themselves', async () => {

@@ -23,3 +23,11 @@ it('shows flag, variables in order, file key, default and meaning', () => {
 it('has five cells in every line', () => {
   for (const line of lines) expect(line.split(' | ')).toHaveLength(5)
 })
+
+it('marks what can change while the proxy runs', () => {
+  expect(lines.join('\n')).toContain('| `routing` ↻ |')
+})
+
+it('shows a mapping without a flag and without a variable', () => {
+  expect(lines.find((line) => line.includes('`models`'))).toMatch(/^\| – \| – \| `models` ↻ \| – \| /)
+})

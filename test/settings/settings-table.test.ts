@@ -1,16 +1,21 @@
 import { expect, it } from 'vitest'
-import { REGION_SCHEMA, SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+import { FLAG_NAMES, SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 
 // The names and defaults that users and other tools rely on.
 it.each([
   ['host', ['BEDROCK_PROXY_HOST'], '127.0.0.1'],
   ['port', ['BEDROCK_PROXY_PORT'], '8223'],
   ['region', ['BEDROCK_PROXY_REGION', 'AWS_REGION', 'AWS_DEFAULT_REGION'], undefined],
+  ['allow-regions', ['BEDROCK_PROXY_ALLOW_REGIONS'], ''],
   ['profile', ['AWS_PROFILE'], undefined],
   ['runtime-endpoint', ['BEDROCK_PROXY_RUNTIME_ENDPOINT'], undefined],
   ['allow-hosts', ['BEDROCK_PROXY_ALLOW_HOSTS'], ''],
   ['control-plane-endpoint', ['BEDROCK_PROXY_CONTROL_PLANE_ENDPOINT'], undefined],
   ['routing', ['BEDROCK_PROXY_ROUTING'], 'geo-first'],
+  ['allow-destinations', ['BEDROCK_PROXY_ALLOW_DESTINATIONS'], ''],
+  ['failover', ['BEDROCK_PROXY_FAILOVER'], 'off'],
+  ['models', [], ''],
+  ['applicationProfiles', [], ''],
   ['discovery', ['BEDROCK_PROXY_DISCOVERY'], 'auto'],
   ['max-body-bytes', ['BEDROCK_PROXY_MAX_BODY_BYTES'], String(32 * 1024 * 1024)],
   ['idle-timeout-ms', ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'], '900000'],
@@ -25,7 +30,7 @@ it.each([
 })
 
 it('has no row that the list above does not know', () => {
-  expect(SETTING_NAMES).toHaveLength(15)
+  expect(SETTING_NAMES).toHaveLength(20)
 })
 
 it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
@@ -33,17 +38,16 @@ it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
   if (text !== undefined) expect(schema.safeParse(text)).toMatchObject({ success: true })
 })
 
-it.each(SETTING_NAMES)('the file key of %s is its name in kebab case, which the command line relies on', (name) => {
+it.each(FLAG_NAMES)('the file key of %s is its name in kebab case, which the command line relies on', (name) => {
   expect(SETTINGS_TABLE[name].key).toBe(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
 })
 
-it.each(['eu-central-1', 'us-gov-west-1', 'ap-southeast-2', 'eusc-de-east-1'])('%s is a Region', (region) => {
-  expect(REGION_SCHEMA.safeParse(region).success).toBe(true)
+it('has a flag and a placeholder for everything but the mappings', () => {
+  expect(SETTING_NAMES.filter((name) => !FLAG_NAMES.includes(name))).toEqual(['models', 'applicationProfileTags'])
+  for (const name of FLAG_NAMES) expect(SETTINGS_TABLE[name].placeholder).toMatch(/^[A-Z]+$/)
 })
 
-it.each(['', 'eu', 'EU-CENTRAL-1', 'eu-central-1.evil.example', 'eu-central-1/', 'a@b-c-1'])(
-  '"%s" is no Region, so it never becomes part of a host name',
-  (region) => {
-    expect(REGION_SCHEMA.safeParse(region).success).toBe(false)
-  },
-)
+it('can change while the proxy runs only what decides about requests, and the log level', () => {
+  const names = SETTING_NAMES.filter((name) => SETTINGS_TABLE[name].changes === 'while-running')
+  expect(names).toEqual(['routing', 'allowDestinations', 'failover', 'models', 'applicationProfileTags', 'logLevel'])
+})

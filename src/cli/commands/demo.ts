@@ -1,6 +1,6 @@
 import { startProxy } from '../../app.ts'
+import { REGION_SCHEMA } from '../../settings/region-schemas.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
-import { REGION_SCHEMA } from '../../settings/settings-table.ts'
 import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
 import { demoSettings } from '../demo/demo-settings.ts'

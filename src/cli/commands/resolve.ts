@@ -29,9 +29,8 @@ export async function resolve(invocation: Invocation): Promise<number> {
 }
 
 /** The Region to which the proxy would send it. */
-function regionFor(requested: string, { region: configured }: Settings): string {
-  const allowed = [configured]
-  return chooseRegion({ ofArn: regionOfArn(requested), configured }, (region) => allowed.includes(region))
+function regionFor(requested: string, { region: configured, allowRegions }: Settings): string {
+  return chooseRegion({ ofArn: regionOfArn(requested), configured }, (region) => allowRegions.includes(region))
 }
 
 function resolutionJson(resolution: Resolution, catalog: Catalog): string {

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { SettingSchema } from './setting-schemas.ts'
+
+/** The keys and values of a mapping in the settings file, as they were written. */
+export type Entries = readonly (readonly [key: string, value: unknown])[]
+
+/** Reports a problem with what stands under a path of keys; the message completes "PATH must be …". */
+export type Report = (path: readonly string[], message: string) => void
+
+/** A schema for a mapping. `read` makes the value of its entries, and reports every problem with them. */
+export function mapping<Value>(
+  expected: string,
+  read: (entries: Entries, report: Report) => Value,
+): SettingSchema<Value, unknown> {
+  return z.unknown().transform((given, context) => {
+    const { issues } = context
+    const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message })
+    const entries = entriesIn(given)
+    if (!entries) report([], expected)
+    const value = read(entries ?? [], report)
+    return issues.length > 0 ? z.NEVER : value
+  })
+}
+
+/** The entries of a mapping; none where nothing stands behind its key, undefined where no mapping does. */
+export function entriesIn(given: unknown): Entries | undefined {
+  if (given === '' || given === null) return []
+  return typeof given === 'object' && !Array.isArray(given) ? Object.entries(given) : undefined
+}
