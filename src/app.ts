@@ -1,5 +1,5 @@
+import type { AppContext } from './app/app-context.ts'
 import { type Aws, connectAws } from './aws/connect-aws.ts'
-import type { Credentials } from './aws/credentials.ts'
 import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
 import { type Catalog, isListed } from './bedrock/catalog.ts'
@@ -22,19 +22,11 @@ import { createLog, type Log } from './telemetry/create-log.ts'
 import { createMetrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
 
-/** What the world hands in. */
-export type AppContext = {
-  readonly settings: Settings
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly logTo: NodeJS.WritableStream
-  readonly useColor: boolean
-  /** A simulated Bedrock in the place of AWS: both endpoints and the identity that it accepts. */
-  readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
-}
-
 /** A proxy that listens. */
 export type RunningProxy = {
   readonly url: string
+  /** Puts into force what can change of the settings while the proxy runs. */
+  apply(settings: Settings): void
   /** Stops accepting and lets streams finish, up to the drain timeout. */
   drain(): Promise<void>
   /** Cuts everything at once. */
@@ -52,18 +44,23 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const keeper = createKeeper(context, aws, log)
   if (settings.discovery === 'live') await keeper.refresh().catch(refuseWithoutCatalog)
 
+  let inForce = settings
   let isDraining = false
   const metrics = createMetrics(() => catalogFacts(keeper.current()))
   const server = await startServer(settings.host, settings.port, {
     admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
     pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
-    proxy: createProxyParts(settings, aws, keeper, createTelemetry(log, metrics, modelLabel(keeper))),
+    proxy: createProxyParts(() => inForce, aws, keeper, createTelemetry(log, metrics, modelLabel(keeper))),
   })
   if (settings.discovery !== 'off') keeper.start()
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
 
   return {
     url: server.url,
+    apply(changed) {
+      inForce = changed
+      log.level = changed.logLevel
+    },
     async drain() {
       isDraining = true
       keeper.stop()
@@ -158,16 +155,18 @@ function refuseWithoutCatalog(cause: unknown): never {
 }
 
 function createProxyParts(
-  settings: Settings,
+  inForce: () => Settings,
   aws: Aws,
   keeper: CatalogKeeper,
   telemetry: ProxyParts['telemetry'],
 ): ProxyParts {
-  const { region, routing, maxBodyBytes, idleTimeoutMs } = settings
+  const { region, maxBodyBytes, idleTimeoutMs } = inForce()
   const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
   return {
     region,
-    routing,
+    get routing() {
+      return inForce().routing
+    },
     catalog: keeper.current,
     limits: { maxBodyBytes, idleTimeoutMs },
     upstreamHost: aws.runtime.host,

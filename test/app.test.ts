@@ -93,6 +93,18 @@ describe('Discovery', () => {
   })
 })
 
+it('Settings that change take effect with the next request, and for the log at once', async () => {
+  const { proxy } = await startPair({ logLevel: 'info' })
+  const GLOBAL = 'global.anthropic.claude-sonnet-4-6'
+  expect((await post(proxy.url, modelPath('invoke', GLOBAL))).headers.get('x-bedrock-proxy-model')).toBe(GLOBAL)
+  await expect.poll(() => proxy.records().length).toBe(1)
+  proxy.apply({ ...SETTINGS, routing: 'geo-only', logLevel: 'warn' })
+  expect((await post(proxy.url, modelPath('invoke', GLOBAL))).headers.get('x-bedrock-proxy-model')).toBe(PROFILE)
+  proxy.apply({ ...SETTINGS, logLevel: 'info' })
+  expect((await post(proxy.url, modelPath('invoke', GLOBAL))).headers.get('x-bedrock-proxy-model')).toBe(GLOBAL)
+  await expect.poll(() => proxy.records().length).toBe(2)
+})
+
 describe('The pages', () => {
   it('tell that the proxy is up and ready', async () => {
     const { proxy } = await startPair()

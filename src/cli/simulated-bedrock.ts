@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AppContext } from '../app.ts'
+import type { AppContext } from '../app/app-context.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { Simulator } from '../simulator/start-simulator.ts'
 

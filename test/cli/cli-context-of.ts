@@ -13,6 +13,7 @@ export function cliContextOf(
     cwd: folder,
     homeDir: folder,
     onSignal: () => undefined,
+    onHangup: () => undefined,
     now: () => new Date(0),
     ...given,
     stdout: new PassThrough(),
