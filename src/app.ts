@@ -9,7 +9,7 @@ import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
-import { createLog } from './telemetry/create-log.ts'
+import { createLog, type Log } from './telemetry/create-log.ts'
 import { createMetrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
 import type { RequestRecord } from './telemetry/request-record.ts'
@@ -17,6 +17,8 @@ import type { RequestRecord } from './telemetry/request-record.ts'
 /** A proxy that listens. */
 export type RunningProxy = {
   readonly url: string
+  /** Puts other settings in force, as far as they can change while the proxy runs. */
+  apply(settings: Settings): void
   /** Stops accepting and lets streams finish, up to the drain timeout. */
   drain(): Promise<void>
   /** Cuts everything at once. */
@@ -28,8 +30,8 @@ export type RunningProxy = {
  * @throws ProxyStartError where it cannot listen, or where discovery is `live` and AWS does not answer
  */
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
-  const { settings, logTo, useColor } = context
-  const log = createLog(batchedLines(logTo), { level: settings.logLevel, format: settings.logFormat, useColor })
+  const { settings } = context
+  const log = startLog(context)
   const aws = connect(context)
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
@@ -48,6 +50,12 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
   return {
     url: server.url,
+    apply(next) {
+      log.level = next.logLevel
+      const before = inForce.settings()
+      inForce.replace(next)
+      if (wantsTags(next) && !wantsTags(before)) regions.refresh()
+    },
     async drain() {
       isDraining = true
       regions.stop()
@@ -61,6 +69,14 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
       await aws.close()
     },
   }
+}
+
+function startLog({ settings: { logLevel: level, logFormat: format }, logTo, useColor }: AppContext): Log {
+  return createLog(batchedLines(logTo), { level, format, useColor })
+}
+
+function wantsTags({ applicationProfileTags }: Settings): boolean {
+  return applicationProfileTags.size > 0
 }
 
 /** As they stand in a Host header that is put into lower case. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os'
+import { ownTerminal } from './cli/own-terminal.ts'
 import { runCli } from './cli/run-cli.ts'
 
 /** Time for what may still run when a command is done, such as a credential lookup on its way. */
@@ -10,6 +11,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 // `models | head` closes the pipe while we write.
 process.stdout.on('error', () => process.exit())
 
+const terminal = ownTerminal()
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
   env: process.env,
@@ -18,7 +20,11 @@ process.exitCode = await runCli({
   cwd: process.cwd(),
   homeDir: homedir(),
   userId: process.getuid?.(),
-  onSignal: (listener) => ['SIGINT', 'SIGTERM'].map((signal) => process.on(signal, listener)),
+  onSignal(listener) {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, listener)
+    process.on('SIGHUP', () => terminal.isGone() && listener())
+  },
+  onHangup: (listener) => process.on('SIGHUP', () => !terminal.isGone() && listener()),
   now: () => new Date(),
 })
 setTimeout(() => process.exit(), STRAGGLERS_MS).unref()

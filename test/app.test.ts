@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startProxy } from '../src/app.ts'
 import type { Settings } from '../src/settings/settings.ts'
-import { modelPath, PROFILE, post } from './fixtures/model-requests.ts'
+import { applicationProfile } from './fixtures/application-profile.ts'
+import { BARE, modelPath, PROFILE, post } from './fixtures/model-requests.ts'
 import { exchangeRaw, parseRaw, rawRequest } from './fixtures/raw-exchange.ts'
-import { BEARER_TOKEN, CREDENTIALS, startFrankfurt } from './fixtures/start-frankfurt.ts'
+import { BEARER_TOKEN, CREDENTIALS, FRANKFURT, startFrankfurt } from './fixtures/start-frankfurt.ts'
 import { recorder, SETTINGS, startPair, startProxyTo } from './fixtures/start-pair.ts'
 import { startUpstream } from './fixtures/start-upstream.ts'
 
@@ -93,6 +94,56 @@ describe('Discovery', () => {
     const { proxy, simulator } = await startPair({ discovery: 'off' })
     await fetch(`${proxy.url}/readyz`)
     expect(simulator.requests).toEqual([])
+  })
+})
+
+it('Settings that change take effect with the next request, and for the log at once', async () => {
+  const { proxy } = await startPair({ logLevel: 'info' })
+  const GLOBAL = 'global.anthropic.claude-sonnet-4-6'
+  expect((await post(proxy.url, modelPath('invoke', GLOBAL))).headers.get('x-bedrock-proxy-model')).toBe(GLOBAL)
+  await expect.poll(() => proxy.records().length).toBe(1)
+  proxy.apply({ ...SETTINGS, routing: 'geo-only', logLevel: 'warn' })
+  expect((await post(proxy.url, modelPath('invoke', GLOBAL))).headers.get('x-bedrock-proxy-model')).toBe(PROFILE)
+  proxy.apply({ ...SETTINGS, logLevel: 'info' })
+  expect((await post(proxy.url, modelPath('invoke', GLOBAL))).headers.get('x-bedrock-proxy-model')).toBe(GLOBAL)
+  await expect.poll(() => proxy.records().length).toBe(2)
+})
+
+describe('Settings that change while the proxy runs', () => {
+  it('are in force from the next request on', async () => {
+    const { proxy, simulator } = await startPair()
+    const change = (settings: Partial<Settings>) => proxy.apply({ ...SETTINGS, ...settings })
+    const sent = async (path = modelPath('converse')) => {
+      const response = await post(proxy.url, path)
+      return response.headers.get('x-bedrock-proxy-model') ?? response.status
+    }
+    expect(await sent()).toBe(PROFILE)
+    change({ routing: 'global-first' })
+    expect(await sent()).toBe(`global.${BARE}`)
+    change({ allowDestinations: ['us-*'] })
+    expect(await sent()).toBe(403)
+    change({ models: new Map([['fast', 'anthropic.claude-haiku-4-5']]) })
+    expect(await sent(modelPath('converse', 'fast'))).toBe('eu.anthropic.claude-haiku-4-5-20251001-v1:0')
+    change({ failover: 'throttling' })
+    simulator.misbehave({ kind: 'status', status: 429 })
+    expect(await sent()).toBe(`global.${BARE}`)
+    change({ logLevel: 'silent' })
+    const logged = proxy.records().length
+    await sent()
+    expect(proxy.records().length - logged).toBeLessThanOrEqual(1)
+    await sent()
+    change({ logLevel: 'info' })
+    await sent()
+    await expect.poll(() => proxy.records().length).toBeGreaterThan(logged)
+  })
+
+  it('have the tags of application profiles looked up when they are first wanted', async () => {
+    const own = applicationProfile({ tags: { team: 'search' } })
+    const catalog = { ...FRANKFURT, applicationProfiles: [own] }
+    const { proxy } = await startPair({ discovery: 'auto' }, { catalog })
+    proxy.apply({ ...SETTINGS, applicationProfileTags: new Map([['team', 'search']]) })
+    const sent = async () => (await post(proxy.url, modelPath('converse'))).headers.get('x-bedrock-proxy-model')
+    await expect.poll(sent).toBe(encodeURI(own.arn))
   })
 })
 

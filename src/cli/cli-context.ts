@@ -13,7 +13,9 @@ export type CliContext = {
   readonly homeDir: string
   /** Undefined on systems without user IDs. */
   readonly userId: number | undefined
-  /** Calls the listener for each SIGINT and SIGTERM from now on. */
+  /** Calls the listener for each signal to end from now on: SIGINT, SIGTERM, and SIGHUP where the terminal has gone. */
   readonly onSignal: (listener: () => void) => void
+  /** Calls the listener for each other SIGHUP from now on. */
+  readonly onHangup: (listener: () => void) => void
   readonly now: () => Date
 }

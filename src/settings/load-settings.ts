@@ -4,7 +4,7 @@ import { type ParsedValues, parseValues } from './parse-values.ts'
 import { REGION_SCHEMA } from './region-schemas.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
-import { readSettingsFile, type SettingsFile } from './settings-file.ts'
+import { readSettingsFile, type SettingsFile, settingsPlaces } from './settings-file.ts'
 import { sharedConfigRegion } from './shared-config-region.ts'
 import { unknownVariables } from './unknown-variables.ts'
 
@@ -24,6 +24,8 @@ export type LoadedSettings = {
   readonly settings: Settings
   /** The settings file that was read, as messages name it. */
   readonly settingsFile?: string
+  /** The paths at which a settings file is looked for. */
+  readonly places: readonly string[]
   /** Sentences for a person, about what was assumed or ignored. */
   readonly warnings: readonly string[]
 }
@@ -33,7 +35,8 @@ export type LoadedSettings = {
  * @throws SettingsError with every problem at once
  */
 export async function loadSettings(sources: SettingSources): Promise<LoadedSettings> {
-  const file = await readSettingsFile({ ...sources, configFlag: sources.flags.config })
+  const search = { ...sources, configFlag: sources.flags.config }
+  const file = await readSettingsFile(search)
   const parsed = await parseValues({ ...sources, file })
   const place = await placeOf(parsed, sources)
   const logFormat = sources.isTerminal ? 'pretty' : 'json'
@@ -49,6 +52,7 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   return {
     // No problem means that every row with a default has its value; the lines above gave the rest.
     settings: settings as Settings,
+    places: settingsPlaces(search).map(({ path }) => path),
     warnings: [...place.warnings, ...hiddenFile(file), ...unknownVariables(sources.env)],
     ...(file.name !== undefined && { settingsFile: file.name }),
   }

@@ -13,6 +13,8 @@ export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record:
     streamClosed: () => metrics.openStreams.dec(),
     requestFinished(record, cause) {
       metrics.observe(record, modelLabel(record))
+      // A child keeps the level that its parent had; the settings may have changed it since.
+      if (requestLog.levelVal !== log.levelVal) requestLog.level = log.level
       const line = { ...record, ...rounded(record), ...causeFields(cause) }
       requestLog[levelOf(record)](line, 'request')
     },

@@ -15,6 +15,7 @@ export function cliContextOf(
     homeDir: folder,
     userId: userInfo().uid,
     onSignal: () => undefined,
+    onHangup: () => undefined,
     now: () => new Date(0),
     ...given,
     stdout: new PassThrough(),

@@ -15,6 +15,7 @@ export type Running = {
   /** What has been written to standard error so far. */
   stderr(): string
   signal(): void
+  hangup(): void
 }
 
 /** Runs a command line in an empty folder to its end, off the network. */
@@ -37,6 +38,7 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     homeDir: folder,
     userId: userInfo().uid,
     onSignal: (listener) => signals.on('signal', listener),
+    onHangup: (listener) => signals.on('hangup', listener),
     now: () => new Date('2026-11-22T12:00:00Z'),
     ...context,
   })
@@ -47,7 +49,13 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     signal()
     await finished
   })
-  return { firstLine: firstLineOf(stdout.stream, finished), finished, stderr: stderr.text, signal }
+  return {
+    firstLine: firstLineOf(stdout.stream, finished),
+    finished,
+    stderr: stderr.text,
+    signal,
+    hangup: () => void signals.emit('hangup'),
+  }
 }
 
 function collect(): { stream: PassThrough; text: () => string } {

@@ -1,9 +1,12 @@
 import { type RunningProxy, startProxy } from '../../app.ts'
+import type { LoadedSettings } from '../../settings/load-settings.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { createLog } from '../../telemetry/create-log.ts'
+import { type SettingsWatch, watchSettings } from '../../settings/watch-settings.ts'
+import { createLog, type Log } from '../../telemetry/create-log.ts'
 import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
 import { loadForCommand } from '../load-for-command.ts'
+import { logReload } from '../log-reload.ts'
 import { printLines, usesColor } from '../print.ts'
 import { type SimulatedBedrock, startSimulatedBedrock } from '../simulated-bedrock.ts'
 
@@ -13,30 +16,45 @@ import { type SimulatedBedrock, startSimulatedBedrock } from '../simulated-bedro
  */
 export async function serve(invocation: Invocation): Promise<number> {
   const { context, switches } = invocation
-  const { settings, settingsFile, warnings } = await loadForCommand(invocation)
-  logBeginning(settings, warnings, settingsFile, context)
+  // The settings are read once more when the proxy runs, so a hangup before that must only not be the end of it.
+  let reload = async () => {}
+  context.onHangup(() => void reload())
+  const atStart = await loadForCommand(invocation)
+  const { settings } = atStart
+  const log = beginLog(atStart, context)
   const simulated = switches.has('simulate') ? await startSimulatedBedrock(settings.region) : undefined
   try {
     const proxy = await startRealProxy(settings, context, simulated)
     const exitCode = stopped(proxy, context)
+    const watch = followSettings(invocation, atStart, proxy, log)
+    reload = watch.reload
     printLines(context.stdout, [announcement(proxy, settings, switches)])
-    return await exitCode
+    return await exitCode.finally(watch.close)
   } finally {
     await simulated?.close()
   }
 }
 
-/** Into the log and in its form, so that a collector can read them. */
-function logBeginning(
-  settings: Settings,
-  warnings: readonly string[],
-  settingsFile: string | undefined,
-  { stderr, env }: CliContext,
-): void {
+/** What is to be said goes into the log and in its form, so that a collector can read it. */
+function beginLog({ settings, settingsFile, warnings }: LoadedSettings, { stderr, env }: CliContext): Log {
   const { logLevel: level, logFormat: format } = settings
   const log = createLog(stderr, { level, format, useColor: usesColor(stderr, env) })
   if (settingsFile !== undefined) log.info({ settingsFile }, 'Settings were read from a file.')
   for (const warning of warnings) log.warn(warning)
+  return log
+}
+
+function followSettings(invocation: Invocation, atStart: LoadedSettings, proxy: RunningProxy, log: Log): SettingsWatch {
+  return watchSettings({
+    load: () => loadForCommand(invocation),
+    atStart,
+    onReload(reload) {
+      logReload(reload, log)
+      if (reload.kind !== 'changed') return
+      proxy.apply(reload.settings)
+      log.level = reload.settings.logLevel
+    },
+  })
 }
 
 function startRealProxy(

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../../settings/temporary-folder.ts'
 import { runCommand, startCommand } from '../run-command.ts'
 
 const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
@@ -99,4 +102,22 @@ it('warns in the form of the log where no Region is configured', async () => {
   expect(await proxy.firstLine).toContain(' · us-east-1 · global-first · ')
   const [warning = ''] = proxy.stderr().split('\n')
   expect(JSON.parse(warning)).toMatchObject({ msg: expect.stringContaining('no Region is configured') })
+})
+
+it('reads its settings again at a hangup, and stays as it is where the file is broken', async () => {
+  const folder = temporaryFolder({ 'bedrock-profile-proxy.yaml': '' })
+  const proxy = startCommand(SIMULATED, { cwd: folder })
+  await proxy.firstLine
+  writeFileSync(join(folder, 'bedrock-profile-proxy.yaml'), 'log-level: loud\n')
+  proxy.hangup()
+  await expect.poll(proxy.stderr).toContain('log-level in ./bedrock-profile-proxy.yaml: must be one of')
+  writeFileSync(join(folder, 'bedrock-profile-proxy.yaml'), 'log-level: debug\n')
+  proxy.hangup()
+  await expect.poll(proxy.stderr).toContain('"settings":["log-level"]')
+})
+
+it('is not ended by a hangup before it listens', async () => {
+  const proxy = startCommand(SIMULATED)
+  proxy.hangup()
+  expect(await proxy.firstLine).toContain('listening on')
 })
