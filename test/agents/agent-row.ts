@@ -1,0 +1,30 @@
+import type { Install } from './install/installer.ts'
+import type { ModelPair } from './models.ts'
+import type { Command } from './run-command.ts'
+
+/** Where a turn takes place. */
+export type Turn = {
+  /** Where the agent is installed. */
+  readonly folder: string
+  /** HOME of this turn alone. */
+  readonly home: string
+  readonly region: string
+}
+
+/** One real agent or SDK, and how one of its turns goes. What points it at the proxy is what `connect` says. */
+export type AgentRow = {
+  /** What is typed after `npm run test:agents --`. */
+  readonly name: string
+  readonly version: string
+  readonly install: Install
+  /** What is typed after `connect`, where it is not the same. */
+  readonly connectAs?: string
+  /** The models that `connect` is told to choose. */
+  readonly models: ModelPair
+  /** The operations in which they must have been called; an agent without a small model names none for it. */
+  readonly calls: { readonly large: string; readonly small?: string }
+  /** What keeps it from asking others than the proxy, and from asking a person. */
+  readonly quiet?: Readonly<Record<string, string>>
+  /** Sends the prompt. */
+  readonly command: (turn: Turn, prompt: string) => Command
+}

@@ -1,0 +1,19 @@
+import type { AgentRow } from './agent-row.ts'
+import { NPM_AGENTS } from './npm-agents.ts'
+import { SDK_PROGRAMS } from './sdk-programs.ts'
+
+/** Every real agent and SDK that is driven. Adding one is adding a row to one of these tables. */
+export const AGENTS: readonly AgentRow[] = [...NPM_AGENTS, ...SDK_PROGRAMS]
+
+/**
+ * The rows of the agents that were named, or all of them where none was.
+ * @throws Error for a name that no row has
+ */
+export function chooseAgents(names: readonly string[]): readonly AgentRow[] {
+  const unknown = names.filter((name) => !AGENTS.some((row) => row.name === name))
+  if (unknown.length > 0) {
+    const known = AGENTS.map(({ name }) => name).join(', ')
+    throw new Error(`There is no agent ${unknown.join(', ')} here. Choose among ${known}.`)
+  }
+  return names.length === 0 ? AGENTS : AGENTS.filter(({ name }) => names.includes(name))
+}

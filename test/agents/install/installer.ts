@@ -1,0 +1,64 @@
+import { join } from 'node:path'
+import type { Command } from '../run-command.ts'
+
+/** How to install something with exact versions: what must be there, and the commands. */
+export type Installer = {
+  readonly needs: Command
+  readonly steps: readonly Command[]
+  readonly env: Readonly<Record<string, string>>
+  /** False for a program of our own: it may have changed, and its build tool knows. */
+  readonly isKept: boolean
+}
+
+/** The installer into `folder`; what tools keep besides, they keep below `cache` or in their own caches of downloads. */
+export type Install = (folder: string, cache: string) => Installer
+
+/** Packages of the npm registry, to `node_modules`. */
+export function fromNpm(...packages: string[]): Install {
+  return (folder) => ({
+    needs: ['npm', '--version'],
+    steps: [['npm', 'install', '--prefix', folder, ...NPM_OPTIONS, ...packages]],
+    env: {},
+    isKept: true,
+  })
+}
+
+const NPM_OPTIONS = ['--save-exact', '--no-audit', '--no-fund', '--loglevel=error']
+
+/** Packages of PyPI, to a virtual environment in `venv`. */
+export function fromPyPi(...packages: string[]): Install {
+  return (folder) => ({
+    needs: ['python3', '-c', 'import venv, ensurepip'],
+    steps: [
+      ['python3', '-m', 'venv', join(folder, 'venv')],
+      [join(folder, 'venv/bin/pip'), 'install', '--quiet', '--disable-pip-version-check', ...packages],
+    ],
+    env: {},
+    isKept: true,
+  })
+}
+
+/** The binary of a Go module, such as `example.com/program@v1.2.3`. */
+export function fromGo(module: string): Install {
+  return (folder, cache) => ({
+    needs: ['go', 'version'],
+    steps: [['go', 'install', module]],
+    env: { ...goEnvironment(cache), GOBIN: folder },
+    isKept: true,
+  })
+}
+
+/** The binary `program` of a Go module of our own, whose go.mod and go.sum pin what it needs. */
+export function builtWithGo(source: string): Install {
+  return (folder, cache) => ({
+    needs: ['go', 'version'],
+    steps: [['go', 'build', '-C', source, '-o', join(folder, 'program'), '.']],
+    env: goEnvironment(cache),
+    isKept: false,
+  })
+}
+
+/** A module cache that can be deleted like any folder. */
+function goEnvironment(cache: string) {
+  return { GOPATH: join(cache, 'go'), GOFLAGS: '-modcacherw' }
+}

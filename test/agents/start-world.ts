@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { startSimulatedBedrock } from '../../src/cli/simulated-bedrock.ts'
+import type { SimulatedRequest } from '../../src/simulator/simulated-request.ts'
+
+/** A request as the proxy's log tells of it: what the client named and what went upstream. */
+export type LoggedRequest = {
+  readonly operation: string
+  readonly status: number
+  readonly requestedModel?: string
+  readonly sentModel?: string
+}
+
+/** The built proxy, as a process of its own, in front of a simulated Bedrock of one Region. */
+export type World = {
+  readonly url: string
+  /** What arrived at Bedrock, in order. */
+  readonly arrived: readonly SimulatedRequest[]
+  /** What the proxy has logged of its requests; whole when it has stopped. */
+  readonly logged: () => readonly LoggedRequest[]
+  stop(): Promise<void>
+}
+
+/** Starts both. `binary` is the built `dist/main.js`; `home` a folder of its own, so that nothing of the user's is read. */
+export async function startWorld(region: string, binary: string, home: string): Promise<World> {
+  const bedrock = await startSimulatedBedrock(region)
+  const { credentials, endpoint, requests } = bedrock
+  const child = spawn(process.execPath, [binary, ...SERVE, '--region', region], {
+    cwd: home,
+    env: {
+      HOME: home,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      BEDROCK_PROXY_RUNTIME_ENDPOINT: endpoint.origin,
+      BEDROCK_PROXY_CONTROL_PLANE_ENDPOINT: endpoint.origin,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'close')
+  const lines: string[] = []
+  createInterface(child.stderr).on('line', (line) => lines.push(line))
+  const [told] = await once(createInterface(child.stdout), 'line')
+  return {
+    url: JSON.parse(told).url,
+    arrived: requests,
+    logged: () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request'),
+    async stop() {
+      child.kill('SIGTERM')
+      await ended
+      await bedrock.close()
+    },
+  }
+}
+
+const SERVE = ['serve', '--json', '--port', '0', '--discovery', 'live', '--log-format', 'json']
