@@ -9,7 +9,7 @@ import { takeTurn } from './take-turn.ts'
 
 /** The second half of `npm run test:agents`: the turns of the agents that its argument names, and the summary. */
 const agents: { name: string; installed: Installed }[] = JSON.parse(process.argv[2] ?? '[]')
-const binary = process.env.DEV_BINARY ?? resolve('dist/main.js')
+const binary = resolve('dist/main.js')
 const results: AgentResult[] = []
 for (const { name, installed } of agents) {
   const row = AGENTS.find((one) => one.name === name)
