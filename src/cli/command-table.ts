@@ -4,12 +4,14 @@ import type { CliContext } from './cli-context.ts'
 /** One call of a command, as the command line was read. */
 export type Invocation = {
   readonly context: CliContext
-  /** The positional argument; empty where the command takes none. */
+  /** The positional argument; empty where the command takes none, or where it was left out. */
   readonly argument: string
   /** Settings given as flags, by file key, and `config`. */
   readonly flags: Readonly<Record<string, string>>
   /** Which of the command's switches were given, without their dashes. */
   readonly switches: ReadonlySet<string>
+  /** The command's own options that were given, without their dashes. */
+  readonly options: Readonly<Record<string, string>>
 }
 
 /** The exit codes; every command keeps to them. */
@@ -21,11 +23,13 @@ export type RunCommand = (invocation: Invocation) => Promise<number>
 /** One command, as its help shows it and as it is called. */
 export type CommandRow = {
   readonly name: string
-  readonly argument?: { readonly name: string; readonly help: string }
+  readonly argument?: { readonly name: string; readonly help: string; readonly isOptional?: boolean }
   readonly summary: string
   /** What the command does, for somebody who sees it for the first time. */
   readonly description: string
   readonly switches: Readonly<Record<string, string>>
+  /** Options with a value that are no settings. */
+  readonly options?: Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>
   readonly settings: readonly SettingName[]
   /** Help for a setting that this command takes from its flag alone, with a default of its own. */
   readonly flagHelp?: Partial<Record<SettingName, string>>
@@ -80,6 +84,39 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
       'bedrock-profile-proxy models --routing geo-only --json',
     ],
     load: async () => (await import('./commands/models.ts')).models,
+  },
+  {
+    name: 'connect',
+    argument: { name: 'AGENT', help: 'an agent or library, such as claude-code or boto3', isOptional: true },
+    summary: 'print what an agent needs to use this proxy, or write it',
+    description: `Prints the exact lines that point AGENT at this proxy. Without AGENT it lists the agents, and which are on this machine.
+With --write it merges the lines into the agent's own settings file: it shows the difference, keeps the original beside the
+file, and touches no other key.`,
+    switches: {
+      write: "merge the lines into the agent's settings file",
+      undo: "put the agent's settings file back to what it was before the first --write",
+      force: 'with --undo: also where the file was edited since; the edited file is kept beside it',
+      json: 'print JSON',
+    },
+    options: {
+      url: { placeholder: 'URL', help: 'where the agent reaches the proxy. Default: made of host and port.' },
+      model: {
+        placeholder: 'MODEL',
+        help: 'model to ask for. Default: the newest Claude Sonnet in reach, or the like.',
+      },
+      'small-model': {
+        placeholder: 'MODEL',
+        help: 'model for titles and summaries. Default: the newest Claude Haiku in reach, or the like.',
+      },
+    },
+    settings: ['host', 'port', 'clientToken', ...CATALOG_SETTINGS],
+    examples: [
+      'bedrock-profile-proxy connect',
+      'bedrock-profile-proxy connect claude-code --region eu-central-1',
+      'bedrock-profile-proxy connect opencode --write',
+      'bedrock-profile-proxy connect opencode --undo',
+    ],
+    load: async () => (await import('./commands/connect.ts')).connect,
   },
   {
     name: 'demo',
