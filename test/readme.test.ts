@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 
 /** What stands between the markers. */
-const AGENTS_TABLE = /(?<=<!-- agents: [^\n]* -->\n)[\s\S]*?(?=\n?<!-- \/agents -->)/g
+const AGENTS_TABLE = /(?<=<!-- agents: [^\n]* -->\n)[\s\S]*?(?=\n<!-- \/agents -->)/g
 
 const SECTIONS = [
   'The failure it cures',

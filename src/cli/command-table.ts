@@ -90,8 +90,7 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
     argument: { name: 'AGENT', help: 'an agent or library, such as claude-code or boto3', isOptional: true },
     summary: 'print what an agent needs to use this proxy, or write it',
     description: `Prints the exact lines that point AGENT at this proxy. Without AGENT it lists the agents, and which are on this machine.
-With --write it merges the lines into the agent's own settings file: it shows the difference, keeps the original beside the
-file, and touches no other key.`,
+With --write it merges the lines into the agent's own file, shows the difference, and keeps the original beside it.`,
     switches: {
       write: "merge the lines into the agent's settings file",
       undo: "put the agent's settings file back to what it was before the first --write",

@@ -16,8 +16,8 @@ import { paintFor, printLines } from '../print.ts'
 
 /**
  * Prints what points an agent at this proxy, or writes it into the agent's own file, or takes it out again. Without an
- * agent it lists those that it knows. Resolves to 1 where `--write` or `--undo` has no file to work on.
- * @throws SettingsError, ProxyError `invalid-model-identifier`, and Error where a file cannot be changed
+ * agent it lists those that it knows.
+ * @throws SettingsError, ProxyError `invalid-model-identifier`, and Error where there is no file or it cannot be changed
  */
 export async function connect(invocation: Invocation): Promise<number> {
   const { argument, context, switches } = invocation
@@ -36,18 +36,16 @@ export async function connect(invocation: Invocation): Promise<number> {
   return EXIT.ok
 }
 
-/** Which switches make no sense together, and which need an agent. */
 function checkUsage(argument: string, switches: ReadonlySet<string>): void {
-  const problems = [
-    ...['write', 'undo', 'force']
-      .filter((name) => switches.has(name) && argument === '')
-      .map((name) => `--${name}: name the AGENT`),
-    ...(switches.has('write') && switches.has('undo') ? ['--undo: cannot stand beside --write'] : []),
-    ...(switches.has('force') && !switches.has('undo') ? ['--force: goes with --undo'] : []),
-    ...(switches.has('json') && (switches.has('write') || switches.has('undo'))
-      ? ['--json: prints the lines, and cannot stand beside --write or --undo']
-      : []),
+  const [writes, undoes] = [switches.has('write'), switches.has('undo')]
+  const misuses: readonly [isMisuse: boolean, problem: string][] = [
+    [writes && argument === '', '--write: name the AGENT'],
+    [undoes && argument === '', '--undo: name the AGENT'],
+    [writes && undoes, '--undo: cannot stand beside --write'],
+    [switches.has('force') && !undoes, '--force: goes with --undo'],
+    [switches.has('json') && (writes || undoes), '--json: prints the lines, and cannot stand beside --write or --undo'],
   ]
+  const problems = misuses.filter(([isMisuse]) => isMisuse).map(([, problem]) => problem)
   if (problems.length > 0) throw new SettingsError(problems)
 }
 
@@ -84,11 +82,10 @@ async function write(
   report: AgentReport,
   context: CliContext,
 ): Promise<number> {
-  const { stdout, stderr, homeDir } = context
+  const { stdout, homeDir } = context
   if (!row.file || path === undefined || !report.file) {
     printLines(stdout, agentLines(report, view(context)))
-    printLines(stderr, [noFile(row, 'Nothing was written: put the lines where they belong yourself.')])
-    return EXIT.failed
+    throw new Error(noFile(row, 'Nothing was written: put the lines where they belong yourself.'))
   }
   const show = (lines: readonly string[]) => printLines(stdout, lines)
   const written = await writeAgent(path, row.file, connection, { show, paint: view(context).paint })
@@ -110,11 +107,8 @@ function outcome(written: Written, { name }: AgentRow, path: string, homeDir: st
 }
 
 async function undo(row: AgentRow, path: string | undefined, { context, switches }: Invocation): Promise<number> {
-  const { stdout, stderr, homeDir } = context
-  if (path === undefined) {
-    printLines(stderr, [noFile(row, 'There is nothing to undo.')])
-    return EXIT.failed
-  }
+  const { stdout, homeDir } = context
+  if (path === undefined) throw new Error(noFile(row, 'There is nothing to undo.'))
   const { kind, edited } = await undoAgent(path, switches.has('force'))
   const file = shortPath(path, homeDir)
   printLines(stdout, [

@@ -30,7 +30,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
     door: 'runtime',
     http: 'HTTP/2',
     evidence: 'from source',
-    version: '003d9d4',
+    version: 'commit 003d9d4',
     family: 'any',
     steps: (connection) => ['Choose the API provider Amazon Bedrock.', ...vsCodeSteps(connection)],
     notes: ['It keeps its settings in the store of VS Code, where no other program can write them.'],
@@ -63,7 +63,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
     door: 'runtime',
     http: 'HTTP/1.1',
     evidence: 'from source',
-    version: '000b56b',
+    version: 'commit 000b56b',
     family: 'any',
     file: {
       paths: ['$XDG_CONFIG_HOME/zed/settings.json', '~/.config/zed/settings.json'],

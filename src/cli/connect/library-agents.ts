@@ -8,7 +8,7 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     door: 'runtime',
     http: 'HTTP/1.1',
     evidence: 'from source',
-    version: 'main of November 2026',
+    version: 'its main branch, November 2026',
     family: 'any',
     env: ({ url, region, token }) => ({
       AWS_BEDROCK_RUNTIME_ENDPOINT: url,
@@ -29,7 +29,7 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     door: 'runtime',
     http: 'HTTP/1.1 or 2',
     evidence: 'verified',
-    version: 'for JavaScript 3.1164.0',
+    version: 'the SDK for JavaScript 3.1164.0',
     family: 'any',
     env: awsEnvironment,
     file: {

@@ -40,7 +40,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     },
     notes: [
       "Its own Bedrock provider takes no URL, so the proxy is a provider of type anthropic, whose requests reach the proxy's /v1/messages.",
-      'The window sizes are those of every current Claude; a model with a larger one may have it raised here.',
+      'The sizes are what every Claude since version 4 can take; a larger window may be set here.',
     ],
     signs: { binaries: ['crush'], folders: ['$XDG_CONFIG_HOME/crush', '~/.config/crush'] },
   },
@@ -71,7 +71,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     door: 'runtime',
     http: 'HTTP/1.1',
     evidence: 'from source',
-    version: '00c2141',
+    version: 'commit 00c2141',
     family: 'any',
     env: gooseEnvironment,
     file: {
@@ -127,7 +127,8 @@ function crushSettings({ url, token, large, small, models }: Connection): Config
           id: modelId,
           name,
           context_window: 200_000,
-          default_max_tokens: 16_000,
+          default_max_tokens: 32_000,
+          supports_attachments: true,
         })),
       },
     },

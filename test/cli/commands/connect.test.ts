@@ -213,7 +213,7 @@ describe('--write', () => {
     async ({ name }) => {
       const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED, '--write')
       expect([exitCode, stdout]).toEqual([1, expect.stringContaining('http://127.0.0.1:9000')])
-      expect(stderr).toMatch(/has no settings file .* Nothing was written/)
+      expect(stderr).toMatch(/^error: .* has no settings file .* Nothing was written/)
     },
   )
 
