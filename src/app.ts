@@ -50,12 +50,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
   return {
     url: server.url,
-    apply(next) {
-      log.level = next.logLevel
-      const before = inForce.settings()
-      inForce.replace(next)
-      if (wantsTags(next) && !wantsTags(before)) regions.refresh()
-    },
+    apply: (next) => change(next, inForce, regions, log),
     async drain() {
       isDraining = true
       regions.stop()
@@ -73,6 +68,14 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
 function startLog({ settings: { logLevel: level, logFormat: format }, logTo, useColor }: AppContext): Log {
   return createLog(batchedLines(logTo), { level, format, useColor })
+}
+
+/** Tags are known only where they were wanted when AWS was asked. */
+function change(next: Settings, inForce: SettingsInForce, regions: Regions, log: Log): void {
+  const before = inForce.settings()
+  inForce.replace(next)
+  log.level = next.logLevel
+  if (wantsTags(next) && !wantsTags(before)) regions.refresh()
 }
 
 function wantsTags({ applicationProfileTags }: Settings): boolean {

@@ -1,20 +1,13 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from './settings/temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const GLOBAL = 'global.anthropic.claude-sonnet-4-6'
-const EU = 'eu.anthropic.claude-sonnet-4-6'
 const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
-
-beforeAll(() => {
-  execFileSync(process.execPath, ['build.js'], { cwd: ROOT })
-}, 60_000)
 
 const KEYS = '[work]\naws_access_key_id = AKID\naws_secret_access_key = secret\n'
 const PROCESS = `echo '${JSON.stringify({ Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' })}'`
@@ -123,88 +116,6 @@ describe('the binary', () => {
     expect([exitCode, stderr]).toEqual([0, ''])
   })
 })
-
-describe('SIGHUP', () => {
-  it('makes it read its settings again, and is not the end of it', async () => {
-    const folder = temporaryFolder({ 'settings.yaml': 'routing: geo-first\n' })
-    const file = join(folder, 'settings.yaml')
-    const child = spawnBinary([...SIMULATED, '--config', file])
-    const log = collect(child.stderr)
-    const url = await urlOf(child)
-    expect(await sentModel(url, GLOBAL)).toBe(GLOBAL)
-    writeFileSync(file, 'routing: geo-only\n')
-    child.kill('SIGHUP')
-    await expect.poll(log).toContain('"settings":["routing"]')
-    expect(await sentModel(url, GLOBAL)).toBe(EU)
-    child.kill('SIGTERM')
-    expect((await once(child, 'close'))[0]).toBe(0)
-  })
-
-  it('is answered in the log where there is no settings file', async () => {
-    const child = spawnBinary(SIMULATED)
-    const log = collect(child.stderr)
-    const url = await urlOf(child)
-    child.kill('SIGHUP')
-    await expect.poll(log).toContain('there is nothing new in them')
-    expect((await fetch(`${url}/healthz`)).status).toBe(200)
-  })
-
-  const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
-  it.skipIf(!hasScript)('is the end of it where its terminal closes', async () => {
-    const folder = temporaryFolder({ 'bedrock-profile-proxy.yaml': '' })
-    // A log line that nobody can read any more would end it as well.
-    const binary = [process.execPath, join(ROOT, 'dist/main.js'), ...SIMULATED, '--log-level', 'silent'].join(' ')
-    const terminal = spawn('script', ['--quiet', '--flush', '--command', `echo pid=$$; exec ${binary}`, '/dev/null'], {
-      cwd: folder,
-      env: { HOME: folder, PATH: process.env.PATH, SHELL: '/bin/sh', BEDROCK_PROXY_DISCOVERY: 'off' },
-    })
-    const output = collect(terminal.stdout)
-    await expect.poll(output, { timeout: 10_000 }).toMatch(/listening on/)
-    const [, pid = ''] = /pid=(\d+)/.exec(output()) ?? []
-    const [url = ''] = /http:\/\/[\d.:]+/.exec(output()) ?? []
-    onTestFinished(() => void spawnSync('kill', ['-KILL', pid]))
-    writeFileSync(join(folder, 'bedrock-profile-proxy.yaml'), 'routing: geo-only\n')
-    process.kill(Number(pid), 'SIGHUP')
-    await expect.poll(() => sentModel(url, GLOBAL)).toBe(EU)
-    terminal.kill('SIGKILL')
-    const isUp = () =>
-      fetch(`${url}/healthz`).then(
-        () => true,
-        () => false,
-      )
-    await expect.poll(isUp, { timeout: 10_000 }).toBe(false)
-  })
-})
-
-it('follows its settings file without a signal', async () => {
-  const folder = temporaryFolder({ 'settings.yaml': '' })
-  const child = spawnBinary([...SIMULATED, '--config', join(folder, 'settings.yaml')])
-  const log = collect(child.stderr)
-  const url = await urlOf(child)
-  writeFileSync(join(folder, 'settings.yaml'), 'routing: nowhere\n')
-  await expect.poll(log, { timeout: 10_000 }).toContain('the old ones stay in force')
-  expect(await sentModel(url, GLOBAL)).toBe(GLOBAL)
-  writeFileSync(join(folder, 'settings.yaml'), 'routing: geo-only\nidle-timeout-ms: 5000\n')
-  await expect.poll(log, { timeout: 10_000 }).toContain('need a restart')
-  expect(await sentModel(url, GLOBAL)).toBe(EU)
-})
-
-async function sentModel(url: string, requested: string): Promise<string | null> {
-  const response = await fetch(`${url}/model/${requested}/converse`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
-  })
-  return response.headers.get('x-bedrock-proxy-model')
-}
-
-function collect(stream: Readable): () => string {
-  let collected = ''
-  stream.setEncoding('utf8').on('data', (chunk) => {
-    collected += chunk
-  })
-  return () => collected
-}
 
 it('shows no secret in any output', async () => {
   const secrets = {

@@ -4,10 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { OPERATIONS } from '../src/bedrock/operations.ts'
 import { ROUTINGS } from '../src/bedrock/routing.ts'
 import { COMMANDS } from '../src/cli/command-table.ts'
+import { agentTableMarkdown } from '../src/cli/connect/agents-markdown.ts'
 import { settingsMarkdown } from '../src/settings/settings-markdown.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
+
+/** What stands between the markers. */
+const AGENTS_TABLE = /(?<=<!-- agents: [^\n]* -->\n)[\s\S]*?(?=\n<!-- \/agents -->)/g
 
 const SECTIONS = [
   'The failure it cures',
@@ -30,6 +34,12 @@ describe('README', () => {
   it('has the settings table as the settings make it', () => {
     const [, table] = /<!-- settings[^\n]*-->\n([\s\S]*?)\n<!-- \/settings -->/.exec(README) ?? []
     expect(table).toBe(settingsMarkdown().trimEnd())
+  })
+
+  it('has the table of agents as `connect` knows them; where it has not, `npm run docs` writes it anew', async () => {
+    expect(README.match(AGENTS_TABLE)).toHaveLength(1)
+    const current = README.replace(AGENTS_TABLE, () => agentTableMarkdown())
+    await expect(current).toMatchFileSnapshot(join(ROOT, 'README.md'))
   })
 
   it.each(Object.keys(ROUTINGS))('explains the routing %s', (routing) => {

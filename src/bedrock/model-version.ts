@@ -25,14 +25,14 @@ export function takeApart(id: string): VersionedId {
 /**
  * How well a name that somebody wrote fits a listed model: the higher the better, undefined where they are different
  * models. A date weighs more than a version, and that more than a minor one; what is missing fits better than what is
- * wrong.
+ * wrong. A minor version that is not written says nothing.
  */
 export function fitOf(written: VersionedId, listed: VersionedId): number | undefined {
   if (written.stem !== listed.stem || isOtherVersion(written, listed)) return undefined
   return [
     agreement(written.date, listed.date),
     agreement(written.version, listed.version),
-    agreement(written.minor, listed.minor),
+    written.minor === undefined ? 1 : agreement(written.minor, listed.minor),
   ].reduce((sum, part) => sum * WORST_TO_BEST + part, 0)
 }
 

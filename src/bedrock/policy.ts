@@ -11,6 +11,14 @@ export type Policy = {
   readonly applicationProfileTags: ReadonlyMap<string, string>
 }
 
+/** What is allowed where nobody says otherwise. */
+export const DEFAULT_POLICY: Policy = {
+  routing: 'geo-first',
+  allowDestinations: [],
+  models: new Map(),
+  applicationProfileTags: new Map(),
+}
+
 /** How far a call travels: what a policy looks at. */
 export type Journey = {
   /** Undefined where nothing says how far; a routing does not look at it then. */

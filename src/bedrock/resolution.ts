@@ -76,7 +76,7 @@ export type Facts = Pick<Resolved, 'requested' | 'resolved' | 'reason'> & Partia
 
 /** A Resolution of facts; its kind follows from them. */
 export function resolutionOf(facts: Facts): Resolution {
-  return { kind: kindOf(facts), ...NOTHING_KNOWN, ...facts }
+  return { ...NOTHING_KNOWN, ...facts, kind: kindOf(facts) }
 }
 
 function kindOf({ requested, resolved, modelId }: Facts): Exclude<Resolution['kind'], NotResolved['kind']> {

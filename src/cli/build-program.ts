@@ -63,7 +63,7 @@ function usageError(text: string): string {
 
 function addCommand(program: Command, row: CommandRow, context: CliContext, onCommand: OnCommand): void {
   const command = program.command(row.name).summary(row.summary).description(row.description)
-  if (row.argument) command.argument(argumentPattern(row.argument), row.argument.help)
+  if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
   for (const [name, { placeholder, help }] of Object.entries(row.options ?? {})) {
     command.option(`--${name} <${placeholder}>`, help)
@@ -76,7 +76,7 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
   })
 }
 
-function argumentPattern({ name, isOptional }: NonNullable<CommandRow['argument']>): string {
+function argumentSyntax({ name, isOptional }: NonNullable<CommandRow['argument']>): string {
   return isOptional ? `[${name}]` : `<${name}>`
 }
 
@@ -91,24 +91,28 @@ function settingHelp(name: SettingName): string {
   return `${help}${without ? ` Default: ${without}.` : ''} [${env.join(', ')}]`
 }
 
-/** Commander writes `--log-level` as `logLevel`, which is the setting's name. */
+/** Commander writes `--log-level` as `logLevel`, which is the setting's name as well. */
 function readOptions(
   options: Readonly<Record<string, unknown>>,
   row: CommandRow,
-): Pick<Invocation, 'flags' | 'options' | 'switches'> {
+): Pick<Invocation, 'flags' | 'switches' | 'options'> {
   const flags: Record<string, string> = {}
   for (const name of row.settings) {
     if (options[name] !== undefined) flags[SETTINGS_TABLE[name].key] = String(options[name])
   }
   if (options.config !== undefined) flags.config = String(options.config)
-  const own = Object.keys(row.options ?? {}).filter((name) => options[camelCased(name)] !== undefined)
-  return {
-    flags,
-    options: Object.fromEntries(own.map((name) => [name, String(options[camelCased(name)])])),
-    switches: new Set(Object.keys(row.switches).filter((name) => options[camelCased(name)] === true)),
-  }
+  const switches = new Set(Object.keys(row.switches).filter((name) => options[camelCase(name)] === true))
+  return { flags, switches, options: readOwnOptions(options, row) }
 }
 
-function camelCased(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+function readOwnOptions(
+  given: Readonly<Record<string, unknown>>,
+  { options = {} }: CommandRow,
+): Record<string, string> {
+  const entries = Object.keys(options).map((name): [string, unknown] => [name, given[camelCase(name)]])
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -5,7 +5,7 @@ import type { CliContext } from './cli-context.ts'
 /** One call of a command, as the command line was read. */
 export type Invocation = {
   readonly context: CliContext
-  /** The positional argument; empty where the command takes none. */
+  /** The positional argument; empty where the command takes none, or where it was left out. */
   readonly argument: string
   /** Settings given as flags, by file key, and `config`. */
   readonly flags: Readonly<Record<string, string>>
@@ -102,6 +102,38 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
       'bedrock-profile-proxy models --provider anthropic --routing geo-only --json',
     ],
     load: async () => (await import('./commands/models.ts')).models,
+  },
+  {
+    name: 'connect',
+    argument: { name: 'AGENT', help: 'an agent or library, such as claude-code or boto3', isOptional: true },
+    summary: 'print what an agent needs to use this proxy, or write it',
+    description: `Prints the exact lines that point AGENT at this proxy. Without AGENT it lists the agents, and which are on this machine.
+With --write it merges the lines into the agent's own file, shows the difference, and keeps the original beside it.`,
+    switches: {
+      write: "merge the lines into the agent's settings file",
+      undo: "put the agent's settings file back to what it was before the first --write",
+      force: 'with --undo: also where the file was edited since; the edited file is kept beside it',
+      json: 'print JSON',
+    },
+    options: {
+      url: { placeholder: 'URL', help: 'where the agent reaches the proxy. Default: made of host and port.' },
+      model: {
+        placeholder: 'MODEL',
+        help: 'model to ask for. Default: the newest Claude Sonnet in reach, or the like.',
+      },
+      'small-model': {
+        placeholder: 'MODEL',
+        help: 'model for titles and summaries. Default: the newest Claude Haiku in reach, or the like.',
+      },
+    },
+    settings: ['host', 'port', 'clientToken', ...CATALOG_SETTINGS],
+    examples: [
+      'bedrock-profile-proxy connect',
+      'bedrock-profile-proxy connect claude-code --region eu-central-1',
+      'bedrock-profile-proxy connect opencode --write',
+      'bedrock-profile-proxy connect opencode --undo',
+    ],
+    load: async () => (await import('./commands/connect.ts')).connect,
   },
   {
     name: 'demo',

@@ -23,6 +23,7 @@ describe('isReachable', () => {
     ['on demand', { onDemand: true, profiles: [] }, true],
     ['through a profile', { onDemand: false, profiles: [PROFILE] }, true],
     ['in no way', { onDemand: false, profiles: [] }, false],
+    ['no more, whatever is listed', { onDemand: true, profiles: [PROFILE], hasEnded: true as const }, false],
   ])('judges a model that answers %s', (_, facts, reachable) => {
     expect(isReachable({ ...MODEL, ...facts })).toBe(reachable)
   })

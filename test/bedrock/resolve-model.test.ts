@@ -284,6 +284,25 @@ describe('the routing', () => {
 const REGIONS = [...Object.keys(SNAPSHOT.regions), 'xx-nowhere-1']
 const ALL_ROUTINGS = Object.keys(ROUTINGS) as Routing[]
 
+describe('a model that AWS says has ended', () => {
+  const catalog = catalogFromSnapshot(SNAPSHOT, 'eu-central-1')
+  const models = new Map(
+    [...catalog.models].map(([modelId, model]) => [modelId, { ...model, hasEnded: true as const }]),
+  )
+
+  it.each([SONNET, `eu.${SONNET}`, 'claude-sonnet-4-6'])('goes untouched as %s, for Bedrock to say so', (requested) => {
+    const resolution = resolveModel(requested, {
+      catalog: { ...catalog, models },
+      policy: policyWith(),
+      takesProfile: true,
+    })
+    expect(resolution).toMatchObject({ kind: 'unchanged', resolved: requested, reason: 'end-of-life' })
+    expect(resolution.candidates).toEqual([
+      { id: SONNET, accepted: false, why: 'AWS says that the model has reached the end of its life' },
+    ])
+  })
+})
+
 describe('every model, Region and routing of the snapshot', () => {
   it.each(REGIONS)('keeps its promises in %s', (region) => {
     const catalog = catalogFromSnapshot(SNAPSHOT, region)
@@ -295,6 +314,22 @@ describe('every model, Region and routing of the snapshot', () => {
       ids.flatMap((requested) => brokenPromises(resolveModel(requested, context), context)),
     )
     expect(broken).toEqual([])
+  })
+
+  it.each(REGIONS)('answers every foundation model ID in %s: as the listing says, or with a reason', (region) => {
+    const catalog = catalogFromSnapshot(SNAPSHOT, region)
+    for (const { modelId, onDemand, profiles } of catalog.models.values()) {
+      const resolution = resolve(modelId, region)
+      const [best] = onDemand ? [modelId] : profiles.map(({ id }) => id)
+      expect(resolution).toMatchObject(
+        best === undefined
+          ? { kind: 'unchanged', resolved: modelId, reason: 'not-in-region' }
+          : { kind: onDemand ? 'unchanged' : 'profile', resolved: best },
+      )
+      expect(callableFrom(region, modelId)).toEqual(
+        [...(onDemand ? [modelId] : []), ...profiles.map(({ id }) => id)].sort(),
+      )
+    }
   })
 
   it.each(REGIONS)('resolves a bare ID in %s to an ID that resolves to itself', (region) => {
@@ -331,6 +366,18 @@ function resolve(
     policy: policyWith({ routing }),
     takesProfile,
   })
+}
+
+/** The IDs of a model that the snapshot says can be called from a Region, read from the file itself. */
+function callableFrom(region: string, modelId: string): string[] {
+  const { onDemand = [], profiles = {} } = SNAPSHOT.models[modelId] ?? {}
+  const ids = Object.entries(profiles).flatMap(([id, sources]) => {
+    const ofGeography = SNAPSHOT.geographies[id.slice(0, id.indexOf('.'))]?.sources ?? []
+    const except = typeof sources === 'object' && 'except' in sources ? sources.except : []
+    const listed = Array.isArray(sources) ? sources : ofGeography.filter((source) => !except.includes(source))
+    return listed.includes(region) ? [id] : []
+  })
+  return [...ids, ...(onDemand.includes(region) ? [modelId] : [])].sort()
 }
 
 /** Every model ID and profile ID of the snapshot, callable from here or not, and each model under a foreign geography. */

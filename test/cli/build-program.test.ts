@@ -22,9 +22,15 @@ it('gives a command its argument, its flags by file key and its switches', () =>
   expect([...invocation.switches]).toEqual(['json'])
 })
 
+it('gives a command its own options, and leaves out an argument that may be left out', () => {
+  const { invocation } = read('connect', '--small-model', 'a.b', '--url', 'http://x')
+  expect(invocation).toMatchObject({ argument: '', flags: {}, options: { 'small-model': 'a.b', url: 'http://x' } })
+  expect(read('connect', 'zed').invocation).toMatchObject({ argument: 'zed', options: {} })
+})
+
 it('gives nothing that was not on the command line: defaults are the settings’ business', () => {
   const { invocation } = read('serve')
-  expect(invocation).toMatchObject({ argument: '', flags: {} })
+  expect(invocation).toMatchObject({ argument: '', flags: {}, options: {} })
   expect(invocation.switches.size).toBe(0)
 })
 

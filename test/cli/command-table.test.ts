@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { COMMANDS, EXIT } from '../../src/cli/command-table.ts'
 
 it('has the commands that users rely on, the default one first', () => {
-  expect(COMMANDS.map(({ name }) => name)).toEqual(['serve', 'resolve', 'models', 'demo'])
+  expect(COMMANDS.map(({ name }) => name)).toEqual(['serve', 'resolve', 'models', 'connect', 'demo'])
 })
 
 it('has the exit codes that scripts rely on', () => {

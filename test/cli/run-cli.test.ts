@@ -8,12 +8,12 @@ describe('help', () => {
   it('of the program names the commands, where to start, and the order of settings', async () => {
     const { exitCode, stdout, stderr } = await runCommand(['--help'])
     expect([exitCode, stderr]).toEqual([0, ''])
-    for (const text of ['serve', 'resolve', 'models', 'demo', 'Start here', 'Exit codes'])
+    for (const text of ['serve', 'resolve', 'models', 'connect', 'demo', 'Start here', 'Exit codes'])
       expect(stdout).toContain(text)
     expect(stdout).toMatch(/from its flag, else its environment variable, else the settings file/)
   })
 
-  it.each(['serve', 'resolve', 'models', 'demo'])('of %s has examples', async (command) => {
+  it.each(['serve', 'resolve', 'models', 'connect', 'demo'])('of %s has examples', async (command) => {
     const { exitCode, stdout } = await runCommand([command, '--help'])
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(new RegExp(`Examples:\n  bedrock-profile-proxy ${command}`))

@@ -1,0 +1,120 @@
+import { policyOf } from '../../settings/policy-of.ts'
+import { SettingsError } from '../../settings/settings-error.ts'
+import type { CliContext } from '../cli-context.ts'
+import { EXIT, type Invocation } from '../command-table.ts'
+import { shortPath } from '../connect/agent-path.ts'
+import { type AgentReport, reportAgent } from '../connect/agent-report.ts'
+import type { AgentRow, Connection } from '../connect/agent-row.ts'
+import { AGENTS, findAgent } from '../connect/agent-table.ts'
+import { agentTable, listAgents } from '../connect/list-agents.ts'
+import { locateFile } from '../connect/locate-file.ts'
+import { makeConnection } from '../connect/make-connection.ts'
+import { agentLines, fileEnvironmentLines } from '../connect/print-agent.ts'
+import { undoAgent } from '../connect/undo-agent.ts'
+import { type Written, writeAgent } from '../connect/write-agent.ts'
+import { loadForListing } from '../load-for-listing.ts'
+import { paintFor, printLines } from '../print.ts'
+
+/**
+ * Prints what points an agent at this proxy, or writes it into the agent's own file, or takes it out again. Without an
+ * agent it lists those that it knows.
+ * @throws SettingsError, ProxyError `invalid-model-identifier`, and Error where there is no file or it cannot be changed
+ */
+export async function connect(invocation: Invocation): Promise<number> {
+  const { argument, context, switches } = invocation
+  checkUsage(argument, switches)
+  if (argument === '') return list(context, switches)
+  const row = findAgent(argument)
+  const path = row.file && (await locateFile(row.file, context))
+  if (switches.has('undo')) return undo(row, path, invocation)
+  const connection = await connectionFor(row, invocation)
+  const report = reportAgent(row, connection, path)
+  if (switches.has('write')) return write(row, path, connection, report, context)
+  printLines(
+    context.stdout,
+    switches.has('json') ? [JSON.stringify(report, null, 2)] : agentLines(report, view(context)),
+  )
+  return EXIT.ok
+}
+
+function checkUsage(argument: string, switches: ReadonlySet<string>): void {
+  const [writes, undoes] = [switches.has('write'), switches.has('undo')]
+  const misuses: readonly [isMisuse: boolean, problem: string][] = [
+    [writes && argument === '', '--write: name the AGENT'],
+    [undoes && argument === '', '--undo: name the AGENT'],
+    [writes && undoes, '--undo: cannot stand beside --write'],
+    [switches.has('force') && !undoes, '--force: goes with --undo'],
+    [switches.has('json') && (writes || undoes), '--json: prints the lines, and cannot stand beside --write or --undo'],
+  ]
+  const problems = misuses.filter(([isMisuse]) => isMisuse).map(([, problem]) => problem)
+  if (problems.length > 0) throw new SettingsError(problems)
+}
+
+async function list(context: CliContext, switches: ReadonlySet<string>): Promise<number> {
+  const { stdout, env } = context
+  const agents = await listAgents(AGENTS, context)
+  printLines(
+    stdout,
+    switches.has('json') ? [JSON.stringify(agents, null, 2)] : agentTable(agents, paintFor(stdout, env)),
+  )
+  return EXIT.ok
+}
+
+async function connectionFor(row: AgentRow, invocation: Invocation): Promise<Connection> {
+  const { settings, catalogOf } = await loadForListing(invocation)
+  const { url, model, 'small-model': smallModel } = invocation.options
+  const today = invocation.context.now().toISOString().slice(0, 10)
+  const choice = { catalog: await catalogOf(settings.region), policy: policyOf(settings), today }
+  return makeConnection(row, settings, choice, {
+    ...(url !== undefined && { url }),
+    ...(model !== undefined && { model }),
+    ...(smallModel !== undefined && { smallModel }),
+  })
+}
+
+function view({ stdout, env, homeDir }: CliContext) {
+  return { homeDir, paint: paintFor(stdout, env) }
+}
+
+async function write(
+  row: AgentRow,
+  path: string | undefined,
+  connection: Connection,
+  report: AgentReport,
+  context: CliContext,
+): Promise<number> {
+  const { stdout, homeDir } = context
+  if (!row.file || path === undefined || !report.file) {
+    printLines(stdout, agentLines(report, view(context)))
+    throw new Error(noFile(row, 'Nothing was written: put the lines where they belong yourself.'))
+  }
+  const show = (lines: readonly string[]) => printLines(stdout, lines)
+  const written = await writeAgent(path, row.file, connection, { show, paint: view(context).paint })
+  printLines(stdout, [...outcome(written, row, path, homeDir), ...fileEnvironmentLines(report.file, view(context))])
+  return EXIT.ok
+}
+
+/** Shells have many profiles, and which one is read depends on how they start: that is the user's to say. */
+function noFile({ title }: AgentRow, consequence: string): string {
+  return `${title} has no settings file that could be merged into. ${consequence}`
+}
+
+function outcome(written: Written, { name }: AgentRow, path: string, homeDir: string): string[] {
+  const file = shortPath(path, homeDir)
+  if (written.kind === 'unchanged') return [`${file} says all of this already.`]
+  const undoing = `To undo: bedrock-profile-proxy connect ${name} --undo`
+  if (written.kind === 'created') return [`Wrote ${file}, a new file.`, undoing]
+  return [`Wrote ${file}; the original is ${shortPath(written.backup, homeDir)}.`, undoing]
+}
+
+async function undo(row: AgentRow, path: string | undefined, { context, switches }: Invocation): Promise<number> {
+  const { stdout, homeDir } = context
+  if (path === undefined) throw new Error(noFile(row, 'There is nothing to undo.'))
+  const { kind, edited } = await undoAgent(path, switches.has('force'))
+  const file = shortPath(path, homeDir)
+  printLines(stdout, [
+    kind === 'restored' ? `Put ${file} back to what it was.` : `Removed ${file}, which connect had made.`,
+    ...(edited === undefined ? [] : [`The edited file is kept as ${shortPath(edited, homeDir)}.`]),
+  ])
+  return EXIT.ok
+}

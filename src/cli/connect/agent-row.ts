@@ -1,0 +1,99 @@
+/** What a configuration file can hold. */
+export type ConfigValue = string | number | boolean | null | readonly ConfigValue[] | ConfigObject
+/** A mapping of a configuration file. */
+export type ConfigObject = { readonly [key: string]: ConfigValue }
+
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string>>
+
+/** A model that an agent is told to ask for, by its bare foundation model ID. */
+export type ModelChoice = { readonly modelId: string; readonly name: string }
+
+/** Everything that an agent must know to use this proxy. */
+export type Connection = {
+  /** Where the proxy listens, without a slash at its end. */
+  readonly url: string
+  readonly region: string
+  /** What the agent sends as its API key: the client token, or any word where the proxy asks for none. */
+  readonly token: string
+  /** False where the proxy asks for no token, so that an agent may leave authentication out. */
+  readonly isTokenRequired: boolean
+  readonly large: ModelChoice
+  /** For titles, summaries and sub-agents. */
+  readonly small: ModelChoice
+  /** Both of them, or one where they are the same. */
+  readonly models: readonly ModelChoice[]
+}
+
+/** The APIs of this proxy that an agent can speak, with the name that people know them by. */
+export const DOORS = {
+  runtime: 'Bedrock runtime',
+  messages: 'Anthropic Messages',
+  responses: 'OpenAI Responses',
+} as const
+
+/** How it is known that an agent's settings are right, in words. */
+export function evidenceText({ evidence, version }: Pick<AgentRow, 'evidence' | 'version'>): string {
+  return evidence === 'verified' ? `verified with ${version}` : `from source (${version})`
+}
+
+/** Which models an agent can make use of: Claude alone, those behind OpenAI Responses, or any that converses. */
+export type ModelFamily = 'claude' | 'responses' | 'any'
+
+/** The kinds of file that can be merged into; `jsonc` is JSON with comments and trailing commas. */
+export type FormatName = 'json' | 'jsonc' | 'toml' | 'yaml' | 'aws-config'
+
+/** An agent's own settings file. */
+export type AgentFile = {
+  /** The path, preferred first. `~` is the home folder; one that begins with `$NAME` counts only where NAME is set. */
+  readonly paths: readonly string[]
+  /** Another name in the same folder, which is used where a file of that name exists. */
+  readonly otherName?: string
+  readonly format: FormatName
+  /** The keys that are the proxy's business. An item of a list takes the place of the one with its `id` or `name`. */
+  readonly settings: (connection: Connection) => ConfigObject
+  /** What the agent also needs but what is the user's own: set where the file does not have it. */
+  readonly ifAbsent?: (connection: Connection) => ConfigObject
+  /** What cannot stand in the file and must be in the environment as well. */
+  readonly env?: (connection: Connection) => Environment
+}
+
+/** Lines for the user's own program. */
+export type AgentCode = {
+  readonly language: 'typescript' | 'python' | 'yaml'
+  readonly text: (connection: Connection) => string
+}
+
+/** Traces by which an agent is known to be installed; any one of them is enough. */
+export type Signs = {
+  /** Programs on the PATH. */
+  readonly binaries?: readonly string[]
+  /** Folders, written like the paths of a file. */
+  readonly folders?: readonly string[]
+  /** Extensions of VS Code, as `publisher.name`. */
+  readonly extensions?: readonly string[]
+  /** Packages in the working directory's `node_modules`. */
+  readonly packages?: readonly string[]
+}
+
+/** One agent or library. `env`, `file`, `code` and `steps` are ways to point it at the proxy; each is complete by itself. */
+export type AgentRow = {
+  /** What a person types after `connect`. */
+  readonly name: string
+  readonly title: string
+  readonly door: keyof typeof DOORS
+  readonly http: 'HTTP/1.1' | 'HTTP/2' | 'HTTP/1.1 or 2'
+  /** `verified`: the real agent was run with these settings against the proxy's port. `from source`: read in its code. */
+  readonly evidence: 'verified' | 'from source'
+  /** The version that was run or read. */
+  readonly version: string
+  readonly family: ModelFamily
+  readonly env?: (connection: Connection) => Environment
+  readonly file?: AgentFile
+  readonly code?: readonly AgentCode[]
+  /** What to do by hand where settings live behind a window. */
+  readonly steps?: (connection: Connection) => readonly string[]
+  /** One sentence each. */
+  readonly notes: readonly string[]
+  readonly signs: Signs
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { type FileState, readState, replaceFile } from './replace-file.ts'
+
+/** What stands beside a file that connect wrote. */
+export type Backup = {
+  /** The file as it was before the first write; undefined where there was none. */
+  readonly original: FileState | undefined
+  /** The last write that nobody's edit had come before, as SHA-256. */
+  readonly writtenSha256: string
+}
+
+/** Where the original of a file is kept. */
+export function backupPath(path: string): string {
+  return `${path}.bedrock-profile-proxy.bak`
+}
+
+/** Where a file that somebody edited is kept when the original takes its place. */
+export function editedPath(path: string): string {
+  return `${path}.bedrock-profile-proxy.edited`
+}
+
+/**
+ * The backup of a file; undefined where connect has not written it.
+ * @throws Error where what stands beside the file is not what connect put there
+ */
+export async function readBackup(path: string): Promise<Backup | undefined> {
+  const record = await readState(recordPath(path))
+  const original = await readState(backupPath(path))
+  if (!record) {
+    if (original) throw new Error(`${backupPath(path)} is there without its record ${recordPath(path)}. Move it away.`)
+    return undefined
+  }
+  const { wasThere, writtenSha256 } = parseRecord(record.bytes.toString(), path)
+  if (wasThere && !original) throw new Error(`The backup ${backupPath(path)} is gone, so nothing was changed.`)
+  return { original: wasThere ? original : undefined, writtenSha256 }
+}
+
+/**
+ * Keeps what a file was, before it is written. The first original stays however often it is written; and where somebody
+ * edited the file between two writes, the record of the first one stays as well, so that an undo notices.
+ */
+export async function keepBackup(path: string, before: FileState | undefined, after: Uint8Array): Promise<void> {
+  const backup = await readBackup(path)
+  if (!backup && before) await replaceFile(backupPath(path), before.bytes, before.mode)
+  if (backup && !isUntouched(before, backup)) return
+  const wasThere = (backup ? backup.original : before) !== undefined
+  const record = `${JSON.stringify({ wasThere, writtenSha256: sha256(after) }, null, 2)}\n`
+  await replaceFile(recordPath(path), Buffer.from(record))
+}
+
+/** True for a file that is as connect left it, or as it was before. */
+export function isUntouched(current: FileState | undefined, { original, writtenSha256 }: Backup): boolean {
+  if (!current || !original) return current === original || (!!current && sha256(current.bytes) === writtenSha256)
+  return sha256(current.bytes) === writtenSha256 || current.bytes.equals(original.bytes)
+}
+
+/** Removes what stands beside a file. */
+export async function dropBackup(path: string): Promise<void> {
+  await rm(backupPath(path), { force: true })
+  await rm(recordPath(path), { force: true })
+}
+
+type Record = { readonly wasThere: boolean; readonly writtenSha256: string }
+
+function recordPath(path: string): string {
+  return `${path}.bedrock-profile-proxy.json`
+}
+
+function parseRecord(text: string, path: string): Record {
+  try {
+    const { wasThere, writtenSha256 } = JSON.parse(text)
+    if (typeof wasThere === 'boolean' && typeof writtenSha256 === 'string') return { wasThere, writtenSha256 }
+  } catch {
+    // Not JSON either: the same complaint.
+  }
+  throw new Error(`${recordPath(path)} is not what connect wrote there, so nothing was changed.`)
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
