@@ -2,6 +2,7 @@ import * as http from 'node:http'
 import * as http2 from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { holdBackGoaway } from './hold-back-goaway.ts'
 import { inTurn } from './in-turn.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
@@ -111,6 +112,7 @@ function createHttp2Server({ onRequest, maxHeaderBytes }: DualServerOptions, ses
   const server = http2.createServer({ settings }, onRequest)
   server.on('session', (session) => {
     sessions.add(session)
+    holdBackGoaway(session)
     session.setLocalWindowSize(HTTP2_WINDOW_BYTES)
     session.once('close', () => sessions.delete(session))
     session.on('error', () => session.destroy())
