@@ -23,8 +23,8 @@ export type AgentRow = {
   readonly models: ModelPair
   /** The operations in which they must have been called; an agent without a small model names none for it. */
   readonly calls: { readonly large: string; readonly small?: string }
-  /** What keeps it from asking others than the proxy, and from asking a person. */
+  /** Its own ways to keep it from talking to others than the proxy. */
   readonly quiet?: Readonly<Record<string, string>>
-  /** Sends the prompt. */
-  readonly command: (turn: Turn, prompt: string) => Command
+  /** Sends the prompt; a second command where the small model has its turn only then. */
+  readonly commands: (turn: Turn, prompt: string) => readonly Command[]
 }

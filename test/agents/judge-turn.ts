@@ -1,15 +1,16 @@
 import type { SimulatedRequest } from '../../src/simulator/simulated-request.ts'
 import type { AgentRow } from './agent-row.ts'
 import type { AskedModel, RunRegion } from './models.ts'
+import { succeeded } from './run-command.ts'
 import type { TurnOutcome } from './take-turn.ts'
 
 /** What is wrong with a turn, a sentence each; none where the agent did all that its row says, and Bedrock accepted it. */
 export function judgeTurn({ models, calls }: AgentRow, region: RunRegion, outcome: TurnOutcome): string[] {
-  const { ended, arrived } = outcome
+  const { ends, arrived } = outcome
   const reply = `Hello from ${models.large.profiles[region]} in ${region}.`
   return [
-    ...(ended.how === 'exited' && ended.exitCode === 0 ? [] : [`it ${ENDINGS[ended.how]} (${ended.exitCode})`]),
-    ...(ended.stdout.includes(reply) ? [] : [`it did not print: ${reply}`]),
+    ...ends.filter((ended) => !succeeded(ended)).map(({ how, exitCode }) => `it ${ENDINGS[how]} (${exitCode})`),
+    ...(ends.some(({ stdout }) => stdout.includes(reply)) ? [] : [`it did not print: ${reply}`]),
     ...missing(arrived, calls.large, models.large, region),
     ...(calls.small === undefined ? [] : missing(arrived, calls.small, models.small, region)),
     ...arrived.filter(({ status = 0 }) => status !== 200).map(refused),

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { AgentRow, Turn } from './agent-row.ts'
 import { fromNpm } from './install/installer.ts'
 import { CLAUDE, GPT } from './models.ts'
+import { PROGRAMS } from './programs-folder.ts'
 
 /** Agents of the npm registry. */
 export const NPM_AGENTS: readonly AgentRow[] = [
@@ -10,9 +11,12 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     version: '2.1.330',
     install: fromNpm('@anthropic-ai/claude-code@2.1.330'),
     models: CLAUDE,
-    calls: { large: 'InvokeModelWithResponseStream' },
+    calls: { large: 'InvokeModelWithResponseStream', small: 'InvokeModelWithResponseStream' },
     quiet: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', DISABLE_AUTOUPDATER: '1' },
-    command: (turn, prompt) => [bin(turn, 'claude'), '--print', prompt],
+    commands: (turn, prompt) => [
+      [bin(turn, 'claude'), '--print', prompt],
+      [bin(turn, 'claude'), '--print', '--model', 'haiku', prompt],
+    ],
   },
   {
     name: 'opencode',
@@ -21,7 +25,7 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'ConverseStream' },
     quiet: { OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_LSP_DOWNLOAD: '1' },
-    command: (turn, prompt) => [bin(turn, 'opencode'), 'run', prompt],
+    commands: (turn, prompt) => [[bin(turn, 'opencode'), 'run', prompt]],
   },
   {
     name: 'codex',
@@ -29,7 +33,9 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     install: fromNpm('@openai/codex@0.169.0'),
     models: GPT,
     calls: { large: 'Responses' },
-    command: (turn, prompt) => [bin(turn, 'codex'), 'exec', '--skip-git-repo-check', prompt],
+    commands: (turn, prompt) => [
+      [bin(turn, 'codex'), 'exec', '--skip-git-repo-check', '-c', 'analytics.enabled=false', prompt],
+    ],
   },
   {
     name: 'cline',
@@ -37,7 +43,8 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     install: fromNpm('cline@3.0.65'),
     models: CLAUDE,
     calls: { large: 'ConverseStream' },
-    command: (turn, prompt) => [bin(turn, 'cline'), prompt],
+    quiet: { CLINE_NO_AUTO_UPDATE: '1' },
+    commands: (turn, prompt) => [[bin(turn, 'cline'), prompt]],
   },
   {
     name: 'kilo',
@@ -45,7 +52,8 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     install: fromNpm('@kilocode/cli@7.7.7'),
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'ConverseStream' },
-    command: (turn, prompt) => [bin(turn, 'kilo'), 'run', prompt],
+    quiet: { KILO_DISABLE_AUTOUPDATE: '1', KILO_DISABLE_MODELS_FETCH: '1', KILO_DISABLE_SESSION_INGEST: '1' },
+    commands: (turn, prompt) => [['sh', join(PROGRAMS, 'kilo-turn.sh'), bin(turn, 'kilo'), prompt]],
   },
   {
     name: 'continue',
@@ -54,7 +62,7 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     models: CLAUDE,
     calls: { large: 'ConverseStream' },
     quiet: { CONTINUE_TELEMETRY_ENABLED: '0' },
-    command: (turn, prompt) => [bin(turn, 'cn'), '--print', prompt],
+    commands: (turn, prompt) => [[bin(turn, 'cn'), '--print', prompt]],
   },
   {
     name: 'pi',
@@ -62,9 +70,8 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     install: fromNpm('@mariozechner/pi-coding-agent@0.73.1'),
     models: CLAUDE,
     calls: { large: 'ConverseStream' },
-    command: (turn, prompt) => [
-      bin(turn, 'pi'),
-      ...['--provider', 'amazon-bedrock', '--model', CLAUDE.large.id, '--print', prompt],
+    commands: (turn, prompt) => [
+      [bin(turn, 'pi'), '--provider', 'amazon-bedrock', '--model', CLAUDE.large.id, '--print', prompt],
     ],
   },
 ]

@@ -23,6 +23,11 @@ export type Ended = {
   readonly stderr: string
 }
 
+/** True where it came to its end, with exit code 0. */
+export function succeeded({ how, exitCode }: Ended): boolean {
+  return how === 'exited' && exitCode === 0
+}
+
 /** Runs a program, without input, to its end or to its limit, with everything that it has started. Never rejects. */
 export async function runCommand([file, ...args]: Command, options: CommandOptions): Promise<Ended> {
   const { cwd, env, timeoutMs, niceness = 0 } = options

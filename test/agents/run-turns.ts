@@ -27,8 +27,7 @@ async function resultOf(row: AgentRow, installed: Installed): Promise<AgentResul
     const problems = judgeTurn(row, region, outcome)
     if (problems.length > 0) failures++
     tell(turnLines(row, region, outcome, problems))
-    if (problems.length > 0 || process.env.TEST_AGENTS_VERBOSE)
-      tell([tail(outcome.ended.stdout), tail(outcome.ended.stderr)])
+    if (problems.length > 0) tell(outcome.ends.flatMap(({ stdout, stderr }) => [tail(stdout), tail(stderr)]))
   }
   return { name, version, kind: 'ran', failures }
 }

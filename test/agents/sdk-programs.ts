@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import type { AgentRow } from './agent-row.ts'
 import { builtWithGo, fromGo, fromPyPi } from './install/installer.ts'
 import { CLAUDE } from './models.ts'
-
-/** The programs that use an SDK as its users do; the runner is bundled to `dist`, beside them. */
-const PROGRAMS = join(import.meta.dirname, '../programs')
+import { PROGRAMS } from './programs-folder.ts'
+import type { Command } from './run-command.ts'
 
 /** What has its home in Python or Go. */
 export const SDK_PROGRAMS: readonly AgentRow[] = [
@@ -14,7 +13,7 @@ export const SDK_PROGRAMS: readonly AgentRow[] = [
     install: fromPyPi('boto3==1.43.107'),
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'Converse' },
-    command: ({ folder }, prompt) => python(folder, 'boto3_turn.py', prompt),
+    commands: ({ folder }, prompt) => python(folder, 'boto3_turn.py', prompt),
   },
   {
     name: 'anthropic-python',
@@ -23,7 +22,7 @@ export const SDK_PROGRAMS: readonly AgentRow[] = [
     connectAs: 'anthropic-sdk',
     models: CLAUDE,
     calls: { large: 'InvokeModelWithResponseStream', small: 'InvokeModel' },
-    command: ({ folder }, prompt) => python(folder, 'anthropic_turn.py', prompt),
+    commands: ({ folder }, prompt) => python(folder, 'anthropic_turn.py', prompt),
   },
   {
     name: 'aws-sdk-go',
@@ -32,7 +31,7 @@ export const SDK_PROGRAMS: readonly AgentRow[] = [
     connectAs: 'aws-sdk',
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'Converse' },
-    command: ({ folder }, prompt) => [join(folder, 'program'), CLAUDE.large.id, CLAUDE.small.id, prompt],
+    commands: ({ folder }, prompt) => [[join(folder, 'program'), CLAUDE.large.id, CLAUDE.small.id, prompt]],
   },
   {
     name: 'crush',
@@ -41,10 +40,10 @@ export const SDK_PROGRAMS: readonly AgentRow[] = [
     models: CLAUDE,
     calls: { large: 'Messages', small: 'Messages' },
     quiet: { CRUSH_DISABLE_METRICS: '1', CRUSH_DISABLE_PROVIDER_AUTO_UPDATE: '1' },
-    command: ({ folder }, prompt) => [join(folder, 'crush'), 'run', '--quiet', prompt],
+    commands: ({ folder }, prompt) => [[join(folder, 'crush'), 'run', '--quiet', prompt]],
   },
 ]
 
-function python(folder: string, program: string, prompt: string) {
-  return [join(folder, 'venv/bin/python'), join(PROGRAMS, program), CLAUDE.large.id, CLAUDE.small.id, prompt] as const
+function python(folder: string, program: string, prompt: string): readonly Command[] {
+  return [[join(folder, 'venv/bin/python'), join(PROGRAMS, program), CLAUDE.large.id, CLAUDE.small.id, prompt]]
 }

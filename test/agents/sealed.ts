@@ -12,7 +12,11 @@ export async function sealed(command: Command): Promise<Command> {
   return isSealed ? [...SEAL, ...command] : command
 }
 
-const SEAL: Command = ['unshare', '--map-root-user', '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh']
+/** The namespace of processes ends what an agent has left behind. */
+const SEAL: Command = [
+  ...(['unshare', '--map-root-user', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'] as const),
+  ...(['sh', '-c', 'ip link set lo up && exec "$@"', 'sh'] as const),
+]
 
 const NOT_SEALED =
   'This machine makes no network namespace: the agents are given a proxy that refuses, and could go round it.'

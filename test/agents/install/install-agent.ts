@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AgentRow } from '../agent-row.ts'
-import { runCommand } from '../run-command.ts'
+import { runCommand, succeeded } from '../run-command.ts'
 import type { Installer } from './installer.ts'
 
 /** An agent that can be driven, in its folder, or why it cannot be had on this machine. */
@@ -36,10 +36,10 @@ function readMarker(path: string): string | undefined {
 async function runSteps({ needs, steps, env }: Installer, folder: string): Promise<string | undefined> {
   const options = { cwd: folder, env: { ...process.env, ...env }, timeoutMs: STEP_TIMEOUT_MS, niceness: 10 }
   for (const step of [needs, ...steps]) {
-    const { how, exitCode, stdout, stderr } = await runCommand(step, options)
-    if (how === 'exited' && exitCode === 0) continue
+    const ended = await runCommand(step, options)
+    if (succeeded(ended)) continue
     if (step === needs) return `it needs ${needs[0]}`
-    return how === 'timed-out' ? `${step[0]} found no end` : lastLine(stderr || stdout)
+    return ended.how === 'timed-out' ? `${step[0]} found no end` : lastLine(ended.stderr || ended.stdout)
   }
   return undefined
 }
