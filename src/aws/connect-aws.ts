@@ -6,6 +6,7 @@ import type { ControlPlane } from './control-plane.ts'
 import type { LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
+import { createUpstreamSessions, type UpstreamSessions } from './upstream-sessions.ts'
 
 /** Where AWS is, and as whom and over what it is called. */
 export type AwsOptions = {
@@ -28,6 +29,8 @@ export type Aws = {
   readonly runtime: URL
   /** Connections to the runtime endpoint. */
   readonly pool: Dispatcher
+  /** The same over HTTP/2, for the stream that runs both ways. */
+  readonly sessions: UpstreamSessions
   /** The same for the relay lane; one agent, however often it is asked for. */
   createAgent(): Promise<Agent>
   /** The control plane; its packages are loaded when it is first asked for. */
@@ -48,6 +51,7 @@ const SIGN_IN = new URL('https://sts.amazonaws.com')
 export function connectAws({ runtime, controlPlane, caBundle, nodeExtraCaCerts, ...who }: AwsOptions): Aws {
   const extraCertificates = caBundle && extraAuthorities(caBundle, nodeExtraCaCerts)
   const pool = createUpstreamPool(runtime, extraCertificates)
+  const sessions = createUpstreamSessions(runtime, extraCertificates)
   const controlPool = createUpstreamPool(controlPlane, extraCertificates)
   const createSignInAgent = () => createUpstreamAgent(SIGN_IN, extraCertificates)
   const identity = createIdentity({ ...who, loadCredentials: () => who.loadCredentials(createSignInAgent) })
@@ -56,6 +60,7 @@ export function connectAws({ runtime, controlPlane, caBundle, nodeExtraCaCerts, 
     identity,
     runtime,
     pool,
+    sessions,
     createAgent() {
       agent ??= createUpstreamAgent(runtime, extraCertificates)
       return agent
@@ -71,6 +76,7 @@ export function connectAws({ runtime, controlPlane, caBundle, nodeExtraCaCerts, 
       })
     },
     async close() {
+      sessions.destroy()
       await Promise.all([pool.destroy(), controlPool.destroy(), agent?.then((one) => one.destroy())])
     },
   }

@@ -20,15 +20,15 @@ export type Operation = {
   readonly model: ModelLocation
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
-  /** False for an operation that this proxy knows but cannot carry yet. */
-  readonly supported: boolean
+  /** Whether the body is signed as a whole, or is a stream of events of which each is signed while answers already arrive. */
+  readonly body: 'whole' | 'events'
 }
 
-type OperationRow = Omit<Operation, 'takesProfile' | 'supported'> & Partial<Operation>
+type OperationRow = Omit<Operation, 'takesProfile' | 'body'> & Partial<Operation>
 
 const row = (operation: OperationRow): Operation => ({
   takesProfile: true,
-  supported: true,
+  body: 'whole',
   ...operation,
 })
 
@@ -59,7 +59,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/model/{modelId}/invoke-with-bidirectional-stream',
     model: IN_PATH,
     takesProfile: false,
-    supported: false,
+    body: 'events',
   }),
   row({
     name: 'StartAsyncInvoke',

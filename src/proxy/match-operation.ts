@@ -14,7 +14,7 @@ export type MatchedOperation = {
 /**
  * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
  * `%2F` into a separator. Slashes in a row count as one, because clients join base URLs carelessly.
- * @throws ProxyError `unknown-operation`, `unsupported-operation`, `malformed-request`, `invalid-model-identifier`
+ * @throws ProxyError `unknown-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {
   const [path, query] = splitTarget(target)
@@ -22,7 +22,6 @@ export function matchOperation(method: string, target: string): MatchedOperation
   const template = TEMPLATES.find((candidate) => candidate.operation.method === method && fits(candidate, segments))
   if (!template) throw unknownOperation(method, path)
   const { operation, labelPositions } = template
-  if (!operation.supported) throw unsupported(operation)
   return { operation, labels: labelPositions.map((i) => decodeLabel(segments[i] as string)), query: parseQuery(query) }
 }
 
@@ -89,12 +88,5 @@ function unknownOperation(method: string, path: string): ProxyError {
   return new ProxyError(
     'unknown-operation',
     `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai or /anthropic.`,
-  )
-}
-
-function unsupported({ name }: Operation): ProxyError {
-  return new ProxyError(
-    'unsupported-operation',
-    `${name} is not supported yet by this proxy. Send it to the Region's own endpoint, without the proxy.`,
   )
 }

@@ -2,6 +2,7 @@ import type { Authenticate } from '../aws/authenticate.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Routing } from '../bedrock/routing.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
+import type { BidirectionalParts } from './carry-both-ways.ts'
 import type { Lane } from './forward-request.ts'
 import type { BodyLimits } from './read-body.ts'
 
@@ -19,5 +20,7 @@ export type ProxyParts = {
   readonly inferenceLane: Lane
   /** Carries the requests that name none. */
   readonly relayLane: Lane
+  /** Carries the requests whose events run both ways. */
+  readonly bidirectional: BidirectionalParts
   readonly telemetry: Telemetry
 }

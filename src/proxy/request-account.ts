@@ -47,6 +47,11 @@ export class RequestAccount {
     return body
   }
 
+  /** So much more of a body has arrived that is never whole. */
+  receivedBytes(count: number): void {
+    this.#requestBytes += count
+  }
+
   located(located: LocatedModel): LocatedModel {
     if (located.in !== 'nowhere') this.#requestedModel = located.identifier
     return located
@@ -79,13 +84,14 @@ export class RequestAccount {
   }
 
   /** The answer has come to its end, whole or not. */
-  relayed(forwarded: Forwarded, { ending, bytes, firstByteAt }: Relayed): void {
+  relayed(forwarded: Forwarded, { ending, bytes, firstByteAt, error }: Relayed): void {
     this.#finish({
       requestId: forwarded.response.header('x-amzn-requestid') ?? this.#requestId,
       status: forwarded.response.status,
       ending,
       attempts: forwarded.attempts,
       responseBytes: bytes,
+      ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
       ...optional('inputTokens', count(forwarded.response.header('x-amzn-bedrock-input-token-count'))),
       ...optional('outputTokens', count(forwarded.response.header('x-amzn-bedrock-output-token-count'))),

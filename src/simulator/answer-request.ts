@@ -38,15 +38,11 @@ async function perform(
   if (!matched) throw new Refusal('unknown-operation', `${record.method} ${record.path}`)
   const { route, labels, query } = matched
   record.operation = route.name
-  if (!route.answer) throw new Refusal('not-simulated', route.name)
+  if (!route.answer) throw new Refusal('http2-required', route.name)
   record.body = await readBody()
   record.signature = authenticate({ ...record, target: record.path }, world, new Date())
   const body = parseObject(record.body)
-  const model = locateModel(matched, body)
-  if (model !== undefined) {
-    record.modelId = model
-    judgeModel(model, route, world.catalog)
-  }
+  const model = admitModel(matched, body, record, world)
   const inputTokens = countInputTokens(record.body.length)
   return route.answer({ catalog: world.catalog, labels, query, body, model: model ?? '', inputTokens })
 }
@@ -61,6 +57,20 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
   }
 }
 
+/** The model that a request names, where Bedrock would let it run. @throws Refusal */
+export function admitModel(
+  matched: MatchedRoute,
+  body: Record<string, unknown>,
+  record: RequestDraft,
+  { catalog }: SimulatedWorld,
+): string | undefined {
+  const model = locateModel(matched, body)
+  if (model === undefined) return undefined
+  record.modelId = model
+  judgeModel(model, matched.route, catalog)
+  return model
+}
+
 /** @throws Refusal where the body should name a model and does not */
 function locateModel({ route, labels }: MatchedRoute, body: Record<string, unknown>): string | undefined {
   if (route.model.in === 'nowhere') return undefined
@@ -69,6 +79,7 @@ function locateModel({ route, labels }: MatchedRoute, body: Record<string, unkno
   return model
 }
 
-function withRequestId(answer: Answer): Answer {
+/** The answer with a request ID, unless it has one. */
+export function withRequestId(answer: Answer): Answer {
   return { ...answer, headers: { 'x-amzn-requestid': randomUUID(), ...answer.headers } }
 }

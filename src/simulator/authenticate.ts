@@ -10,6 +10,9 @@ export type Access = {
   readonly bearerToken?: string
 }
 
+/** What a request claims as the digest of its body where each of its events is signed instead. */
+const SIGNED_EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS'
+
 /**
  * Tells by which proof a request was let in.
  * @throws Refusal where it brought none that holds
@@ -24,4 +27,16 @@ export function authenticate(request: WireRequest, access: Access, now: Date): '
   }
   if (token !== access.bearerToken) throw new Refusal('invalid-api-key')
   return 'bearer'
+}
+
+/**
+ * Lets in a request whose body is a stream of signed events; returns its signature, from which theirs follow.
+ * @throws Refusal where it has none that holds; an API key is none
+ */
+export function authenticateStream(request: WireRequest, access: Access, now: Date): string {
+  const authorization = headerValue(request.headers, 'authorization')
+  if (authorization === undefined) throw new Refusal('missing-authentication')
+  if (/^Bearer /i.test(authorization)) throw new Refusal('no-key-for-stream')
+  verifySignature(request, { ...access, now, payloadHash: SIGNED_EVENTS })
+  return /Signature=([0-9a-f]+)$/.exec(authorization)?.[1] ?? ''
 }

@@ -27,6 +27,7 @@ const METRICS = createMetrics(() => ({ source: 'snapshot', ageSeconds: 1 }))
 function identity(hasCredentials: boolean): Identity {
   return {
     authenticate: async () => ({}),
+    authenticateStream: async () => ({ headers: {}, signEvent: (event) => event }),
     invalidate: () => undefined,
     async check() {
       if (!hasCredentials) throw new ProxyError('no-credentials', HINT)
