@@ -7,7 +7,7 @@ import { ProxyError } from './bedrock/errors.ts'
 import { type CatalogEvents, type CatalogKeeper, keepCatalog } from './catalog/keep-catalog.ts'
 import { catalogFromSnapshot, loadSnapshot, type Snapshot } from './catalog/load-snapshot.ts'
 import { nameInUrl } from './http/loopback-host.ts'
-import { createBidirectionalLane } from './proxy/bidirectional-lane.ts'
+import { createBidirectionalParts } from './proxy/bidirectional-parts.ts'
 import type { Lane } from './proxy/forward-request.ts'
 import { createInferenceLane } from './proxy/inference-lane.ts'
 import { lazyLane } from './proxy/lazy-lane.ts'
@@ -176,13 +176,7 @@ function createProxyParts(
       lazyLane(() => loadRelayLane(aws, idleTimeoutMs)),
       aws.identity.invalidate,
     ),
-    bidirectional: {
-      authenticate: aws.identity.authenticateStream,
-      lane: noticeRefusedIdentity(
-        createBidirectionalLane(aws.sessions, { maxBodyBytes, idleTimeoutMs }),
-        aws.identity.invalidate,
-      ),
-    },
+    bidirectional: createBidirectionalParts(aws, { maxBodyBytes, idleTimeoutMs }),
     telemetry,
   }
 }

@@ -6,7 +6,7 @@ import * as tls from 'node:tls'
 import { outboundProxy, proxyAuthorization } from './outbound-proxy.ts'
 import type { SecureContextOptions } from './upstream-connection.ts'
 
-/** Code of an upstream that speaks TLS but not the protocol that was asked for. */
+/** Code of an upstream that speaks TLS and agrees on no protocol. One that refuses outright sends an alert, which has a code of Node's. */
 export const NO_COMMON_PROTOCOL = 'ERR_NO_COMMON_PROTOCOL'
 
 /** As long as undici gives a connection of the other lanes. */
@@ -14,7 +14,8 @@ const CONNECT_TIMEOUT_MS = 10_000
 
 /**
  * Connects to an endpoint for HTTP/2 (ALPN `h2`), through HTTPS_PROXY where NO_PROXY does not exempt it; in clear text to
- * an `http:` endpoint. Rejects with Node's error, or with the code ERR_NO_COMMON_PROTOCOL. Nagle's algorithm is off.
+ * an `http:` endpoint. Rejects with Node's error, or with the code
+ * ERR_NO_COMMON_PROTOCOL. Nagle's algorithm is off.
  */
 export function connectSocket(endpoint: URL, secure: SecureContextOptions): Promise<Duplex> {
   const address = addressOf(endpoint)

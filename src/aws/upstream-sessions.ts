@@ -63,7 +63,7 @@ async function connectSession(endpoint: URL, secure: SecureContextOptions): Prom
   const socket = await connectSocket(endpoint, secure)
   const settings = { enablePush: false, initialWindowSize: WINDOW_BYTES }
   const session = http2.connect(endpoint.origin, { createConnection: () => socket, settings })
-  session.once('connect', () => session.setLocalWindowSize(WINDOW_BYTES))
+  session.once('connect', () => session.destroyed || session.setLocalWindowSize(WINDOW_BYTES))
   // Whatever breaks a session breaks its stream, and that is where it is told.
   return session.on('error', () => undefined)
 }

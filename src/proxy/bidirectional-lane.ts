@@ -28,12 +28,8 @@ export type StreamingRequest = SignedStream & {
 /** Sends one request while its body arrives; resolves with the head of the response, rejects where none came. */
 export type BidirectionalLane = (request: StreamingRequest, departure: Departure) => Promise<UpstreamResponse>
 
-/** The largest message of the format. Source: "Amazon Event Stream Specification" of Smithy. */
-const MAX_FRAME_BYTES = 16 * 1024 * 1024
-
 /** The lane of the operation whose events run both ways at once: one HTTP/2 stream upstream for one of the client's. */
 export function createBidirectionalLane(sessions: UpstreamSessions, limits: BodyLimits): BidirectionalLane {
-  const maxFrameBytes = Math.min(MAX_FRAME_BYTES, limits.maxBodyBytes)
   return async (request, departure) => {
     const { incoming, signEvent } = request
     const aborter = new AbortController()
@@ -43,7 +39,7 @@ export function createBidirectionalLane(sessions: UpstreamSessions, limits: Body
       const exchange = new Exchange(stream, aborter, limits.idleTimeoutMs, resolve, reject)
       uploadEvents(incoming.stream, stream, {
         signEvent,
-        maxFrameBytes,
+        maxFrameBytes: limits.maxBodyBytes,
         onBytes(count) {
           exchange.keepAlive()
           incoming.onBytes(count)

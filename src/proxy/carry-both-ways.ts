@@ -1,10 +1,9 @@
 import { constants, type ServerHttp2Stream } from 'node:http2'
-import type { AuthenticateStream } from '../aws/authenticate-stream.ts'
 import { ProxyError } from '../bedrock/errors.ts'
 import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { requestTarget } from '../http/query-string.ts'
-import type { BidirectionalLane, SignedStream } from './bidirectional-lane.ts'
+import type { SignedStream } from './bidirectional-lane.ts'
 import { EMPTY_BODY } from './body.ts'
 import { locateModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
@@ -15,9 +14,6 @@ import type { RequestAccount } from './request-account.ts'
 import { resolveRequestedModel } from './resolve-requested-model.ts'
 import { rewriteRequest, type UpstreamRequest } from './rewrite-request.ts'
 import { upstreamError } from './upstream-error.ts'
-
-/** What the stream that runs both ways needs from outside. */
-export type BidirectionalParts = { readonly authenticate: AuthenticateStream; readonly lane: BidirectionalLane }
 
 /**
  * The life of a request whose events are answered while they still come. Its stages are those of `handleRequest`, but
@@ -55,9 +51,15 @@ function requireHttp2(request: IncomingRequest): ServerHttp2Stream {
   )
 }
 
-/** Nobody hears what a client says after its answer is complete (RFC 9113 §8.1). */
+/** Time for a client to end its side after its answer is complete: a reset may overtake what it has not read yet. */
+const LINGER_MS = 1_000
+
+/** Nobody hears what a client goes on to say after its answer: RST_STREAM with NO_ERROR tells it so (RFC 9113 §8.1). */
 function closeWhenAnswered(client: ServerHttp2Stream): void {
-  client.once('finish', () => client.close(constants.NGHTTP2_NO_ERROR))
+  client.once('finish', () => {
+    const linger = setTimeout(() => client.close(constants.NGHTTP2_NO_ERROR), LINGER_MS).unref()
+    client.once('close', () => clearTimeout(linger)).resume()
+  })
 }
 
 /** @throws ProxyError `no-credentials`, `credentials-required` */

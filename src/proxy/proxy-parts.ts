@@ -2,7 +2,7 @@ import type { Authenticate } from '../aws/authenticate.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Routing } from '../bedrock/routing.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
-import type { BidirectionalParts } from './carry-both-ways.ts'
+import type { BidirectionalParts } from './bidirectional-parts.ts'
 import type { Lane } from './forward-request.ts'
 import type { BodyLimits } from './read-body.ts'
 

@@ -1,4 +1,3 @@
-import { constants as http2 } from 'node:http2'
 import { ERRORS, ProxyError } from '../bedrock/errors.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
@@ -160,8 +159,11 @@ function breakOff(response: OutgoingResponse, hasLength: boolean): void {
   else reset(response)
 }
 
-/** Breaks a response off at once. Under HTTP/2 `destroy` would look like a clean end, under HTTP/1.1 a close may. */
+/**
+ * Breaks a response off at once. Under HTTP/2 `close` would send END_STREAM before its reset, and `destroy` without an
+ * error a reset that says NO_ERROR: both look like a clean end. So may a close under HTTP/1.1.
+ */
 function reset(response: OutgoingResponse): void {
-  if ('stream' in response) response.stream?.close(http2.NGHTTP2_INTERNAL_ERROR)
+  if ('stream' in response) response.stream?.destroy(new Error('The answer was broken off.'))
   else response.socket?.resetAndDestroy()
 }

@@ -23,10 +23,11 @@ const END = Buffer.alloc(0)
  */
 export function uploadEvents(client: ServerHttp2Stream, upstream: ClientHttp2Stream, options: UploadOptions): void {
   const { signEvent, onBytes, onRefused } = options
-  const splitter = new FrameSplitter(options.maxFrameBytes)
+  const splitter = new FrameSplitter(Math.min(options.maxFrameBytes, MAX_MESSAGE_BYTES))
   let isSigned = true
 
-  const send = (event: Uint8Array) => upstream.writable && upstream.write(signEvent(event))
+  /** What comes when upstream is over has nowhere to go. */
+  const send = (event: Uint8Array) => !upstream.writable || upstream.write(signEvent(event))
   const refuse = (thrown: unknown) => {
     client.off('data', onData).off('end', onEnd)
     onRefused(toRefusal(thrown, options.maxFrameBytes))
@@ -63,12 +64,20 @@ function pauseUntilDrained(client: ServerHttp2Stream, upstream: ClientHttp2Strea
 
 function toRefusal(thrown: unknown, maxFrameBytes: number): ProxyError {
   if (thrown instanceof ProxyError) return thrown
-  if (thrown instanceof FrameLengthError && thrown.isTooLong) return tooLong(thrown, maxFrameBytes)
+  if (thrown instanceof FrameLengthError && isFrame(thrown)) return tooLong(thrown, maxFrameBytes)
   return new ProxyError(
     'malformed-body',
     'The request body is no stream of event-stream frames. Send application/vnd.amazon.eventstream.',
     { cause: thrown },
   )
+}
+
+/** The largest message of the format. Source: Smithy, "Amazon Event Stream Specification". */
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024
+
+/** False for what is no event stream at all, such as JSON, whose first four bytes claim gigabytes. */
+function isFrame({ isTooLong, frameBytes }: FrameLengthError): boolean {
+  return isTooLong && frameBytes <= MAX_MESSAGE_BYTES
 }
 
 function tooLong(cause: FrameLengthError, maxFrameBytes: number): ProxyError {

@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
     message: 'The name of the Bedrock endpoint does not resolve. Check the network, --region and --runtime-endpoint.',
   },
   {
-    codes: [NO_COMMON_PROTOCOL],
+    codes: [NO_COMMON_PROTOCOL, 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'],
     error: 'upstream-unreachable',
     message:
       'The upstream does not speak HTTP/2, which this operation needs. Check --runtime-endpoint, and whether something on the way takes TLS apart.',

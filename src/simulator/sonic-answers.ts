@@ -8,20 +8,22 @@ type Reply = (call: Call, spoken: Readonly<Record<string, unknown>>) => readonly
 
 /** What a simulated Nova Sonic says at once to one event of its client's; to most it listens in silence. */
 export function sonicReplies(call: Call, { event }: SonicEvent): readonly SonicEvent[] {
-  return Object.entries(event).flatMap(([name, spoken]) => REPLIES[name]?.(call, spoken) ?? [])
+  return Object.entries(event).flatMap(([name, spoken]) => REPLIES.get(name)?.(call, spoken) ?? [])
 }
 
-const REPLIES: Readonly<Record<string, Reply>> = {
-  promptStart: (_call, { promptName }) => [say('completionStart', { promptName })],
-  textInput: (call, { promptName, content }) => [
-    say('contentStart', { promptName, type: 'TEXT', role: 'ASSISTANT' }),
-    say('textOutput', { promptName, role: 'ASSISTANT', content: `${replyText(call)} You said: ${content}` }),
-    say('contentEnd', { promptName, type: 'TEXT', stopReason: 'END_TURN' }),
-  ],
-  /** An echo: what is heard is what was said. */
-  audioInput: (_call, { promptName, content }) => [say('audioOutput', { promptName, content })],
-  promptEnd: (_call, { promptName }) => [say('completionEnd', { promptName, stopReason: 'END_TURN' })],
-}
+const REPLIES: ReadonlyMap<string, Reply> = new Map(
+  Object.entries<Reply>({
+    promptStart: (_call, { promptName }) => [say('completionStart', { promptName })],
+    textInput: (call, { promptName, content }) => [
+      say('contentStart', { promptName, type: 'TEXT', role: 'ASSISTANT' }),
+      say('textOutput', { promptName, role: 'ASSISTANT', content: `${replyText(call)} You said: ${content}` }),
+      say('contentEnd', { promptName, type: 'TEXT', stopReason: 'END_TURN' }),
+    ],
+    /** An echo: what is heard is what was said. */
+    audioInput: (_call, { promptName, content }) => [say('audioOutput', { promptName, content })],
+    promptEnd: (_call, { promptName }) => [say('completionEnd', { promptName, stopReason: 'END_TURN' })],
+  }),
+)
 
 const IDENTIFIERS = { sessionId: 'simulated-session', completionId: 'simulated-completion' }
 
