@@ -6,7 +6,8 @@ import { KEEP_ALIVE_MS, type SecureContextOptions, secureContextOptions } from '
 export type UpstreamSessions = {
   /**
    * Opens a stream whose request has a body. The signal resets it, with CANCEL and without an END_STREAM before: Node's
-   * `close` would send one. Rejects where no connection can be made; what comes later is told by the stream.
+   * `close` would send one. Rejects where no connection can be made, or where the signal came first; what comes later is
+   * told by the stream.
    */
   open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream>
   /** Cuts every connection. */
@@ -19,41 +20,66 @@ export type UpstreamSessions = {
  * `extraCertificates` is PEM text of further authorities.
  */
 export function createUpstreamSessions(endpoint: URL, extraCertificates?: string): UpstreamSessions {
-  const secure = secureContextOptions(extraCertificates)
-  const all = new Set<http2.ClientHttp2Session>()
-  const idle: http2.ClientHttp2Session[] = []
+  return new SessionPool(endpoint, secureContextOptions(extraCertificates))
+}
 
-  async function takeIdle(): Promise<http2.ClientHttp2Session | undefined> {
-    for (let session = idle.pop(); session; session = idle.pop()) {
+class SessionPool implements UpstreamSessions {
+  readonly #all = new Set<http2.ClientHttp2Session>()
+  readonly #idle = new Set<http2.ClientHttp2Session>()
+  #isDestroyed = false
+
+  constructor(
+    private readonly endpoint: URL,
+    private readonly secure: SecureContextOptions,
+  ) {}
+
+  async open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream> {
+    const session = (await this.#takeIdle()) ?? (await this.#connect())
+    session.setTimeout(0)
+    if (signal.aborted) this.#giveBack(session)
+    signal.throwIfAborted()
+    const stream = session.request(headers, { endStream: false, signal })
+    return stream.once('close', () => this.#giveBack(session))
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true
+    for (const session of this.#all) session.destroy()
+  }
+
+  /** The latest first, so that those which are not needed any more run into their timeout. */
+  async #takeIdle(): Promise<http2.ClientHttp2Session | undefined> {
+    for (let session = last(this.#idle); session; session = last(this.#idle)) {
+      this.#idle.delete(session)
       if (await isAlive(session)) return session
       session.destroy()
     }
     return undefined
   }
 
-  async function connect(): Promise<http2.ClientHttp2Session> {
-    const session = await connectSession(endpoint, secure)
-    all.add(session)
-    return session.once('close', () => all.delete(session)).once('timeout', () => session.destroy())
+  /** One that is made while the pool is destroyed is of no use to anybody. */
+  async #connect(): Promise<http2.ClientHttp2Session> {
+    const session = await connectSession(this.endpoint, this.secure)
+    this.#all.add(session)
+    session.once('timeout', () => session.destroy()).once('close', () => this.#forget(session))
+    if (this.#isDestroyed) session.destroy()
+    return session
   }
 
-  function giveBack(session: http2.ClientHttp2Session): void {
+  #giveBack(session: http2.ClientHttp2Session): void {
     if (session.closed || session.destroyed) return
-    idle.push(session)
+    this.#idle.add(session)
     session.setTimeout(KEEP_ALIVE_MS)
   }
 
-  return {
-    async open(headers, signal) {
-      const session = (await takeIdle()) ?? (await connect())
-      session.setTimeout(0)
-      const stream = session.request(headers, { endStream: false, signal })
-      return stream.once('close', () => giveBack(session))
-    },
-    destroy() {
-      for (const session of all) session.destroy()
-    },
+  #forget(session: http2.ClientHttp2Session): void {
+    this.#all.delete(session)
+    this.#idle.delete(session)
   }
+}
+
+function last<Item>(items: ReadonlySet<Item>): Item | undefined {
+  return [...items].at(-1)
 }
 
 /** Receive window of a stream and of a connection, as on the listening side. */

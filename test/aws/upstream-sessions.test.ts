@@ -92,9 +92,31 @@ describe('createUpstreamSessions', () => {
     await expect.poll(() => endings).toEqual([[false, constants.NGHTTP2_CANCEL]])
   })
 
+  it('opens nothing where the signal comes first, and keeps the connection', async () => {
+    let streams = 0
+    const { upstream, open } = await start((stream) => {
+      streams++
+      stream.pipe(stream)
+    })
+    const aborter = new AbortController()
+    const opening = open(aborter.signal)
+    aborter.abort()
+    await expect(opening).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await finish(await open(), 'one')).toBe('one')
+    expect([streams, upstream.sessions.length]).toEqual([1, 1])
+  })
+
   it('rejects where nobody listens', async () => {
     const sessions = createUpstreamSessions(new URL('http://127.0.0.1:1'))
     await expect(sessions.open(HEAD, never())).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+
+  it('cuts a connection that was under way when it was destroyed', async () => {
+    const { open, sessions, upstream } = await start()
+    const opening = open()
+    sessions.destroy()
+    await expect(opening).rejects.toThrow()
+    await expect.poll(() => upstream.sessions.every(({ destroyed }) => destroyed)).toBe(true)
   })
 
   it('cuts what is open when it is destroyed', async () => {

@@ -79,6 +79,7 @@ describe('createBidirectionalLane', () => {
     expect([response.status, response.header('x-two'), response.header('x-none')]).toEqual([418, '2', undefined])
     expect(response.headers.join(' ')).toMatch(/^x-two 2 set-cookie a set-cookie b/)
     expect(response.headers).not.toContain(':status')
+    expect(await read(response)).toEqual({ heard: '', ending: 'end' })
   })
 
   it('carries events up while the answer comes down', async () => {
