@@ -13,7 +13,7 @@ type ErrorRow = {
 /** Every error that this proxy itself answers. Adding one is adding a row. */
 export const ERRORS = {
   'unknown-operation': { status: 404, exception: 'UnknownOperationException', fault: 'client' },
-  'unsupported-operation': { status: 400, exception: 'ValidationException', fault: 'client' },
+  'http2-required': { status: 400, exception: 'ValidationException', fault: 'client' },
   'malformed-request': { status: 400, exception: 'ValidationException', fault: 'client' },
   'region-not-allowed': { status: 400, exception: 'ValidationException', fault: 'client' },
   'contradicting-regions': { status: 400, exception: 'ValidationException', fault: 'client' },
@@ -29,6 +29,7 @@ export const ERRORS = {
   'foreign-origin': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'client-token': { status: 403, exception: 'UnrecognizedClientException', fault: 'client' },
   'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'upstream-untrusted': { status: 424, exception: 'FailedDependencyException', fault: 'proxy' },
   'upstream-timeout': { status: 408, exception: 'ModelTimeoutException', fault: 'upstream' },
