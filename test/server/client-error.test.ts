@@ -16,6 +16,7 @@ it.each([
   ['a length that is no number', `${HEAD}content-length: 2x\r\n\r\n{}`, 400, 'ValidationException'],
   ['a folded header', `${HEAD}x-a: b\r\n c\r\n\r\n`, 400, 'ValidationException'],
   ['a chunk size that is no number', `${HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n`, 400, 'ValidationException'],
+  ['a CONNECT', 'CONNECT a.b:443 HTTP/1.1\r\nhost: a.b:443\r\n\r\n', 404, 'UnknownOperationException'],
   ['a header flood', `${HEAD}x-flood: ${'a'.repeat(70_000)}\r\n\r\n`, 431, 'RequestHeaderFieldsTooLargeException'],
 ])('%s is answered with an error in the shape of AWS', async (_, raw, status, exception) => {
   const { proxy, simulator } = await startPair()
@@ -67,6 +68,22 @@ it('A request that was answered before its body came gets no second answer when 
   const raw = 'POST /nowhere HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{'
   const text = await exchangeRaw(proxy.url, raw, { halfClose: true })
   expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404'])
+})
+
+it('What follows a request that ends its connection takes nothing from its answer', async () => {
+  const { proxy, simulator } = await startPair()
+  const text = await exchangeRaw(proxy.url, `${HEAD}content-length: 2\r\nconnection: close\r\n\r\n{}${HEAD}\r\n`)
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
+  expect(simulator.requests).toHaveLength(1)
+})
+
+it('A client that is refused and does not go is cut', async () => {
+  const { proxy } = await startPair({ drainTimeoutMs: 5_000 })
+  const socket = await connectTo(proxy.url)
+  socket.resume().write('CONNECT a.b:443 HTTP/1.1\r\nhost: a.b:443\r\n\r\n')
+  await once(socket, 'end')
+  await proxy.drain()
+  expect(proxy.log()).not.toContain('was cut')
 })
 
 it('Garbage behind a request never gets into the answer that is under way', async () => {
