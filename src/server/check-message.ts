@@ -46,7 +46,7 @@ const RULES: readonly Rule[] = [
     message: 'This request has no Host, a malformed one or more than one. Send exactly one, such as 127.0.0.1:8223.',
   },
   {
-    isBroken: (request) => (authorityInTarget(request) ?? authorityOf(request)) !== authorityOf(request),
+    isBroken: contradictsHost,
     error: 'malformed-request',
     message: 'The target of this request and its Host name two different hosts. Send the path alone, and one Host.',
   },
@@ -82,6 +82,12 @@ function hasLargeHead({ rawHeaders }: IncomingRequest): boolean {
   const fields = rawHeaders.length / 2
   const textBytes = rawHeaders.reduce((bytes, text) => bytes + text.length, 0)
   return fields > MAX_HEADER_FIELDS || textBytes + fields * FIELD_OVERHEAD_BYTES > MAX_HEADER_BYTES
+}
+
+/** RFC 9112 §3.2.2: a client sends the same authority in both. */
+function contradictsHost(request: IncomingRequest): boolean {
+  const authority = authorityInTarget(request)
+  return authority !== undefined && authority !== authorityOf(request)
 }
 
 /** RFC 9112 §6.1: no transfer coding beside chunked, none in HTTP/1.0, none beside a content-length. HTTP/2 has none at all. */

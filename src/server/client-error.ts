@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
 const MALFORMED = 'This is not a well-formed HTTP/1.1 request. Send one that RFC 9112 allows.'
 
 /**
- * Answers what the parser refused with an error in AWS's shape, and ends the connection. Leaves a record, unless it
+ * Answers what the parser refused with an error in AWS's shape, and ends the connection within a second. Leaves a record, unless it
  * refused the rest of a request that is under way: that one leaves its own.
  */
 export function answerClientError(

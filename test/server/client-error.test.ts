@@ -1,6 +1,8 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect } from 'node:http2'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { answerClientError } from '../../src/server/client-error.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
 import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
@@ -78,12 +80,22 @@ it('What follows a request that ends its connection takes nothing from its answe
 })
 
 it('A client that is refused and does not go is cut', async () => {
-  const { proxy } = await startPair({ drainTimeoutMs: 5_000 })
-  const socket = await connectTo(proxy.url)
-  socket.resume().write('CONNECT a.b:443 HTTP/1.1\r\nhost: a.b:443\r\n\r\n')
-  await once(socket, 'end')
-  await proxy.drain()
-  expect(proxy.log()).not.toContain('was cut')
+  const cut = new EventEmitter()
+  const telemetry = { streamOpened() {}, streamClosed() {}, requestFinished() {} }
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    answerClientError(
+      new Error('refused'),
+      socket.on('close', () => cut.emit('close')),
+      { region: 'a', telemetry },
+    )
+  })
+  onTestFinished(() => void server.close())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = await connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const closed = once(cut, 'close')
+  await once(socket.resume(), 'end')
+  await closed
 })
 
 it('Garbage behind a request never gets into the answer that is under way', async () => {
