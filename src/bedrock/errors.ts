@@ -24,6 +24,7 @@ export const ERRORS = {
   'body-too-large': { status: 413, exception: 'RequestEntityTooLargeException', fault: 'client' },
   'body-timeout': { status: 408, exception: 'RequestTimeoutException', fault: 'client' },
   'headers-too-large': { status: 431, exception: 'RequestHeaderFieldsTooLargeException', fault: 'client' },
+  'expectation-failed': { status: 417, exception: 'ExpectationFailedException', fault: 'client' },
   'unsupported-media-type': { status: 415, exception: 'UnsupportedMediaTypeException', fault: 'client' },
   'foreign-host': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'foreign-origin': { status: 403, exception: 'AccessDeniedException', fault: 'client' },

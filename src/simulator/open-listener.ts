@@ -21,6 +21,7 @@ export type Listener = {
 
 const HOST = '127.0.0.1'
 const MAX_HEADER_BYTES = 64 * 1024
+const MAX_HEADER_FIELDS = 256
 const HEADERS_TIMEOUT_MS = 60_000
 
 /** Listens on loopback. Rejects with Node's error where the port is taken. */
@@ -33,6 +34,7 @@ async function openCleartextListener({ port, onRequest }: ListenerOptions): Prom
     onRequest,
     onClientError: (_error, socket) => socket.destroy(),
     maxHeaderBytes: MAX_HEADER_BYTES,
+    maxHeaderFields: MAX_HEADER_FIELDS,
     headersTimeoutMs: HEADERS_TIMEOUT_MS,
   })
   const address = await server.listen(port, HOST)
