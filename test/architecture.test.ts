@@ -29,7 +29,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/credential-provider-node': ['aws'],
   '@aws-sdk/signature-v4': ['aws'],
   '@decimalturn/toml-patch': ['cli'],
-  '@smithy/eventstream-codec': ['proxy', 'simulator', 'cli'],
+  '@smithy/eventstream-codec': ['http', 'simulator', 'cli'],
   '@smithy/shared-ini-file-loader': ['settings'],
   commander: ['cli'],
   diff: ['cli'],

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { OPERATIONS } from '../src/bedrock/operations.ts'
 import { ROUTINGS } from '../src/bedrock/routing.ts'
 import { COMMANDS } from '../src/cli/command-table.ts'
 import { agentTableMarkdown } from '../src/cli/connect/agents-markdown.ts'
@@ -48,10 +47,6 @@ describe('README', () => {
 
   it.each(COMMANDS.map(({ name }) => name))('names the command %s', (name) => {
     expect(README).toMatch(new RegExp(`^\\| \`${name}[ \`]`, 'm'))
-  })
-
-  it('names the operations that are not supported yet', () => {
-    for (const { name, supported } of OPERATIONS) if (!supported) expect(README).toContain(name)
   })
 
   it.each(Array.from(README.matchAll(/\[[^\]]*\]\((?!https?:)([^)#]+)\)/g), ([, path = '']) => path))(

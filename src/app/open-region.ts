@@ -1,12 +1,14 @@
 import type { RegionalAws } from '../aws/connect-aws.ts'
 import type { Identity } from '../aws/identity.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
+import { createBidirectionalParts } from '../proxy/bidirectional-parts.ts'
 import { createCoolDown } from '../proxy/cool-down.ts'
 import type { Lane } from '../proxy/forward-request.ts'
 import { createInferenceLane } from '../proxy/inference-lane.ts'
 import { lazyLane } from '../proxy/lazy-lane.ts'
 import { createLearnedResolutions } from '../proxy/learned-resolutions.ts'
 import type { RegionalParts, Upstream } from '../proxy/proxy-parts.ts'
+import type { BodyLimits } from '../proxy/read-body.ts'
 
 /** What a Region is put together from. */
 export type RegionSources = {
@@ -15,7 +17,7 @@ export type RegionSources = {
   readonly keeper: CatalogKeeper
   /** False where AWS is never asked. */
   readonly isDiscovering: boolean
-  readonly idleTimeoutMs: number
+  readonly limits: BodyLimits
 }
 
 /** A first request, and one that Bedrock refused, wait no longer for AWS's listing; then an older catalog serves. */
@@ -26,7 +28,8 @@ const REFRESH_INTERVAL_MS = 30_000
 const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
 /** The parts of a Region that requests are served with. */
-export function openRegion({ aws, identity, keeper, isDiscovering, idleTimeoutMs }: RegionSources): RegionalParts {
+export function openRegion({ aws, identity, keeper, isDiscovering, limits }: RegionSources): RegionalParts {
+  const { idleTimeoutMs } = limits
   const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
   const controlLane = createInferenceLane(aws.controlPool, aws.controlPlane.origin, CONTROL_PLANE_TIMEOUT_MS)
   const relayLane = lazyLane(() => loadRelayLane(aws, idleTimeoutMs))
@@ -38,6 +41,7 @@ export function openRegion({ aws, identity, keeper, isDiscovering, idleTimeoutMs
     refreshCatalog: async () => isDiscovering && (await within(keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
     learned: createLearnedResolutions(),
     coolDown: createCoolDown(),
+    bidirectional: createBidirectionalParts(aws, limits),
     upstreams: {
       inference: upstream(aws.runtime, inferenceLane),
       relay: upstream(aws.runtime, relayLane),

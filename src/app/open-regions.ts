@@ -89,9 +89,9 @@ function startRegion(
   keeper: CatalogKeeper,
   { context: { settings }, aws: { identity }, log }: RegionsSources,
 ): RegionalParts {
-  const { discovery, idleTimeoutMs } = settings
+  const { discovery, maxBodyBytes, idleTimeoutMs } = settings
   const isDiscovering = discovery !== 'off'
   if (isDiscovering) keeper.start()
   else warnOfStaleCatalog(log, keeper.current())
-  return openRegion({ aws: regional, identity, keeper, isDiscovering, idleTimeoutMs })
+  return openRegion({ aws: regional, identity, keeper, isDiscovering, limits: { maxBodyBytes, idleTimeoutMs } })
 }

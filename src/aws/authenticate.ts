@@ -22,7 +22,7 @@ export type SignableRequest = {
 export type Authenticate = (request: SignableRequest) => Promise<Record<string, string>>
 
 /** SigV4's name of the service; bedrock-runtime and the control plane share it. */
-const SERVICE = 'bedrock'
+export const SERVICE = 'bedrock'
 const ALGORITHM = 'AWS4-HMAC-SHA256'
 
 /**
@@ -64,7 +64,7 @@ export function createBearerAuth(token: string): Authenticate {
 }
 
 /** ISO 8601 basic format, as in `20261122T000000Z`. */
-function formatDate(date: Date): string {
+export function formatDate(date: Date): string {
   return date.toISOString().replace(/[-:]|\.[0-9]{3}/g, '')
 }
 

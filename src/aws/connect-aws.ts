@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs'
 import type { Agent } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Authenticate } from './authenticate.ts'
+import type { AuthenticateStream } from './authenticate-stream.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
+import { createUpstreamSessions, type UpstreamSessions } from './upstream-sessions.ts'
 
 /** As whom and over what AWS is called. */
 export type AwsOptions = {
@@ -38,6 +40,10 @@ export type RegionalAws = AwsPlace & {
   /** Connections to the runtime endpoint. */
   readonly pool: Dispatcher
   readonly controlPool: Dispatcher
+  /** Connections to the runtime endpoint over HTTP/2, for the stream that runs both ways. */
+  readonly sessions: UpstreamSessions
+  /** Signs such a stream for the Region. */
+  readonly authenticateStream: AuthenticateStream
   /** Connections to the runtime endpoint, for the relay lane; one agent, however often it is asked for. */
   createAgent(): Promise<Agent>
   /** The control plane; its packages are loaded when it is first asked for. */
@@ -77,12 +83,15 @@ function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: s
   const authenticate = identity.inRegion(region)
   const pool = createUpstreamPool(runtime, extraCertificates)
   const controlPool = createUpstreamPool(controlPlane, extraCertificates)
+  const sessions = createUpstreamSessions(runtime, extraCertificates)
   let agent: Promise<Agent> | undefined
   const regional: RegionalAws = {
     ...place,
     authenticate,
     pool,
     controlPool,
+    sessions,
+    authenticateStream: identity.streamInRegion(region),
     createAgent() {
       agent ??= createUpstreamAgent(runtime, extraCertificates)
       return agent
@@ -93,7 +102,10 @@ function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: s
       return createControlPlane({ endpoint: controlPlane, pool: controlPool, authenticate, timeoutMs })
     },
   }
-  const close = () => Promise.all([pool.destroy(), controlPool.destroy(), agent?.then((one) => one.destroy())])
+  const close = () => {
+    sessions.destroy()
+    return Promise.all([pool.destroy(), controlPool.destroy(), agent?.then((one) => one.destroy())])
+  }
   return { regional, close }
 }
 

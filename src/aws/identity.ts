@@ -1,4 +1,5 @@
 import { type Authenticate, createBearerAuth, createSigV4 } from './authenticate.ts'
+import { type AuthenticateStream, createStreamSigV4, refuseStream } from './authenticate-stream.ts'
 import { createClock } from './clock.ts'
 import { type Credentials, createCredentialSource, credentialHint } from './credentials.ts'
 
@@ -6,6 +7,8 @@ import { type Credentials, createCredentialSource, credentialHint } from './cred
 export type Identity = {
   /** What authenticates requests to a Region: its signatures are scoped to that Region. */
   inRegion(region: string): Authenticate
+  /** The same for the stream that runs both ways. Rejects with ProxyError `credentials-required` for an API key. */
+  streamInRegion(region: string): AuthenticateStream
   /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
   check(): Promise<void>
   /** To be called when AWS refused the credentials, so that they are read anew. */
@@ -28,6 +31,7 @@ export function createIdentity({ profile, bearerToken, loadCredentials }: Identi
     const authenticate = createBearerAuth(bearerToken)
     return {
       inRegion: () => authenticate,
+      streamInRegion: () => refuseStream,
       check: async () => undefined,
       invalidate: () => undefined,
       correctClock: () => false,
@@ -37,6 +41,7 @@ export function createIdentity({ profile, bearerToken, loadCredentials }: Identi
   const clock = createClock()
   return {
     inRegion: (region) => createSigV4(region, credentials, clock.now),
+    streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
     check: async () => void (await credentials.get()),
     invalidate: () => credentials.invalidate(),
     correctClock: clock.correct,

@@ -5,9 +5,10 @@ import { type Dispatcher, Pool, ProxyAgent } from 'undici'
 import { outboundProxy, proxyAuthorization } from './outbound-proxy.ts'
 
 /** Idle upstream connections are kept this long, below the minute or so after which AWS closes them. */
-const KEEP_ALIVE_MS = 50_000
+export const KEEP_ALIVE_MS = 50_000
 
-type SecureContextOptions = { readonly secureContext?: tls.SecureContext }
+/** Certificate authorities beside those that Node knows; empty where there are none. */
+export type SecureContextOptions = { readonly secureContext?: tls.SecureContext }
 
 /**
  * Pooled keep-alive connections over HTTP/1.1 to one https endpoint, through HTTPS_PROXY where NO_PROXY does not
@@ -41,7 +42,7 @@ export async function createUpstreamAgent(endpoint: URL, extraCertificates?: str
 }
 
 /** One context for every connection: parsing a distribution's bundle takes tens of milliseconds each time. */
-function secureContextOptions(extraCertificates: string | undefined): SecureContextOptions {
+export function secureContextOptions(extraCertificates: string | undefined): SecureContextOptions {
   if (!extraCertificates) return {}
   return { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, extraCertificates] }) }
 }

@@ -13,7 +13,7 @@ type ErrorRow = {
 /** Every error that this proxy itself answers. Adding one is adding a row. */
 export const ERRORS = {
   'unknown-operation': { status: 404, exception: 'UnknownOperationException', fault: 'client' },
-  'unsupported-operation': { status: 400, exception: 'ValidationException', fault: 'client' },
+  'http2-required': { status: 400, exception: 'ValidationException', fault: 'client' },
   'malformed-request': { status: 400, exception: 'ValidationException', fault: 'client' },
   'region-not-allowed': { status: 400, exception: 'ValidationException', fault: 'client' },
   'contradicting-regions': { status: 400, exception: 'ValidationException', fault: 'client' },
@@ -24,11 +24,13 @@ export const ERRORS = {
   'body-too-large': { status: 413, exception: 'RequestEntityTooLargeException', fault: 'client' },
   'body-timeout': { status: 408, exception: 'RequestTimeoutException', fault: 'client' },
   'headers-too-large': { status: 431, exception: 'RequestHeaderFieldsTooLargeException', fault: 'client' },
+  'expectation-failed': { status: 417, exception: 'ExpectationFailedException', fault: 'client' },
   'unsupported-media-type': { status: 415, exception: 'UnsupportedMediaTypeException', fault: 'client' },
   'foreign-host': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'foreign-origin': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'client-token': { status: 403, exception: 'UnrecognizedClientException', fault: 'client' },
   'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'upstream-untrusted': { status: 424, exception: 'FailedDependencyException', fault: 'proxy' },
   'upstream-timeout': { status: 408, exception: 'ModelTimeoutException', fault: 'upstream' },

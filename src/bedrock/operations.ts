@@ -21,8 +21,8 @@ export type Operation = {
   readonly model: ModelLocation
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
-  /** False for an operation that this proxy knows but cannot carry yet. */
-  readonly supported: boolean
+  /** Whether the body is signed as a whole, or is a stream of events of which each is signed while answers already arrive. */
+  readonly body: 'whole' | 'events'
   /** Which of the Region's upstreams carries it. */
   readonly via: UpstreamName
 }
@@ -30,12 +30,12 @@ export type Operation = {
 /** Where an operation goes: to the runtime endpoint, by the lane of those that name a model or of those that name none, or to the control plane. */
 export type UpstreamName = 'inference' | 'relay' | 'control-plane'
 
-type OperationRow = Omit<Operation, 'takesProfile' | 'supported' | 'via'> & Partial<Operation>
+type OperationRow = Omit<Operation, 'takesProfile' | 'body' | 'via'> & Partial<Operation>
 
 /** A row with what most rows have in common. */
 export const row = (operation: OperationRow): Operation => ({
   takesProfile: true,
-  supported: true,
+  body: 'whole',
   via: operation.model.in === 'nowhere' ? 'relay' : 'inference',
   ...operation,
 })
@@ -67,7 +67,7 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/model/{modelId}/invoke-with-bidirectional-stream',
     model: IN_PATH,
     takesProfile: false,
-    supported: false,
+    body: 'events',
   }),
   row({
     name: 'StartAsyncInvoke',

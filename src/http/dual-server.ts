@@ -1,9 +1,9 @@
-import * as http from 'node:http'
-import * as http2 from 'node:http2'
+import type * as http from 'node:http'
+import type * as http2 from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { holdBackGoaway } from './hold-back-goaway.ts'
-import { inTurn } from './in-turn.ts'
+import { createHttp1Server } from './http1-server.ts'
+import { createHttp2Server } from './http2-server.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
 export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
@@ -13,10 +13,15 @@ export type OutgoingResponse = http.ServerResponse | http2.Http2ServerResponse
 /** Who handles what arrives, and the limits on a head. */
 export type DualServerOptions = {
   readonly onRequest: (request: IncomingRequest, response: OutgoingResponse) => void
-  /** Called with what the HTTP/1.1 parser refused, or with its timeouts; it must end the socket. */
+  /** Called with what the HTTP/1.1 parser refused, with its timeouts and with CONNECT; it must end the socket. */
   readonly onClientError: (error: NodeJS.ErrnoException, socket: Duplex) => void
   readonly maxHeaderBytes: number
-  /** Time for a connection's first bytes and for a request's head, in milliseconds; a late head may live twice as long. */
+  /** How many header fields an HTTP/2 request may have; one of HTTP/1.1 may have any number. */
+  readonly maxHeaderFields: number
+  /**
+   * Time for a connection's first bytes, for a request's head and for the first stream of an HTTP/2 session, in
+   * milliseconds; what is late may live twice as long.
+   */
   readonly headersTimeoutMs: number
 }
 
@@ -82,49 +87,6 @@ function notHalfOpen(socket: Socket): Socket {
   socket.allowHalfOpen = false
   return socket
 }
-
-/** Longer than the usual client's, so that it is the client who closes an idle connection and no request meets a closing one. */
-const KEEP_ALIVE_TIMEOUT_MS = 75_000
-
-function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTimeoutMs }: DualServerOptions) {
-  const options = {
-    maxHeaderSize: maxHeaderBytes,
-    headersTimeout: headersTimeoutMs,
-    connectionsCheckingInterval: headersTimeoutMs,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    requestTimeout: 0,
-    noDelay: true,
-    requireHostHeader: false,
-  }
-  const server = http.createServer(options, inTurn(onRequest)).on('clientError', onClientError)
-  // Node's default drops the headers after the 2,000th in silence, and with them a second Host or an Origin.
-  server.maxHeadersCount = 0
-  return server
-}
-
-function createHttp2Server({ onRequest, maxHeaderBytes }: DualServerOptions, sessions: Set<http2.ServerHttp2Session>) {
-  const settings = {
-    maxHeaderListSize: maxHeaderBytes,
-    initialWindowSize: HTTP2_WINDOW_BYTES,
-    maxConcurrentStreams: MAX_CONCURRENT_STREAMS,
-    enableConnectProtocol: false,
-  }
-  const server = http2.createServer({ settings }, onRequest)
-  server.on('session', (session) => {
-    sessions.add(session)
-    holdBackGoaway(session)
-    session.setLocalWindowSize(HTTP2_WINDOW_BYTES)
-    session.once('close', () => sessions.delete(session))
-    session.on('error', () => session.destroy())
-  })
-  return server.on('sessionError', (_error, session) => session.destroy())
-}
-
-/** Receive window of a stream and of a connection: large enough that an upload over loopback does not wait for updates. */
-const HTTP2_WINDOW_BYTES = 1024 * 1024
-
-/** For each connection; the AWS SDKs open a connection per request anyway. */
-const MAX_CONCURRENT_STREAMS = 256
 
 const PREFACE = Buffer.from('PRI * HTTP/2.0')
 

@@ -1,5 +1,6 @@
 import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import { carryBothWays } from './carry-both-ways.ts'
 import { forwardRequest } from './forward-request.ts'
 import { locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
@@ -28,6 +29,7 @@ export async function handleRequest(request: IncomingRequest, response: Outgoing
 
 async function carry(request: IncomingRequest, response: OutgoingResponse, parts: ProxyParts, account: RequestAccount) {
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
+  if (matched.operation.body === 'events') return carryBothWays(request, response, matched, parts, account)
   const body = account.received(await readBody(request, parts.limits, matched.operation.model.in === 'body'))
   const located = account.located(locateModel(matched, body))
   const region = account.inRegion(await selectRegion(matched, located, parts))

@@ -18,7 +18,7 @@ export type MatchedOperation = {
 /**
  * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
  * `%2F` into a separator. A path may begin with a Region.
- * @throws ProxyError `unknown-operation`, `unsupported-operation`, `malformed-request`, `invalid-model-identifier`
+ * @throws ProxyError `unknown-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {
   const [path, query] = splitTarget(target)
@@ -26,7 +26,6 @@ export function matchOperation(method: string, target: string): MatchedOperation
   const template = TEMPLATES.find((candidate) => candidate.operation.method === method && fits(candidate, segments))
   if (!template) throw unknownOperation(method, path)
   const { operation, labelPositions } = template
-  if (!operation.supported) throw unsupported(operation)
   const labels = labelPositions.map((i) => decodeLabel(segments[i] as string))
   return { operation, labels, query: parseQuery(query), region }
 }
@@ -94,12 +93,5 @@ function unknownOperation(method: string, path: string): ProxyError {
   return new ProxyError(
     'unknown-operation',
     `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai or /anthropic.`,
-  )
-}
-
-function unsupported({ name }: Operation): ProxyError {
-  return new ProxyError(
-    'unsupported-operation',
-    `${name} is not supported yet by this proxy. Send it to the Region's own endpoint, without the proxy.`,
   )
 }

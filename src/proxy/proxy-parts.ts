@@ -4,6 +4,7 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
+import type { BidirectionalParts } from './bidirectional-parts.ts'
 import type { CoolDown, Failover } from './cool-down.ts'
 import type { Lane } from './forward-request.ts'
 import type { LearnedResolutions } from './learned-resolutions.ts'
@@ -35,6 +36,8 @@ export type RegionalParts = {
   readonly learned: LearnedResolutions
   readonly coolDown: CoolDown
   readonly upstreams: Readonly<Record<UpstreamName, Upstream>>
+  /** Carries the requests whose events run both ways. */
+  readonly bidirectional: BidirectionalParts
 }
 
 /** An endpoint of AWS's, who signs for it, and what carries requests there. */

@@ -53,8 +53,11 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
 /** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
 const DISCARD_MS = 5_000
 
-/** Without this, closing the connection on a client that is still sending would reset it before it saw the answer. */
-function discardRest(request: IncomingRequest): void {
+/**
+ * Reads the rest of a refused body and throws it away. Without this, closing the connection on a client that is still
+ * sending would reset it before it saw the answer.
+ */
+export function discardRest(request: IncomingRequest): void {
   if (request.complete || request.destroyed) return
   const giveUp = setTimeout(() => request.socket?.destroy(), DISCARD_MS).unref()
   request

@@ -1,4 +1,4 @@
-import { constants as http2 } from 'node:http2'
+import { ERRORS, ProxyError } from '../bedrock/errors.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
@@ -8,10 +8,12 @@ import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
 
 /** How a response came to its end. */
 export type Relayed = {
-  readonly ending: 'complete' | 'upstream-broke' | 'client-left'
+  readonly ending: 'complete' | 'upstream-broke' | 'client-left' | 'answered-here'
   readonly bytes: number
   /** Time of the first body byte by `performance.now()`; undefined for an empty body. */
   readonly firstByteAt: number | undefined
+  /** The error of ours that ended it. */
+  readonly error?: ProxyError
 }
 
 const EVENT_STREAM = 'application/vnd.amazon.eventstream'
@@ -101,9 +103,11 @@ class Relay implements ResponseSink {
     if (this.#settle('complete')) this.response.end()
   }
 
-  fail(): void {
-    if (!this.#settle(hasClientLeft(this.response) ? 'client-left' : 'upstream-broke')) return
-    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.response.end(exceptionFrame(BROKEN_STREAM))
+  fail(reason?: Error): void {
+    const error = reason instanceof ProxyError ? reason : undefined
+    const ending = error ? 'answered-here' : 'upstream-broke'
+    if (!this.#settle(hasClientLeft(this.response) ? 'client-left' : ending, error)) return
+    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.response.end(lastFrame(error))
     else breakOff(this.response, this.#hasLength)
   }
 
@@ -127,10 +131,10 @@ class Relay implements ResponseSink {
   }
 
   /** The first ending counts; the ones that follow from it do not. */
-  #settle(ending: Relayed['ending']): boolean {
+  #settle(ending: Relayed['ending'], error?: ProxyError): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    this.onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt })
+    this.onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...(error && { error }) })
     return true
   }
 }
@@ -138,6 +142,13 @@ class Relay implements ResponseSink {
 /** The two kinds of response declare `write` in ways that TypeScript does not unite. */
 function write(response: OutgoingResponse, chunk: Buffer): boolean {
   return 'stream' in response ? response.write(chunk) : response.write(chunk)
+}
+
+/** Tells why a stream ends here. Bedrock knows an exception for what was the client's fault. */
+function lastFrame(error: ProxyError | undefined): Buffer {
+  if (!error) return exceptionFrame(BROKEN_STREAM)
+  const isOfClient = ERRORS[error.code].fault === 'client'
+  return exceptionFrame(error.message, isOfClient ? 'validationException' : 'modelStreamErrorException')
 }
 
 const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
@@ -148,8 +159,11 @@ function breakOff(response: OutgoingResponse, hasLength: boolean): void {
   else reset(response)
 }
 
-/** Breaks a response off at once. Under HTTP/2 `destroy` would look like a clean end, under HTTP/1.1 a close may. */
+/**
+ * Breaks a response off at once. Under HTTP/2 `close` would send END_STREAM before its reset, and `destroy` without an
+ * error a reset that says NO_ERROR: both look like a clean end. So may a close under HTTP/1.1.
+ */
 function reset(response: OutgoingResponse): void {
-  if ('stream' in response) response.stream?.close(http2.NGHTTP2_INTERNAL_ERROR)
+  if ('stream' in response) response.stream?.destroy(new Error('The answer was broken off.'))
   else response.socket?.resetAndDestroy()
 }

@@ -39,13 +39,14 @@ const RENEWALS: Readonly<Record<string, Renewal>> = {
 export function withRenewedIdentity(send: Send, identity: Pick<Identity, 'invalidate' | 'correctClock'>): Send {
   return async (modelId) => {
     const sent = await send(modelId)
-    if (!isRenewed(sent.response, identity)) return sent
+    if (!renewIdentity(sent.response, identity)) return sent
     discardBody(sent.response)
     return repeated(sent, await send(modelId))
   }
 }
 
-function isRenewed(response: UpstreamResponse, identity: Parameters<Renewal>[0]): boolean {
+/** Does what can be done about an answer that refuses who signed; true where the same request may now pass. */
+export function renewIdentity(response: UpstreamResponse, identity: Parameters<Renewal>[0]): boolean {
   if (response.status !== 403) return false
   const exception = response.header('x-amzn-errortype')?.split(':', 1)[0] ?? ''
   return Object.hasOwn(RENEWALS, exception) && (RENEWALS[exception]?.(identity, response) ?? false)

@@ -52,6 +52,11 @@ export class RequestAccount {
     return body
   }
 
+  /** So much more of a body has arrived that is never whole. */
+  receivedBytes(count: number): void {
+    this.#requestBytes += count
+  }
+
   located(located: LocatedModel): LocatedModel {
     if (located.in !== 'nowhere') this.#requestedModel = located.identifier
     return located
@@ -92,13 +97,14 @@ export class RequestAccount {
   }
 
   /** The answer has come to its end, whole or not. */
-  relayed({ response, attempts }: Sent, { ending, bytes, firstByteAt }: Relayed): void {
+  relayed({ response, attempts }: Sent, { ending, bytes, firstByteAt, error }: Relayed): void {
     this.#finish({
       requestId: response.header('x-amzn-requestid') ?? this.#requestId,
       status: response.status,
       ending,
       attempts,
       responseBytes: bytes,
+      ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
       ...optional('inputTokens', count(response.header('x-amzn-bedrock-input-token-count'))),
       ...optional('outputTokens', count(response.header('x-amzn-bedrock-output-token-count'))),

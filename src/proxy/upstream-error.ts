@@ -1,3 +1,4 @@
+import { NO_COMMON_PROTOCOL } from '../aws/connect-socket.ts'
 import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 
 type Row = { readonly codes: readonly string[]; readonly error: ErrorCode; readonly message: string }
@@ -37,6 +38,17 @@ const ROWS: readonly Row[] = [
     codes: ['ENOTFOUND', 'EAI_AGAIN'],
     error: 'upstream-unreachable',
     message: 'The name of the Bedrock endpoint does not resolve. Check the network, --region and --runtime-endpoint.',
+  },
+  {
+    codes: [NO_COMMON_PROTOCOL, 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL'],
+    error: 'upstream-unreachable',
+    message:
+      'The upstream does not speak HTTP/2, which this operation needs. Check --runtime-endpoint, and whether something on the way takes TLS apart.',
+  },
+  {
+    codes: ['ERR_HTTP2_STREAM_ERROR', 'ERR_HTTP2_SESSION_ERROR', 'ERR_HTTP2_ERROR'],
+    error: 'upstream-unreachable',
+    message: 'Bedrock broke the stream off before it answered. Try again.',
   },
   {
     codes: LOST,

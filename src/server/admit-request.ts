@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import { ProxyError } from '../bedrock/errors.ts'
+import { authorityOf, hostOf } from '../http/authority.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
 
@@ -23,26 +24,16 @@ export function admitRequest(request: IncomingRequest, { allowHosts, clientToken
 }
 
 function checkHost(request: IncomingRequest, allowHosts: readonly string[]): string {
-  const authority = singleAuthority(request)
-  const [, name] = AUTHORITY.exec(authority?.toLowerCase() ?? '') ?? []
-  if (authority !== undefined && name && (isLoopbackHost(name) || allowHosts.includes(name))) return authority
+  const authority = authorityOf(request)
+  if (authority !== undefined && isAllowed(hostOf(authority), allowHosts)) return authority
   throw new ProxyError(
     'foreign-host',
     'The Host of this request is not one that this proxy answers to. Use http://127.0.0.1, or name the host in --allow-hosts.',
   )
 }
 
-const AUTHORITY = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?$/
-
-/** The one Host or :authority; undefined where there is none, or a second one that could be meant as well. */
-function singleAuthority({ rawHeaders, httpVersionMajor }: IncomingRequest): string | undefined {
-  const claims = rawHeaders.filter((_, i) => i % 2 === 1 && isAuthorityName(rawHeaders[i - 1]))
-  const isSingle = claims.length === 1 || (httpVersionMajor === 2 && claims.length === 2 && claims[0] === claims[1])
-  return isSingle ? claims[0] : undefined
-}
-
-function isAuthorityName(name: string | undefined): boolean {
-  return name === ':authority' || name?.toLowerCase() === 'host'
+function isAllowed(host: string, allowHosts: readonly string[]): boolean {
+  return isLoopbackHost(host) || allowHosts.includes(host)
 }
 
 /** Browsers send these headers and let no page forge them. A page that the proxy itself served would be same-origin. */

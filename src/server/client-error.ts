@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ERRORS, type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
+import { CONNECT_REFUSED } from '../http/http1-server.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
 
 type Row = { readonly code: string; readonly error: ErrorCode; readonly message: string }
 
-/** What Node's HTTP/1.1 parser refuses, and what the client is told. */
+/** What never becomes a request, above all because Node's HTTP/1.1 parser refuses it, and what the client is told. */
 const ROWS: readonly Row[] = [
   {
     code: 'HPE_HEADER_OVERFLOW',
@@ -23,12 +24,17 @@ const ROWS: readonly Row[] = [
     error: 'truncated-body',
     message: 'The request ended before it was complete. Send it again in full.',
   },
+  {
+    code: CONNECT_REFUSED,
+    error: 'unknown-operation',
+    message: "This is no forward proxy. Set it as the client's Bedrock base URL, not as HTTP_PROXY or HTTPS_PROXY.",
+  },
 ]
 
 const MALFORMED = 'This is not a well-formed HTTP/1.1 request. Send one that RFC 9112 allows.'
 
 /**
- * Answers what the parser refused with an error in AWS's shape, and ends the connection. Leaves a record, unless it
+ * Answers what the parser refused with an error in AWS's shape, and ends the connection within a second. Leaves a record, unless it
  * refused the rest of a request that is under way: that one leaves its own.
  */
 export function answerClientError(
@@ -36,6 +42,7 @@ export function answerClientError(
   socket: Duplex,
   { region, telemetry }: Pick<ProxyParts, 'region' | 'telemetry'>,
 ): void {
+  if (isBehindLastRequest(error) && isBusy(socket)) return
   if (!socket.writable || error.code === 'ECONNRESET' || hasBegunToAnswer(socket)) {
     socket.destroy()
     return
@@ -48,6 +55,7 @@ export function answerClientError(
     `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${responseBytes}\r\n` +
       `x-amzn-errortype: ${exception}\r\nx-amzn-requestid: ${requestId}\r\nconnection: close\r\n\r\n${body}`,
   )
+  endSoon(socket)
   if (isBusy(socket)) return
   const { code } = refusal
   telemetry.requestFinished(
@@ -58,6 +66,19 @@ export function answerClientError(
 
 /** What is told of bytes that never became a request. */
 const NO_REQUEST = { operation: '-', ending: 'answered-here', attempts: 0, totalMs: 0, requestBytes: 0 } as const
+
+/** What follows a request that said `connection: close` is not read, and takes nothing from its answer (RFC 9112 §9.6). */
+function isBehindLastRequest({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'HPE_CLOSED_CONNECTION'
+}
+
+/** Long enough for a client to read the answer. Cutting at once would reset the connection under what it still sends. */
+const LINGER_MS = 1_000
+
+function endSoon(socket: Duplex): void {
+  const giveUp = setTimeout(() => socket.destroy(), LINGER_MS).unref()
+  socket.once('close', () => clearTimeout(giveUp)).resume()
+}
 
 function refusalOf(error: NodeJS.ErrnoException): ProxyError {
   const row = ROWS.find(({ code }) => code === error.code)

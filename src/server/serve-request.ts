@@ -1,8 +1,10 @@
+import { takeOriginForm } from '../http/absolute-form.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { handleRequest } from '../proxy/handle-request.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
 import { RequestAccount } from '../proxy/request-account.ts'
 import { type AdmissionPolicy, admitRequest } from './admit-request.ts'
+import { checkMessage } from './check-message.ts'
 import { findLocalPage, type LocalPage, serveLocalPage } from './local-pages.ts'
 
 /** What serving needs from outside; put together in `app.ts`. */
@@ -20,6 +22,8 @@ export async function serveRequest(
 ): Promise<void> {
   response.on('error', () => undefined)
   try {
+    checkMessage(request, response)
+    takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
     admitRequest(request, page?.isOpen ? { ...parts.admission, clientToken: undefined } : parts.admission)
     if (page) return await serveLocalPage(page, response)

@@ -1,10 +1,9 @@
 import { createDualServer, type DualServer } from '../http/dual-server.ts'
 import { nameInUrl } from '../http/loopback-host.ts'
+import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from './check-message.ts'
 import { answerClientError } from './client-error.ts'
 import { type ServerParts, serveRequest } from './serve-request.ts'
 
-/** Room for long session tokens and beta flags; 431 above it. */
-const MAX_HEADER_BYTES = 64 * 1024
 const HEADERS_TIMEOUT_MS = 60_000
 
 /** The proxy cannot be started; the message is the one line to show. */
@@ -29,6 +28,7 @@ export async function startServer(host: string, port: number, parts: ServerParts
     onRequest: (request, response) => void serveRequest(request, response, parts),
     onClientError: (error, socket) => answerClientError(error, socket, parts.proxy),
     maxHeaderBytes: MAX_HEADER_BYTES,
+    maxHeaderFields: MAX_HEADER_FIELDS,
     headersTimeoutMs: HEADERS_TIMEOUT_MS,
   })
   const address = await server.listen(port, host).catch((error: NodeJS.ErrnoException) => {

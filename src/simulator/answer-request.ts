@@ -43,21 +43,23 @@ async function perform(
   if (!matched) throw new Refusal('unknown-operation', `${record.method} ${record.path}`)
   const { route, labels, query } = matched
   record.operation = route.name
-  if (!route.answer) throw new Refusal('not-simulated', route.name)
+  if (!route.answer) throw new Refusal('http2-required', route.name)
   record.body = await readBody()
   const { signature, region } = authenticate({ ...record, target: record.path }, world, new Date())
   record.signature = signature
-  const catalog = world.catalogOf(region)
-  if (!catalog) throw new Refusal('unknown-client')
+  const catalog = catalogIn(region, world)
   const body = parseObject(record.body)
-  const model = locateModel(matched, body)
-  if (model !== undefined) {
-    record.modelId = model
-    judgeModel(model, route, catalog)
-  }
+  const model = admitModel(matched, body, record, catalog)
   const inputTokens = countInputTokens(record.body.length)
   const { maxPageSize } = world
   return route.answer({ catalog, labels, query, body, model: model ?? '', inputTokens, maxPageSize })
+}
+
+/** @throws Refusal for a Region that is not simulated */
+export function catalogIn(region: string, { catalogOf }: SimulatedWorld): Catalog {
+  const catalog = catalogOf(region)
+  if (!catalog) throw new Refusal('unknown-client')
+  return catalog
 }
 
 /** Operations whose model is in the path take bodies of any kind, so that what is no JSON object counts as empty. */
@@ -70,6 +72,20 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
   }
 }
 
+/** The model that a request names, where Bedrock would let it run. @throws Refusal */
+export function admitModel(
+  matched: MatchedRoute,
+  body: Record<string, unknown>,
+  record: RequestDraft,
+  catalog: Catalog,
+): string | undefined {
+  const model = locateModel(matched, body)
+  if (model === undefined) return undefined
+  record.modelId = model
+  judgeModel(model, matched.route, catalog)
+  return model
+}
+
 /** @throws Refusal where the body should name a model and does not */
 function locateModel({ route, labels }: MatchedRoute, body: Record<string, unknown>): string | undefined {
   if (route.model.in === 'nowhere') return undefined
@@ -78,6 +94,7 @@ function locateModel({ route, labels }: MatchedRoute, body: Record<string, unkno
   return model
 }
 
-function withRequestId(answer: Answer): Answer {
+/** The answer with a request ID, unless it has one. */
+export function withRequestId(answer: Answer): Answer {
   return { ...answer, headers: { 'x-amzn-requestid': randomUUID(), ...answer.headers } }
 }

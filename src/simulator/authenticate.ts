@@ -12,6 +12,9 @@ export type Access = {
   readonly bearerToken?: string
 }
 
+/** What a request claims as the digest of its body where each of its events is signed instead. */
+const SIGNED_EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS'
+
 /** By which proof a request was let in, and to which Region. */
 export type Admission = { readonly signature: 'verified' | 'bearer'; readonly region: string }
 
@@ -21,11 +24,31 @@ export function authenticate(request: WireRequest, access: Access, now: Date): A
   if (authorization === undefined) throw new Refusal('missing-authentication')
   const token = /^Bearer +(.+)$/i.exec(authorization)?.[1]
   if (token === undefined) {
-    const claimed = regionInScope(authorization)
-    const region = claimed !== undefined && access.serves?.(claimed) ? claimed : access.region
+    const region = regionOf(authorization, access)
     verifySignature(request, { ...access, region, now })
     return { signature: 'verified', region }
   }
   if (token !== access.bearerToken) throw new Refusal('invalid-api-key')
   return { signature: 'bearer', region: access.region }
+}
+
+function regionOf(authorization: string, access: Access): string {
+  const claimed = regionInScope(authorization)
+  return claimed !== undefined && access.serves?.(claimed) ? claimed : access.region
+}
+
+/** The signature of a stream's head, from which those of its events follow, and the Region that it is for. */
+export type StreamAdmission = { readonly seed: string; readonly region: string }
+
+/**
+ * Lets in a request whose body is a stream of signed events.
+ * @throws Refusal where it has no signature that holds; an API key is none
+ */
+export function authenticateStream(request: WireRequest, access: Access, now: Date): StreamAdmission {
+  const authorization = headerValue(request.headers, 'authorization')
+  if (authorization === undefined) throw new Refusal('missing-authentication')
+  if (/^Bearer /i.test(authorization)) throw new Refusal('no-key-for-stream')
+  const region = regionOf(authorization, access)
+  verifySignature(request, { ...access, region, now, payloadHash: SIGNED_EVENTS })
+  return { seed: /Signature=([0-9a-f]+)$/.exec(authorization)?.[1] ?? '', region }
 }

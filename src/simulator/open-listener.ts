@@ -1,4 +1,4 @@
-import { createServer } from 'node:https'
+import { createSecureServer } from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import { createDualServer, type IncomingRequest, type OutgoingResponse } from '../http/dual-server.ts'
 
@@ -6,7 +6,7 @@ import { createDualServer, type IncomingRequest, type OutgoingResponse } from '.
 export type ListenerOptions = {
   /** 0 takes any free port. */
   readonly port: number
-  /** PEM of key and certificate: HTTPS with HTTP/1.1 alone. Without: HTTP/1.1 and HTTP/2 in clear text. */
+  /** PEM of key and certificate: HTTPS, with HTTP/2 for clients that offer it. Without: both versions in clear text. */
   readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer }
   readonly onRequest: (request: IncomingRequest, response: OutgoingResponse) => void
 }
@@ -21,6 +21,7 @@ export type Listener = {
 
 const HOST = '127.0.0.1'
 const MAX_HEADER_BYTES = 64 * 1024
+const MAX_HEADER_FIELDS = 256
 const HEADERS_TIMEOUT_MS = 60_000
 
 /** Listens on loopback. Rejects with Node's error where the port is taken. */
@@ -33,6 +34,7 @@ async function openCleartextListener({ port, onRequest }: ListenerOptions): Prom
     onRequest,
     onClientError: (_error, socket) => socket.destroy(),
     maxHeaderBytes: MAX_HEADER_BYTES,
+    maxHeaderFields: MAX_HEADER_FIELDS,
     headersTimeoutMs: HEADERS_TIMEOUT_MS,
   })
   const address = await server.listen(port, HOST)
@@ -44,7 +46,8 @@ async function openTlsListener(
   tls: { key: string | Buffer; cert: string | Buffer },
 ): Promise<Listener> {
   const sockets = new Set<Socket>()
-  const server = createServer({ ...tls, maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0 }, onRequest)
+  const options = { ...tls, allowHTTP1: true, maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: 0 }
+  const server = createSecureServer(options, onRequest)
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))

@@ -59,10 +59,16 @@ export const REFUSALS = {
     message: 'The inference profile {subject} was not found.',
   },
   'unknown-operation': { status: 404, exception: 'UnknownOperationException', message: 'Unknown operation {subject}.' },
-  'not-simulated': {
+  'http2-required': { status: 400, exception: 'ValidationException', message: '{subject} is served over HTTP/2 only.' },
+  'no-key-for-stream': {
+    status: 403,
+    exception: 'AccessDeniedException',
+    message: 'Authentication failed: API Keys are not supported for this operation.',
+  },
+  'no-end': {
     status: 400,
     exception: 'ValidationException',
-    message: 'The simulator does not answer {subject}.',
+    message: 'The event stream ended without its last, empty event.',
   },
   'missing-authentication': {
     status: 403,

@@ -1,4 +1,4 @@
-import { constants, type ServerHttp2Stream } from 'node:http2'
+import type { ServerHttp2Stream } from 'node:http2'
 import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -66,7 +66,7 @@ export class ResponseWire {
     await pause(RESET_DELAY_MS)
     if (!this.#isOpen) return
     this.#isBroken = true
-    if (this.#stream) this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR)
+    if (this.#stream) this.#stream.destroy(new Error('A simulated reset.'))
     else this.#breakSocket()
   }
 

@@ -10,13 +10,13 @@ import { applyGuardrail, invokeGuardrailChecks } from './guardrail-answers.ts'
 import { invokeModel, invokeModelWithResponseStream } from './invoke-answers.ts'
 import { chatCompletions, responses } from './openai-answers.ts'
 
-/** A request that the simulator knows; without `answer` it is refused before its body is read. */
-export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile'> & {
+/** A request that the simulator knows; one whose events run both ways has no `answer`, but a conversation. */
+export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile' | 'body'> & {
   readonly plane: 'runtime' | 'control'
   readonly answer?: (call: Call) => Answer
 }
 
-/** The answer of every operation of the runtime; a test compares with the operations table. */
+/** The answer of every operation of the runtime whose body is whole; a test compares with the operations table. */
 const RUNTIME_ANSWERS: Readonly<Record<string, (call: Call) => Answer>> = {
   InvokeModel: invokeModel,
   InvokeModelWithResponseStream: invokeModelWithResponseStream,
@@ -43,6 +43,7 @@ const controlRoute = (
   path,
   model: { in: 'nowhere' },
   takesProfile: true,
+  body: 'whole',
   plane: 'control',
   answer,
 })

@@ -7,6 +7,8 @@ export type SimulatedRequest = {
   readonly headers: readonly string[]
   /** The raw body; empty until it has arrived whole. */
   readonly body: Buffer
+  /** The events of a stream whose signatures held, each a whole frame. */
+  readonly events: readonly Buffer[]
   readonly httpVersion: string
   readonly operation?: string
   /** The decoded identifier of the model that was asked for. */
@@ -23,4 +25,6 @@ export type SimulatedRequest = {
 }
 
 /** The same for those who fill it in. */
-export type RequestDraft = { -readonly [Field in keyof SimulatedRequest]: SimulatedRequest[Field] }
+export type RequestDraft = { -readonly [Field in keyof SimulatedRequest]: SimulatedRequest[Field] } & {
+  events: Buffer[]
+}

@@ -5,6 +5,7 @@ import { createStandingTrouble, type StandingTrouble } from './control-plane-tro
 import { deliver } from './deliver.ts'
 import { createFaultQueue } from './fault-queue.ts'
 import { deliverWithFault, type Fault } from './faults.ts'
+import { holdConversation } from './hold-conversation.ts'
 import { matchRoute } from './match-route.ts'
 import { type ListenerOptions, openListener } from './open-listener.ts'
 import { ResponseWire } from './response-wire.ts'
@@ -23,7 +24,7 @@ export type SimulatorOptions = {
   readonly bearerToken?: string
   /** 0, the default, takes any free port. */
   readonly port?: number
-  /** PEM of key and certificate: HTTPS with HTTP/1.1 alone. Without: HTTP/1.1 and HTTP/2 in clear text. */
+  /** PEM of key and certificate: HTTPS, with HTTP/2 for clients that offer it. Without: both versions in clear text. */
   readonly tls?: NonNullable<ListenerOptions['tls']>
   /** The most that a page of a listing holds; AWS's thousand unless told. */
   readonly maxPageSize?: number
@@ -74,7 +75,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const reused = isReused(request)
     const fault = matched?.route.plane === 'runtime' ? faults.take(reused) : trouble.of(record)
     if (fault?.kind === 'close-idle') return wire.breakConnection()
-    const answer = await answerRequest(matched, record, () => readAll(request), { ...options, catalogOf, serves })
+    const world = { ...options, catalogOf, serves }
+    if (matched?.route.body === 'events' && 'stream' in request) {
+      return holdConversation({ matched, record, incoming: request, wire, fault }, world)
+    }
+    const answer = await answerRequest(matched, record, () => readAll(request), world)
     return fault ? deliverWithFault(wire, answer, fault) : deliver(wire, answer, chunkDelayMs)
   }
 
@@ -102,6 +107,7 @@ function recordOf(request: IncomingRequest): RequestDraft {
     path: request.url ?? '',
     headers: request.rawHeaders,
     body: Buffer.alloc(0),
+    events: [],
     httpVersion: request.httpVersion,
     signature: 'refused',
     bytesWritten: 0,

@@ -9,6 +9,15 @@ export type SimulatorCredentials = {
   readonly sessionToken?: string
 }
 
+/** Whose signatures hold, where and when. */
+export type Judge = {
+  readonly credentials: SimulatorCredentials
+  readonly region: string
+  readonly now: Date
+  /** What stands for the digest of the body; that digest itself unless told otherwise. */
+  readonly payloadHash?: string
+}
+
 /**
  * Recomputes the SigV4 signature of a request for service `bedrock` with node:crypto alone, so that it shares no code
  * with the signers it judges.
@@ -16,13 +25,12 @@ export type SimulatorCredentials = {
  */
 export function verifySignature(
   request: WireRequest,
-  { credentials, region, now }: { credentials: SimulatorCredentials; region: string; now: Date },
+  { credentials, region, now, payloadHash = hashOf(request.body) }: Judge,
 ): void {
   const authorization = parseAuthorization(headerValue(request.headers, 'authorization') ?? '')
   checkScope(authorization, region)
   checkIdentity(authorization, request, credentials)
   const date = signingDate(request, authorization, now)
-  const payloadHash = createHash('sha256').update(request.body).digest('hex')
   const claimedHash = headerValue(request.headers, 'x-amz-content-sha256') ?? payloadHash
   const canonical = canonicalRequest(request, authorization.signedHeaders, payloadHash)
   const expected = signature(canonical, date, authorization, credentials.secretAccessKey)
@@ -74,7 +82,7 @@ function checkIdentity({ accessKeyId }: Authorization, request: WireRequest, cre
 }
 
 /** How far a signature's date may be from now. Source: AWS allows five minutes either way. */
-const MAX_SKEW_MS = 5 * 60_000
+export const MAX_SKEW_MS = 5 * 60_000
 
 function signingDate(request: WireRequest, { day }: Authorization, now: Date): string {
   const date = headerValue(request.headers, 'x-amz-date') ?? ''
@@ -95,16 +103,26 @@ function signingDate(request: WireRequest, { day }: Authorization, now: Date): s
 }
 
 /** ISO 8601's basic format, as in `20261122T000000Z`. */
-function basicFormat(date: Date): string {
+export function basicFormat(date: Date): string {
   return date.toISOString().replace(/[-:]|\.\d{3}/g, '')
 }
 
 function signature(canonical: string, date: string, { day, region, service }: Authorization, secret: string): string {
-  const hash = createHash('sha256').update(canonical).digest('hex')
-  const stringToSign = `AWS4-HMAC-SHA256\n${date}\n${day}/${region}/${service}/aws4_request\n${hash}`
-  const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(
+  const stringToSign = `AWS4-HMAC-SHA256\n${date}\n${day}/${region}/${service}/aws4_request\n${hashOf(canonical)}`
+  return createHmac('sha256', signingKey(secret, [day, region, service]))
+    .update(stringToSign)
+    .digest('hex')
+}
+
+/** The key that signs for one day, Region and service. */
+export function signingKey(secret: string, scope: readonly [day: string, region: string, service: string]): Buffer {
+  return [...scope, 'aws4_request'].reduce<Buffer>(
     (derived, part) => createHmac('sha256', derived).update(part).digest(),
-    `AWS4${secret}`,
+    Buffer.from(`AWS4${secret}`),
   )
-  return createHmac('sha256', key).update(stringToSign).digest('hex')
+}
+
+/** SHA-256 in lower-case hex. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }

@@ -57,7 +57,7 @@ function open(catalogKeeper: CatalogKeeper, isDiscovering: boolean) {
     identity: aws.identity,
     keeper: catalogKeeper,
     isDiscovering,
-    idleTimeoutMs: 1_000,
+    limits: { maxBodyBytes: 1_000, idleTimeoutMs: 1_000 },
   })
 }
 

@@ -37,9 +37,9 @@ describe('the operations table', () => {
     expect(refusing).toEqual(['CountTokens', 'InvokeModelWithBidirectionalStream', 'StartAsyncInvoke'])
   })
 
-  it('carries everything but the stream that runs both ways', () => {
-    const unsupported = OPERATIONS.filter((operation) => !operation.supported).map(({ name }) => name)
-    expect(unsupported).toEqual(['InvokeModelWithBidirectionalStream'])
+  it('takes a stream of events where the SDK sends one', () => {
+    const streaming = OPERATIONS.filter((operation) => operation.body === 'events').map(({ name }) => name)
+    expect(streaming).toEqual(['InvokeModelWithBidirectionalStream'])
   })
 
   it.each([

@@ -21,7 +21,7 @@ const inPath = (operation: string, modelId: string): Expected => ({
   modelId,
 })
 
-/** Every operation that the SDK exports and the proxy supports, with what must have reached Bedrock. */
+/** Every operation of the SDK whose body is whole, with what must have reached Bedrock; aws-sdk-bidirectional.test.ts has the other. */
 const OPERATIONS: readonly Row[] = [
   ['InvokeModel', (client) => client.send(new sdk.InvokeModelCommand(INVOCATION)), inPath('invoke', PROFILE)],
   [
@@ -99,17 +99,6 @@ describe.each(['HTTP/2', 'HTTP/1.1'] as const)('The AWS SDK over %s', (version) 
     expect(events.at(-1)?.metadata?.usage?.outputTokens).toBe(5)
   })
 
-  it('is told that the bidirectional stream is not supported yet', async () => {
-    const { proxy, simulator } = await startPair()
-    const command = new sdk.InvokeModelWithBidirectionalStreamCommand({ modelId: BARE, body: noInput() })
-    await expect(clientOf(proxy.url).send(command)).rejects.toMatchObject({
-      name: 'ValidationException',
-      message: expect.stringContaining('not supported yet'),
-      $metadata: { httpStatusCode: 400 },
-    })
-    expect(simulator.requests).toEqual([])
-  })
-
   it('gets the errors of Bedrock under their own names', async () => {
     const { proxy } = await startPair()
     const command = new sdk.ConverseCommand({ modelId: 'nobody.knows-this', messages: MESSAGES })
@@ -141,6 +130,3 @@ describe.each(['HTTP/2', 'HTTP/1.1'] as const)('The AWS SDK over %s', (version) 
     return client
   }
 })
-
-/** A bidirectional stream whose client has not spoken yet and waits for an answer. */
-async function* noInput(): AsyncGenerator<sdk.InvokeModelWithBidirectionalStreamInput> {}

@@ -4,6 +4,7 @@ import { connect, constants } from 'node:http2'
 import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { watchHalfClose } from '../../src/http/half-close.ts'
 import { exceptionFrame } from '../../src/proxy/exception-frame.ts'
 import type { Fault } from '../../src/simulator/faults.ts'
 import { collect } from '../fixtures/collect.ts'
@@ -89,16 +90,17 @@ describe('An event stream that breaks off', () => {
     },
   )
 
-  it('under HTTP/2 is reset with an error code', async () => {
+  it('under HTTP/2 is reset with an error code, and not ended before', async () => {
     const { proxy, simulator } = await startPair()
     simulator.misbehave({ kind: 'reset-mid-frame' })
     const session = connect(proxy.url)
     onTestFinished(() => session.destroy())
     const stream = session.request({ ':method': 'POST', ':path': modelPath('converse-stream') })
+    const hasHalfClosed = watchHalfClose(stream)
     stream.end('{}')
     stream.resume().on('error', () => undefined)
     await once(stream, 'close').catch(() => undefined)
-    expect(stream.rstCode).toBe(constants.NGHTTP2_INTERNAL_ERROR)
+    expect([stream.rstCode, hasHalfClosed()]).toEqual([constants.NGHTTP2_INTERNAL_ERROR, false])
   })
 })
 

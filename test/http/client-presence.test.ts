@@ -97,6 +97,7 @@ async function startCall(call: (port: number) => Client): Promise<{ client: Clie
     onRequest: (_, response) => arrivals.emit('response', response),
     onClientError: (_, socket) => socket.destroy(),
     maxHeaderBytes: 16 * 1024,
+    maxHeaderFields: 128,
     headersTimeoutMs: 60_000,
   })
   cleanups.push(() => server.destroy())

@@ -280,6 +280,7 @@ function createServer(options: Partial<DualServerOptions> = {}): DualServer {
     onRequest: echo,
     onClientError: (_, socket) => socket.end('HTTP/1.1 400 refused\r\n\r\n'),
     maxHeaderBytes: MAX_HEADER_BYTES,
+    maxHeaderFields: 128,
     headersTimeoutMs: 60_000,
     ...options,
   })

@@ -49,6 +49,7 @@ async function startReading() {
     },
     onClientError: (_, socket) => socket.destroy(),
     maxHeaderBytes: 16_384,
+    maxHeaderFields: 100,
     headersTimeoutMs: 60_000,
   })
   onTestFinished(() => server.destroy())

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { findTopLevelString, replaceString, type StringSpan } from '../../src/http/json-splice.ts'
-import { createJsonGenerator } from '../fixtures/json-generator.ts'
 
 const REPLACEMENT = 'eu.anthropic.claude-sonnet-4-6'
 
@@ -120,33 +119,6 @@ describe('replaceString', () => {
   })
 })
 
-describe('any JSON object', () => {
-  const generate = createJsonGenerator(20261122)
-  const samples = Array.from({ length: 2000 }, () => generate.object('model'))
-
-  it('is judged as JSON.parse judges it, and loses nothing but the one string', () => {
-    for (const json of samples) {
-      const { start, end, value } = spanIn(json)
-      const bytes = Buffer.from(json)
-      const spliced = Buffer.concat(replaceString(bytes, { start, end, value }, REPLACEMENT))
-      expect(value).toBe(JSON.parse(json).model)
-      expect(JSON.parse(spliced.toString())).toEqual({ ...JSON.parse(json), model: REPLACEMENT })
-      expect(spliced.subarray(0, start).equals(bytes.subarray(0, start))).toBe(true)
-      expect(spliced.subarray(start + REPLACEMENT.length + 2).equals(bytes.subarray(end))).toBe(true)
-    }
-  })
-
-  it('that was damaged by one byte is never changed in its meaning', () => {
-    for (const json of samples) {
-      const damaged = generate.damage(Buffer.from(json))
-      const found = findTopLevelString(damaged, 'model')
-      const parsed = parse(damaged)
-      if (found.kind === 'found' && parsed) expect(found.span.value).toBe(parsed.model)
-      if (found.kind === 'absent' && parsed) expect(Object.hasOwn(parsed, 'model')).toBe(false)
-    }
-  })
-})
-
 function find(json: string) {
   return findTopLevelString(Buffer.from(json), 'model')
 }
@@ -160,12 +132,4 @@ function spanIn(json: string): StringSpan {
 
 function replaced(json: string, replacement: string): string {
   return Buffer.concat(replaceString(Buffer.from(json), spanIn(json), replacement)).toString()
-}
-
-function parse(bytes: Buffer): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(bytes.toString())
-  } catch {
-    return undefined
-  }
 }

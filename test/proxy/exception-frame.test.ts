@@ -14,3 +14,8 @@ it('An exception frame holds its checksums and tells a message under a name that
     },
   ])
 })
+
+it('An exception frame may name another exception', () => {
+  const [frame] = decodeFrames([exceptionFrame('No.', 'validationException')])
+  expect(frame?.headers).toMatchObject({ ':exception-type': 'validationException' })
+})

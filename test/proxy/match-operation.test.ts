@@ -5,7 +5,7 @@ import { matchOperation, operationPath } from '../../src/proxy/match-operation.t
 const LABEL = 'arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abc'
 
 describe('matchOperation', () => {
-  it.each(OPERATIONS.filter(({ supported }) => supported))('finds $name by its method and path', (operation) => {
+  it.each(OPERATIONS)('finds $name by its method and path', (operation) => {
     const matched = matchOperation(operation.method, operationPath(operation, [LABEL, LABEL]))
     expect(matched.operation).toBe(operation)
     expect(matched.labels.every((label) => label === LABEL)).toBe(true)
@@ -86,12 +86,6 @@ describe('matchOperation', () => {
     [`/model/${'a'.repeat(2049)}/invoke`, 'invalid-model-identifier'],
   ])('refuses %.40s as %s', (target, code) => {
     expect(() => matchOperation('POST', target)).toThrow(expect.objectContaining({ code }))
-  })
-
-  it('says that an operation is not supported yet', () => {
-    expect(() => matchOperation('POST', '/model/a/invoke-with-bidirectional-stream')).toThrow(
-      expect.objectContaining({ code: 'unsupported-operation', message: expect.stringContaining('not supported yet') }),
-    )
   })
 })
 

@@ -1,6 +1,8 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect } from 'node:http2'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
+import { answerClientError } from '../../src/server/client-error.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
 import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
@@ -16,6 +18,7 @@ it.each([
   ['a length that is no number', `${HEAD}content-length: 2x\r\n\r\n{}`, 400, 'ValidationException'],
   ['a folded header', `${HEAD}x-a: b\r\n c\r\n\r\n`, 400, 'ValidationException'],
   ['a chunk size that is no number', `${HEAD}transfer-encoding: chunked\r\n\r\nzz\r\n`, 400, 'ValidationException'],
+  ['a CONNECT', 'CONNECT a.b:443 HTTP/1.1\r\nhost: a.b:443\r\n\r\n', 404, 'UnknownOperationException'],
   ['a header flood', `${HEAD}x-flood: ${'a'.repeat(70_000)}\r\n\r\n`, 431, 'RequestHeaderFieldsTooLargeException'],
 ])('%s is answered with an error in the shape of AWS', async (_, raw, status, exception) => {
   const { proxy, simulator } = await startPair()
@@ -67,6 +70,32 @@ it('A request that was answered before its body came gets no second answer when 
   const raw = 'POST /nowhere HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{'
   const text = await exchangeRaw(proxy.url, raw, { halfClose: true })
   expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 404'])
+})
+
+it('What follows a request that ends its connection takes nothing from its answer', async () => {
+  const { proxy, simulator } = await startPair()
+  const text = await exchangeRaw(proxy.url, `${HEAD}content-length: 2\r\nconnection: close\r\n\r\n{}${HEAD}\r\n`)
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
+  expect(simulator.requests).toHaveLength(1)
+})
+
+it('A client that is refused and does not go is cut', async () => {
+  const cut = new EventEmitter()
+  const telemetry = { streamOpened() {}, streamClosed() {}, requestFinished() {} }
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    answerClientError(
+      new Error('refused'),
+      socket.on('close', () => cut.emit('close')),
+      { region: 'a', telemetry },
+    )
+  })
+  onTestFinished(() => void server.close())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = await connectTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const closed = once(cut, 'close')
+  await once(socket.resume(), 'end')
+  await closed
 })
 
 it('Garbage behind a request never gets into the answer that is under way', async () => {

@@ -12,17 +12,17 @@ const BODY = '{"messages":[]}'
 
 /** Requests that go no further than the proxy. */
 const REFUSED: readonly [what: string, raw: string, status: number, exception: string][] = [
-  ['no Host', rawRequest(INVOKE, [JSON_TYPE], BODY), 403, 'AccessDeniedException'],
-  ['two Hosts', rawRequest(INVOKE, [HOST, HOST, JSON_TYPE], BODY), 403, 'AccessDeniedException'],
+  ['no Host', rawRequest(INVOKE, [JSON_TYPE], BODY), 400, 'ValidationException'],
+  ['two Hosts', rawRequest(INVOKE, [HOST, HOST, JSON_TYPE], BODY), 400, 'ValidationException'],
   ['a foreign Host', rawRequest(INVOKE, ['host: evil.example', JSON_TYPE], BODY), 403, 'AccessDeniedException'],
   ['a foreign Origin', rawRequest(INVOKE, [HOST, 'origin: https://evil.example'], BODY), 403, 'AccessDeniedException'],
   ['Sec-Fetch-Site', rawRequest(INVOKE, [HOST, 'sec-fetch-site: cross-site'], BODY), 403, 'AccessDeniedException'],
   ['text/plain', rawRequest(INVOKE, [HOST, 'content-type: text/plain'], BODY), 415, 'UnsupportedMediaTypeException'],
   [
-    'an absolute-form target',
+    'an absolute-form target of another host',
     rawRequest(`POST http://evil.example${modelPath('invoke')}`, [HOST], BODY),
-    404,
-    'UnknownOperationException',
+    400,
+    'ValidationException',
   ],
   ['an unknown path', rawRequest('POST /model', [HOST], BODY), 404, 'UnknownOperationException'],
   ['another method', rawRequest(`PUT ${modelPath('invoke')}`, [HOST], BODY), 404, 'UnknownOperationException'],

@@ -29,7 +29,7 @@ const CHAT = '/openai/v1/chat/completions'
 it.each([
   ['a route that nobody knows', 'GET', '/nowhere', '', 404, 'UnknownOperationException'],
   [
-    'an operation that is not simulated',
+    'a stream of events that comes over HTTP/1.1',
     'POST',
     '/model/x/invoke-with-bidirectional-stream',
     '',

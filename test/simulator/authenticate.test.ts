@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createSigV4 } from '../../src/aws/authenticate.ts'
-import { authenticate } from '../../src/simulator/authenticate.ts'
+import { authenticate, authenticateStream } from '../../src/simulator/authenticate.ts'
 import { BEARER_TOKEN, CREDENTIALS } from '../fixtures/start-frankfurt.ts'
 
 const ACCESS = { region: 'eu-central-1', credentials: CREDENTIALS, bearerToken: BEARER_TOKEN }
@@ -51,4 +51,13 @@ it.each<[string, (() => boolean) | undefined, string]>([
   const admit = attempt(headers, { ...ACCESS, ...(serves && { serves }) })
   if (expected === 'wrong-scope') expect(admit).toThrow(expect.objectContaining({ code: 'wrong-scope' }))
   else expect(admit()).toEqual({ signature: 'verified', region: expected })
+})
+
+it.each([
+  ['nothing at all', [], 'missing-authentication'],
+  ['its own API key', ['authorization', `Bearer ${BEARER_TOKEN}`], 'no-key-for-stream'],
+  ['half a signature', ['authorization', 'AWS4-HMAC-SHA256 Credential=x'], 'incomplete-signature'],
+])('opens no stream of events to %s', (_title, headers, code) => {
+  const request = { method: 'POST', target: '/', headers, body: Buffer.alloc(0) }
+  expect(() => authenticateStream(request, ACCESS, new Date())).toThrow(expect.objectContaining({ code }))
 })

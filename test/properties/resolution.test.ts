@@ -8,8 +8,8 @@ import type { Resolution, ResolutionContext } from '../../src/bedrock/resolution
 import { resolveModel } from '../../src/bedrock/resolve-model.ts'
 import { ROUTINGS, type Routing } from '../../src/bedrock/routing.ts'
 import { catalogFromSnapshot, destinationsOf, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
+import { checkProperty } from '../fixtures/check-property.ts'
 
-const RUNS = { numRuns: 1000 }
 const SNAPSHOT = loadSnapshot()
 const REGIONS = Object.keys(SNAPSHOT.regions)
 const MODEL_IDS = Object.keys(SNAPSHOT.models)
@@ -99,12 +99,11 @@ describe('the resolution of any name, in any Region, under any policy', () => {
 type Case = { readonly requested: string; readonly resolution: Resolution; readonly context: ResolutionContext }
 
 function holds(property: (given: Case) => void): void {
-  fc.assert(
+  checkProperty(
     fc.property(REQUESTED, RECIPE, (requested, recipe) => {
       const context = contextOf(recipe)
       property({ requested, context, resolution: resolveModel(requested, context) })
     }),
-    RUNS,
   )
 }
 

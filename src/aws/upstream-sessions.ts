@@ -1,0 +1,110 @@
+import * as http2 from 'node:http2'
+import { connectSocket } from './connect-socket.ts'
+import { KEEP_ALIVE_MS, type SecureContextOptions, secureContextOptions } from './upstream-connection.ts'
+
+/** HTTP/2 connections to one endpoint. */
+export type UpstreamSessions = {
+  /**
+   * Opens a stream whose request has a body. The signal resets it, with CANCEL and without an END_STREAM before: Node's
+   * `close` would send one. Rejects where no connection can be made, or where the signal came first; what comes later is
+   * told by the stream.
+   */
+  open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream>
+  /** Cuts every connection. */
+  destroy(): void
+}
+
+/**
+ * Keeps HTTP/2 connections to one endpoint: one stream at a time on each, so that a lost packet of one conversation does
+ * not hold up another; a connection that has fallen idle is used again once it has answered a PING (docs/decisions/0020).
+ * `extraCertificates` is PEM text of further authorities.
+ */
+export function createUpstreamSessions(endpoint: URL, extraCertificates?: string): UpstreamSessions {
+  return new SessionPool(endpoint, secureContextOptions(extraCertificates))
+}
+
+class SessionPool implements UpstreamSessions {
+  readonly #all = new Set<http2.ClientHttp2Session>()
+  readonly #idle = new Set<http2.ClientHttp2Session>()
+  #isDestroyed = false
+
+  constructor(
+    private readonly endpoint: URL,
+    private readonly secure: SecureContextOptions,
+  ) {}
+
+  async open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream> {
+    const session = (await this.#takeIdle()) ?? (await this.#connect())
+    session.setTimeout(0)
+    if (signal.aborted) this.#giveBack(session)
+    signal.throwIfAborted()
+    const stream = session.request(headers, { endStream: false, signal })
+    return stream.once('close', () => this.#giveBack(session))
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true
+    for (const session of this.#all) session.destroy()
+  }
+
+  /** The latest first, so that those which are not needed any more run into their timeout. */
+  async #takeIdle(): Promise<http2.ClientHttp2Session | undefined> {
+    for (let session = last(this.#idle); session; session = last(this.#idle)) {
+      this.#idle.delete(session)
+      if (await isAlive(session)) return session
+      session.destroy()
+    }
+    return undefined
+  }
+
+  /** One that is made while the pool is destroyed is of no use to anybody. */
+  async #connect(): Promise<http2.ClientHttp2Session> {
+    const session = await connectSession(this.endpoint, this.secure)
+    this.#all.add(session)
+    session.once('timeout', () => session.destroy()).once('close', () => this.#forget(session))
+    if (this.#isDestroyed) session.destroy()
+    return session
+  }
+
+  #giveBack(session: http2.ClientHttp2Session): void {
+    if (session.closed || session.destroyed) return
+    this.#idle.add(session)
+    session.setTimeout(KEEP_ALIVE_MS)
+  }
+
+  #forget(session: http2.ClientHttp2Session): void {
+    this.#all.delete(session)
+    this.#idle.delete(session)
+  }
+}
+
+function last<Item>(items: ReadonlySet<Item>): Item | undefined {
+  return [...items].at(-1)
+}
+
+/** Receive window of a stream and of a connection, as on the listening side. */
+const WINDOW_BYTES = 1024 * 1024
+
+async function connectSession(endpoint: URL, secure: SecureContextOptions): Promise<http2.ClientHttp2Session> {
+  const socket = await connectSocket(endpoint, secure)
+  const settings = { enablePush: false, initialWindowSize: WINDOW_BYTES }
+  const session = http2.connect(endpoint.origin, { createConnection: () => socket, settings })
+  session.once('connect', () => session.destroyed || session.setLocalWindowSize(WINDOW_BYTES))
+  // Whatever breaks a session breaks its stream, and that is where it is told.
+  return session.on('error', () => undefined)
+}
+
+/** An idle connection may have died without a word: a firewall forgot it, or the machine was asleep. */
+const PING_TIMEOUT_MS = 1_000
+
+function isAlive(session: http2.ClientHttp2Session): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (session.closed || session.destroyed) return resolve(false)
+    const giveUp = setTimeout(resolve, PING_TIMEOUT_MS, false)
+    const isSent = session.ping((error) => {
+      clearTimeout(giveUp)
+      resolve(!error && !session.closed)
+    })
+    if (!isSent) resolve(false)
+  })
+}

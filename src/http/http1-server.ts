@@ -1,0 +1,80 @@
+import * as http from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { DualServerOptions } from './dual-server.ts'
+import { inTurn } from './in-turn.ts'
+
+/** Longer than the usual client's, so that it is the client who closes an idle connection and no request meets a closing one. */
+export const KEEP_ALIVE_TIMEOUT_MS = 75_000
+
+/** The `code` of the error that stands for a CONNECT: this proxy opens no tunnels. */
+export const CONNECT_REFUSED = 'ERR_CONNECT_REFUSED'
+
+/** How long the rest of a body that nobody waits for any more is read and thrown away, if not as long as a head may take. */
+const REST_OF_BODY_MS = 5_000
+
+/** The HTTP/1.1 half of the dual server: Node's, with what it leaves ambiguous made plain. */
+export function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTimeoutMs }: DualServerOptions) {
+  const options = {
+    maxHeaderSize: maxHeaderBytes,
+    headersTimeout: headersTimeoutMs,
+    connectionsCheckingInterval: headersTimeoutMs,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    requestTimeout: 0,
+    noDelay: true,
+    requireHostHeader: false,
+  }
+  const onPlainRequest = inTurn((request, response) => {
+    endAfterUpgrade(request, response)
+    limitRestOfBody(request, response, Math.min(REST_OF_BODY_MS, headersTimeoutMs))
+    onRequest(request, response)
+  })
+  const server = http
+    .createServer(options, onPlainRequest)
+    .on('clientError', onClientError)
+    .on('connect', (_request, socket: Duplex) => onClientError(connectRefused(), socket))
+    .on('checkContinue', continueWhenRead(onPlainRequest))
+    .on('checkExpectation', onPlainRequest)
+  // Node's default drops the headers after the 2,000th in silence, and with them a second Host or an Origin.
+  server.maxHeadersCount = 0
+  return server
+}
+
+/**
+ * An upgrade is declined by answering as if it had not been asked for (RFC 9110 §7.8). Node's parser has by then lost
+ * what came in one piece with the request, so nothing after it can be understood.
+ */
+function endAfterUpgrade({ headers }: http.IncomingMessage, response: http.ServerResponse): void {
+  if (headers.upgrade !== undefined) response.shouldKeepAlive = false
+}
+
+/** Without this, a connection whose request is answered before its body came would wait for the body for good. */
+function limitRestOfBody(request: http.IncomingMessage, response: http.ServerResponse, limitMs: number): void {
+  response.once('finish', () => {
+    if (request.complete || request.destroyed) return
+    const giveUp = setTimeout(() => request.socket.destroy(), limitMs).unref()
+    request.once('close', () => clearTimeout(giveUp))
+  })
+}
+
+/**
+ * `100 Continue` goes out when somebody begins to read the body, so that a refusal comes before the upload. Where none
+ * went out the connection ends with the answer, for nobody could tell whether the body still comes (RFC 9110 §10.1.1).
+ */
+function continueWhenRead(onRequest: http.RequestListener): http.RequestListener {
+  return (request, response) => {
+    const { shouldKeepAlive } = response
+    response.shouldKeepAlive = false
+    const onListener = (event: string) => {
+      if (event !== 'data' || response.headersSent) return
+      request.off('newListener', onListener)
+      response.shouldKeepAlive = shouldKeepAlive
+      response.writeContinue()
+    }
+    request.on('newListener', onListener)
+    onRequest(request, response)
+  }
+}
+
+function connectRefused(): NodeJS.ErrnoException {
+  return Object.assign(new Error('CONNECT'), { code: CONNECT_REFUSED })
+}

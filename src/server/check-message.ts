@@ -1,0 +1,98 @@
+import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
+import { authorityInTarget } from '../http/absolute-form.ts'
+import { authorityOf } from '../http/authority.ts'
+import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+
+/** Room for long session tokens and beta flags; 431 above it. */
+export const MAX_HEADER_BYTES = 64 * 1024
+
+/** Ten times what the SDKs send. Each takes memory of its own, and 64 KiB hold 20,000 small ones. */
+export const MAX_HEADER_FIELDS = 256
+
+type Rule = {
+  readonly isBroken: (request: IncomingRequest) => boolean
+  readonly error: ErrorCode
+  readonly message: string
+}
+
+/** What HTTP forbids and Node's parsers let through, some of it only in older releases. */
+const RULES: readonly Rule[] = [
+  {
+    isBroken: hasLargeHead,
+    error: 'headers-too-large',
+    message: 'The headers of this request are too many or too large. Send fewer or shorter ones.',
+  },
+  {
+    isBroken: (request) => !('stream' in request) && !HTTP1_VERSIONS.includes(request.httpVersion),
+    error: 'malformed-request',
+    message: 'This request is of an HTTP version that nobody speaks here. Send HTTP/1.1 or HTTP/2.',
+  },
+  {
+    // RFC 9110 §5.1: a field name is a token. HTTP/2's pseudo-headers are checked by nghttp2.
+    isBroken: ({ rawHeaders }) => rawHeaders.some((name, i) => i % 2 === 0 && !FIELD_NAME.test(name)),
+    error: 'malformed-request',
+    message: 'A header name of this request has a character that no name may have. Send names of letters and hyphens.',
+  },
+  {
+    isBroken: hasOddFraming,
+    error: 'malformed-request',
+    message:
+      'This request has a transfer-encoding other than chunked. Send the body as it is, with its content-length.',
+  },
+  {
+    // RFC 9112 §3.2: 400 where Host is missing, malformed or there twice.
+    isBroken: (request) => authorityOf(request) === undefined,
+    error: 'malformed-request',
+    message: 'This request has no Host, a malformed one or more than one. Send exactly one, such as 127.0.0.1:8223.',
+  },
+  {
+    isBroken: contradictsHost,
+    error: 'malformed-request',
+    message: 'The target of this request and its Host name two different hosts. Send the path alone, and one Host.',
+  },
+  {
+    // RFC 9110 §10.1.1
+    isBroken: ({ headers }) => headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue',
+    error: 'expectation-failed',
+    message: 'This request expects something that HTTP does not define. Send no Expect, or Expect: 100-continue.',
+  },
+]
+
+/**
+ * Refuses a message that is malformed, or that two parsers might understand in two ways. Its connection ends with the
+ * answer, for where the next request begins is as doubtful.
+ * @throws ProxyError `malformed-request`, `headers-too-large`, `expectation-failed`
+ */
+export function checkMessage(request: IncomingRequest, response: OutgoingResponse): void {
+  const broken = RULES.find(({ isBroken }) => isBroken(request))
+  if (!broken) return
+  if ('shouldKeepAlive' in response) response.shouldKeepAlive = false
+  throw new ProxyError(broken.error, broken.message)
+}
+
+const HTTP1_VERSIONS = ['1.0', '1.1']
+
+const FIELD_NAME = /^:?[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+
+/** What RFC 9113 §6.5.2 counts for each field, beside its name and its value. */
+const FIELD_OVERHEAD_BYTES = 32
+
+/** Node counts no overhead for HTTP/1.1, and HTTP/2's limit holds only once the client has acknowledged it. */
+function hasLargeHead({ rawHeaders }: IncomingRequest): boolean {
+  const fields = rawHeaders.length / 2
+  const textBytes = rawHeaders.reduce((bytes, text) => bytes + text.length, 0)
+  return fields > MAX_HEADER_FIELDS || textBytes + fields * FIELD_OVERHEAD_BYTES > MAX_HEADER_BYTES
+}
+
+/** RFC 9112 §3.2.2: a client sends the same authority in both. */
+function contradictsHost(request: IncomingRequest): boolean {
+  const authority = authorityInTarget(request)
+  return authority !== undefined && authority !== authorityOf(request)
+}
+
+/** RFC 9112 §6.1: no transfer coding beside chunked, none in HTTP/1.0, none beside a content-length. HTTP/2 has none at all. */
+function hasOddFraming({ headers, httpVersion }: IncomingRequest): boolean {
+  const { 'transfer-encoding': coding, 'content-length': length } = headers
+  if (coding === undefined) return false
+  return coding.toLowerCase() !== 'chunked' || httpVersion !== '1.1' || length !== undefined
+}
