@@ -28,7 +28,6 @@ export const SDK_PROGRAMS: readonly AgentRow[] = [
     name: 'aws-sdk-go',
     version: '1.63.12',
     install: builtWithGo(join(PROGRAMS, 'aws-sdk-go')),
-    connectAs: 'aws-sdk',
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'Converse' },
     commands: ({ folder }, prompt) => [[join(folder, 'program'), CLAUDE.large.id, CLAUDE.small.id, prompt]],

@@ -1,13 +1,20 @@
 import { nearestName } from '../../bedrock/nearest-names.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import type { AgentRow } from './agent-row.ts'
+import { AWS_AGENTS } from './aws-agents.ts'
 import { EDITOR_AGENTS } from './editor-agents.ts'
 import { LIBRARY_AGENTS } from './library-agents.ts'
 import { OPENCODE_AGENTS } from './opencode-agents.ts'
 import { TERMINAL_AGENTS } from './terminal-agents.ts'
 
 /** Every agent and library that `connect` knows. Adding one is adding a row to one of these tables. */
-export const AGENTS: readonly AgentRow[] = [...TERMINAL_AGENTS, ...OPENCODE_AGENTS, ...EDITOR_AGENTS, ...LIBRARY_AGENTS]
+export const AGENTS: readonly AgentRow[] = [
+  ...TERMINAL_AGENTS,
+  ...OPENCODE_AGENTS,
+  ...EDITOR_AGENTS,
+  ...AWS_AGENTS,
+  ...LIBRARY_AGENTS,
+]
 
 /**
  * The row of the agent that a person named.

@@ -1,4 +1,5 @@
-import type { AgentRow, Connection, Environment } from './agent-row.ts'
+import type { AgentRow, Connection } from './agent-row.ts'
+import { awsEnvironment } from './aws-agents.ts'
 
 /** SDKs and frameworks, for programs of the user's own and for agents that are built on them. */
 export const LIBRARY_AGENTS: readonly AgentRow[] = [
@@ -22,30 +23,6 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
       'The YAML is for the model list of the LiteLLM proxy, which takes the token from the environment.',
     ],
     signs: { binaries: ['litellm', 'aider', 'openhands'] },
-  },
-  {
-    name: 'aws-sdk',
-    title: 'AWS SDKs and the AWS CLI',
-    door: 'runtime',
-    http: 'HTTP/1.1 or 2',
-    evidence: 'verified',
-    version: 'the SDK for JavaScript 3.1164.0',
-    family: 'any',
-    env: awsEnvironment,
-    file: {
-      paths: ['$AWS_CONFIG_FILE', '~/.aws/config'],
-      format: 'aws-config',
-      settings: ({ url, region }) => ({
-        'profile bedrock-local': { region, services: 'bedrock-local' },
-        'services bedrock-local': { bedrock_runtime: { endpoint_url: url } },
-      }),
-      env: ({ token }) => ({ AWS_PROFILE: 'bedrock-local', AWS_BEARER_TOKEN_BEDROCK: token }),
-    },
-    notes: [
-      'The SDK for JavaScript speaks HTTP/2 to the proxy, the others HTTP/1.1.',
-      'Do not set the variables where the proxy itself starts: it would take the token for an Amazon Bedrock API key of yours.',
-    ],
-    signs: { binaries: ['aws'], folders: ['~/.aws'], packages: ['@aws-sdk/client-bedrock-runtime'] },
   },
   {
     name: 'boto3',
@@ -113,16 +90,6 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     signs: { packages: ['@langchain/aws'] },
   },
 ]
-
-function awsEnvironment({ url, region, token }: Connection): Environment {
-  return {
-    AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
-    AWS_ENDPOINT_URL_BEDROCK: url,
-    AWS_BEARER_TOKEN_BEDROCK: token,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-  }
-}
 
 function liteLlmModels({ url, region, models }: Connection): string {
   const items = models.map(

@@ -5,6 +5,7 @@ it('has the agents that users rely on, each once', () => {
   expect(AGENTS.map(({ name }) => name).toSorted()).toEqual([
     'anthropic-sdk',
     'aws-sdk',
+    'aws-sdk-go',
     'boto3',
     'claude-code',
     'cline',

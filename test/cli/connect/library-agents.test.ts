@@ -4,16 +4,7 @@ import { CONNECTION, GUARDED, ONE_MODEL } from './sample-connection.ts'
 
 const row = (name: string) => LIBRARY_AGENTS.find((agent) => agent.name === name)
 
-it('the AWS SDKs get a profile of their own, which names a services section', () => {
-  const settings = row('aws-sdk')?.file?.settings(CONNECTION)
-  expect(settings).toMatchObject({
-    'profile bedrock-local': { services: 'bedrock-local' },
-    'services bedrock-local': { bedrock_runtime: { endpoint_url: CONNECTION.url } },
-  })
-  expect(row('aws-sdk')?.file?.env?.(CONNECTION)).toMatchObject({ AWS_PROFILE: 'bedrock-local' })
-})
-
-it.each(['aws-sdk', 'boto3', 'langchain'])('%s gets the Region under both names', (name) => {
+it.each(['boto3', 'langchain'])('%s gets the Region under both names', (name) => {
   const { region } = CONNECTION
   expect(row(name)?.env?.(CONNECTION)).toMatchObject({ AWS_REGION: region, AWS_DEFAULT_REGION: region })
 })
