@@ -21,6 +21,6 @@ const [exitCode] = await once(turns, 'exit')
 process.exitCode = exitCode ?? 1
 
 async function install(row: AgentRow) {
-  process.stderr.write(`installing ${row.name} ${row.version} …\n`)
+  process.stderr.write(`preparing ${row.name} ${row.version} …\n`)
   return { name: row.name, installed: await installAgent(row, cache) }
 }

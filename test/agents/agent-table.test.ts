@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findAgent } from '../../src/cli/connect/agent-table.ts'
+import { AGENTS, chooseAgents } from './agent-table.ts'
+
+const GO_MOD = readFileSync(join(import.meta.dirname, 'programs/aws-sdk-go/go.mod'), 'utf8')
+
+describe('the real agents', () => {
+  it.each(AGENTS)('$name installs exactly the version that it names', ({ version, install }) => {
+    const { steps, isKept } = install('/folder', '/cache')
+    expect(isKept ? steps.flat().join(' ') : GO_MOD).toMatch(new RegExp(`[@=v]${version.replaceAll('.', '\\.')}\\b`))
+  })
+
+  it.each(AGENTS)('$name is one that connect knows, in the same version', ({ name, connectAs, version }) => {
+    expect(findAgent(connectAs ?? name).version).toContain(version)
+  })
+
+  it.each(AGENTS)('$name keeps what it installs in its own folder and in the cache', ({ install }) => {
+    const { steps, env } = install('/folder', '/cache')
+    expect(JSON.stringify([steps, env])).toContain('/folder')
+  })
+})
+
+describe('chooseAgents', () => {
+  it('takes all of them where none is named, else those that are', () => {
+    expect(chooseAgents([])).toBe(AGENTS)
+    expect(chooseAgents(['pi', 'boto3']).map(({ name }) => name)).toEqual(['pi', 'boto3'])
+  })
+
+  it('says which there are where a name is wrong', () => {
+    expect(() => chooseAgents(['claud'])).toThrow('There is no agent claud here. Choose among claude-code, ')
+  })
+})
