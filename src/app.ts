@@ -14,6 +14,7 @@ import { lazyLane } from './proxy/lazy-lane.ts'
 import { createLearnedResolutions } from './proxy/learned-resolutions.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
 import type { ProxyParts, RegionalParts, Upstream } from './proxy/proxy-parts.ts'
+import { createRouteMemory } from './proxy/route-memory.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
@@ -189,6 +190,7 @@ function createProxyParts(
     refreshCatalog: async () => undefined,
     learned: createLearnedResolutions(),
     coolDown: createCoolDown(),
+    routes: createRouteMemory(),
     upstreams: {
       inference: upstreamOf(aws, aws.runtime, inferenceLane, onRefused),
       relay: upstreamOf(aws, aws.runtime, relayLane, onRefused),

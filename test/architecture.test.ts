@@ -28,7 +28,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/client-bedrock-runtime': ['cli'],
   '@aws-sdk/credential-provider-node': ['aws'],
   '@aws-sdk/signature-v4': ['aws'],
-  '@smithy/eventstream-codec': ['proxy', 'simulator', 'cli'],
+  '@smithy/eventstream-codec': ['http', 'simulator', 'cli'],
   '@smithy/shared-ini-file-loader': ['settings'],
   commander: ['cli'],
   'http-proxy-3': ['proxy'],

@@ -140,7 +140,8 @@ function write(response: OutgoingResponse, chunk: Buffer): boolean {
   return 'stream' in response ? response.write(chunk) : response.write(chunk)
 }
 
-const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
+/** What a client is told of a stream that ends before it is complete. */
+export const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
 
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Catalog } from '../bedrock/catalog.ts'
-import { dialectOfPath } from '../bedrock/operations.ts'
-import type { Answer } from './answer.ts'
+import { dialectOfPath } from '../bedrock/path-grammar.ts'
+import { type Answer, jsonAnswer } from './answer.ts'
 import { type Access, authenticate } from './authenticate.ts'
-import { judgeModel } from './judge-model.ts'
+import { judgeMantleModel, judgeModel } from './judge-model.ts'
 import type { MatchedRoute } from './match-route.ts'
 import { Refusal, refusalAnswer } from './refusals.ts'
 import type { RequestDraft } from './simulated-request.ts'
 import { countInputTokens } from './token-counts.ts'
 
 /** What the simulator judges requests against. */
-export type SimulatedWorld = Access & { readonly catalog: Catalog }
+export type SimulatedWorld = Access & { readonly catalog: Catalog; readonly unknownRoutes?: UnknownRoutes }
+
+/** Operations whose routes an endpoint does not know, and the status with which it says so: AWS's framework has two ways. */
+export type UnknownRoutes = { readonly operations: readonly string[]; readonly status: 200 | 404 }
 
 /**
  * Answers a request as Bedrock would: the route, the signature, the model, then the operation. Never rejects; fills
@@ -38,6 +41,7 @@ async function perform(
   if (!matched) throw new Refusal('unknown-operation', `${record.method} ${record.path}`)
   const { route, labels, query } = matched
   record.operation = route.name
+  if (world.unknownRoutes?.operations.includes(route.name)) return unknownRoute(record, world.unknownRoutes)
   if (!route.answer) throw new Refusal('not-simulated', route.name)
   record.body = await readBody()
   record.signature = authenticate({ ...record, target: record.path }, world, new Date())
@@ -45,10 +49,17 @@ async function perform(
   const model = locateModel(matched, body)
   if (model !== undefined) {
     record.modelId = model
-    judgeModel(model, route, world.catalog)
+    if (route.plane === 'mantle') judgeMantleModel(model, world.catalog)
+    else judgeModel(model, route, world.catalog)
   }
   const inputTokens = countInputTokens(record.body.length)
   return route.answer({ catalog: world.catalog, labels, query, body, model: model ?? '', inputTokens })
+}
+
+/** The odd form with a status of 200 stands in AWS's answers as it stands here. */
+function unknownRoute({ method, path }: RequestDraft, { status }: UnknownRoutes): Answer {
+  if (status === 404) throw new Refusal('unknown-operation', `${method} ${path}`)
+  return jsonAnswer({ Output: { __type: 'com.amazon.coral.service#UnknownOperationException' }, Version: '1.0' })
 }
 
 /** Operations whose model is in the path take bodies of any kind, so that what is no JSON object counts as empty. */

@@ -5,6 +5,8 @@ import { type SimulatorCredentials, verifySignature } from './verify-signature.t
 /** Whom the simulator lets in. */
 export type Access = {
   readonly region: string
+  /** The service that signatures must be for; `bedrock` unless told. */
+  readonly service?: string
   readonly credentials: SimulatorCredentials
   /** A Bedrock API key that is accepted as `authorization: Bearer`. */
   readonly bearerToken?: string

@@ -4,14 +4,15 @@ import { messages } from './anthropic-answers.ts'
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from './async-answers.ts'
 import type { Call } from './call.ts'
 import { getInferenceProfile, listFoundationModels, listInferenceProfiles } from './control-plane.ts'
-import { converse, converseStream, countTokens } from './converse-answers.ts'
+import { converse, converseStream } from './converse-answers.ts'
+import { countTokens } from './count-tokens-answer.ts'
 import { applyGuardrail, invokeGuardrailChecks } from './guardrail-answers.ts'
 import { invokeModel, invokeModelWithResponseStream } from './invoke-answers.ts'
 import { chatCompletions, responses } from './openai-answers.ts'
 
 /** A request that the simulator knows; without `answer` it is refused before its body is read. */
 export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile'> & {
-  readonly plane: 'runtime' | 'control'
+  readonly plane: 'runtime' | 'control' | 'mantle'
   readonly answer?: (call: Call) => Answer
 }
 

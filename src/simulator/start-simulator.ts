@@ -1,12 +1,14 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
-import { answerRequest } from './answer-request.ts'
+import { answerRequest, type UnknownRoutes } from './answer-request.ts'
 import { deliver } from './deliver.ts'
 import { createFaultQueue } from './fault-queue.ts'
 import { deliverWithFault, type Fault } from './faults.ts'
+import { MANTLE_ROUTES } from './mantle-routes.ts'
 import { matchRoute } from './match-route.ts'
 import { type ListenerOptions, openListener } from './open-listener.ts'
 import { ResponseWire } from './response-wire.ts'
+import { ROUTES } from './routes.ts'
 import type { RequestDraft, SimulatedRequest } from './simulated-request.ts'
 import type { SimulatorCredentials } from './verify-signature.ts'
 
@@ -24,6 +26,10 @@ export type SimulatorOptions = {
   readonly port?: number
   /** PEM of key and certificate: HTTPS with HTTP/1.1 alone. Without: HTTP/1.1 and HTTP/2 in clear text. */
   readonly tls?: NonNullable<ListenerOptions['tls']>
+  /** The endpoint that is simulated: the runtime together with the control plane, unless told. */
+  readonly service?: 'bedrock' | 'bedrock-mantle'
+  /** Operations whose routes the endpoint does not know, and the status with which it says so. */
+  readonly unknownRoutes?: UnknownRoutes
   /** Pause between the events of a stream in milliseconds; none unless told. */
   readonly chunkDelayMs?: number
 }
@@ -54,9 +60,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const record = recordOf(request)
     const wire = new ResponseWire(response, record)
     if (requests.push(record) > MAX_KEPT_REQUESTS) requests.shift()
-    const matched = matchRoute(record.method, record.path)
+    const matched = matchRoute(
+      record.method,
+      record.path,
+      options.service === 'bedrock-mantle' ? MANTLE_ROUTES : ROUTES,
+    )
     const reused = isReused(request)
-    const fault = matched?.route.plane === 'runtime' ? faults.take(reused) : undefined
+    const fault = matched && matched.route.plane !== 'control' ? faults.take(reused) : undefined
     if (fault?.kind === 'close-idle') return wire.breakConnection()
     const answer = await answerRequest(matched, record, () => readAll(request), options)
     return fault ? deliverWithFault(wire, answer, fault) : deliver(wire, answer, chunkDelayMs)

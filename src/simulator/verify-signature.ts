@@ -10,16 +10,21 @@ export type SimulatorCredentials = {
 }
 
 /**
- * Recomputes the SigV4 signature of a request for service `bedrock` with node:crypto alone, so that it shares no code
+ * Recomputes the SigV4 signature of a request, for service `bedrock` unless told, with node:crypto alone, so that it shares no code
  * with the signers it judges.
  * @throws Refusal with AWS's words for what does not hold
  */
 export function verifySignature(
   request: WireRequest,
-  { credentials, region, now }: { credentials: SimulatorCredentials; region: string; now: Date },
+  {
+    credentials,
+    region,
+    service = 'bedrock',
+    now,
+  }: { credentials: SimulatorCredentials; region: string; service?: string | undefined; now: Date },
 ): void {
   const authorization = parseAuthorization(headerValue(request.headers, 'authorization') ?? '')
-  checkScope(authorization, region)
+  checkScope(authorization, region, service)
   checkIdentity(authorization, request, credentials)
   const date = signingDate(request, authorization, now)
   const payloadHash = createHash('sha256').update(request.body).digest('hex')
@@ -56,9 +61,9 @@ function parseAuthorization(header: string): Authorization {
   return { accessKeyId, day, region, service, signedHeaders: names, signature }
 }
 
-function checkScope(scope: Authorization, region: string): void {
+function checkScope(scope: Authorization, region: string, service: string): void {
   if (scope.region !== region) throw new Refusal('wrong-scope', 'a valid region')
-  if (scope.service !== 'bedrock') throw new Refusal('wrong-scope', "correct service: 'bedrock'")
+  if (scope.service !== service) throw new Refusal('wrong-scope', `correct service: '${service}'`)
 }
 
 function checkIdentity({ accessKeyId }: Authorization, request: WireRequest, credentials: SimulatorCredentials): void {
