@@ -1,6 +1,6 @@
-import { type Aws, connectAws, type RegionalAws } from './aws/connect-aws.ts'
+import { type Aws, connectAws, type RegionalAws, type ServiceEndpoint } from './aws/connect-aws.ts'
 import type { Credentials } from './aws/credentials.ts'
-import { controlPlaneEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
+import { controlPlaneEndpoint, mantleEndpoint, runtimeEndpoint } from './aws/endpoints.ts'
 import { loadDefaultCredentials } from './aws/load-default-credentials.ts'
 import { type Catalog, isListed } from './bedrock/catalog.ts'
 import { ProxyError } from './bedrock/errors.ts'
@@ -32,7 +32,7 @@ export type AppContext = {
   readonly logTo: NodeJS.WritableStream
   readonly useColor: boolean
   /** A simulated Bedrock in the place of AWS: both endpoints and the identity that it accepts. */
-  readonly simulated?: { readonly endpoint: URL; readonly credentials: Credentials }
+  readonly simulated?: { readonly endpoint: URL; readonly mantle?: URL; readonly credentials: Credentials }
 }
 
 /** A proxy that listens. */
@@ -126,6 +126,7 @@ function connectRegion(aws: Aws, { settings, simulated }: Pick<AppContext, 'sett
     region,
     runtime: simulated?.endpoint ?? settings.runtimeEndpoint ?? runtimeEndpoint(region),
     controlPlane: simulated?.endpoint ?? settings.controlPlaneEndpoint ?? controlPlaneEndpoint(region),
+    ...(settings.mantle === 'on' && { mantle: simulated ? simulated.mantle : mantleEndpoint(region) }),
   })
 }
 
@@ -195,6 +196,7 @@ function createProxyParts(
       inference: upstreamOf(aws, aws.runtime, inferenceLane, onRefused),
       relay: upstreamOf(aws, aws.runtime, relayLane, onRefused),
       'control-plane': upstreamOf(aws, aws.controlPlane, controlLane, onRefused),
+      mantle: aws.mantle && mantleUpstream(aws.mantle, idleTimeoutMs, onRefused),
     },
   }
   return {
@@ -212,6 +214,11 @@ const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
 function upstreamOf({ authenticate }: RegionalAws, { host }: URL, lane: Lane, onRefused: () => void): Upstream {
   return { host, authenticate, lane: noticeRefusedIdentity(lane, onRefused) }
+}
+
+function mantleUpstream(mantle: ServiceEndpoint, idleTimeoutMs: number, onRefused: () => void): Upstream {
+  const lane = createInferenceLane(mantle.pool, mantle.url.origin, idleTimeoutMs)
+  return { host: mantle.url.host, authenticate: mantle.authenticate, lane: noticeRefusedIdentity(lane, onRefused) }
 }
 
 /** Requests that name no model are rare: their lane is loaded with the first of them. */

@@ -1,10 +1,10 @@
-import { type Authenticate, createBearerAuth, createSigV4 } from './authenticate.ts'
+import { type Authenticate, createBearerAuth, createSigV4, type ServiceName } from './authenticate.ts'
 import { type Credentials, createCredentialSource, credentialHint } from './credentials.ts'
 
 /** Who the proxy is to AWS. */
 export type Identity = {
-  /** What authenticates requests to a Region: its signatures are scoped to that Region. */
-  inRegion(region: string): Authenticate
+  /** What authenticates requests to a Region: its signatures are scoped to that Region and to a service, `bedrock` unless told. */
+  inRegion(region: string, service?: ServiceName): Authenticate
   /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
   check(): Promise<void>
   /** To be called when AWS refused the credentials, so that they are read anew. */
@@ -27,7 +27,7 @@ export function createIdentity({ profile, bearerToken, loadCredentials }: Identi
   }
   const credentials = createCredentialSource(loadCredentials, credentialHint(profile))
   return {
-    inRegion: (region) => createSigV4(region, credentials),
+    inRegion: (region, service) => createSigV4(region, credentials, undefined, service),
     check: async () => void (await credentials.get()),
     invalidate: () => credentials.invalidate(),
   }

@@ -25,6 +25,7 @@ export type SettingRow<Name extends SettingName = SettingName> = {
 }
 
 const ROUTING_NAMES = Object.keys(ROUTINGS) as Routing[]
+const SWITCH = ['on', 'off'] as const
 const DISCOVERIES = ['auto', 'live', 'off'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const LOG_FORMATS = ['pretty', 'json'] as const
@@ -99,6 +100,14 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     default: 'geo-first',
     help: `How far a request may travel, one of ${ROUTING_NAMES.join(', ')}.`,
     schema: oneOf(ROUTING_NAMES),
+  },
+  mantle: {
+    key: 'mantle',
+    env: ['BEDROCK_PROXY_MANTLE'],
+    placeholder: 'SWITCH',
+    default: 'off',
+    help: `Whether /mantle/… goes to bedrock-mantle, Bedrock's other inference endpoint, one of ${SWITCH.join(', ')}.`,
+    schema: oneOf(SWITCH),
   },
   discovery: {
     key: 'discovery',

@@ -15,6 +15,7 @@ export type Settings = {
   readonly controlPlaneEndpoint?: URL
   readonly allowHosts: readonly string[]
   readonly routing: Routing
+  readonly mantle: 'on' | 'off'
   readonly discovery: 'auto' | 'live' | 'off'
   readonly maxBodyBytes: number
   readonly idleTimeoutMs: number

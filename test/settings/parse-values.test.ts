@@ -11,6 +11,7 @@ it('gives every default, under no name', async () => {
     port: 8223,
     allowHosts: [],
     routing: 'geo-first',
+    mantle: 'off',
     discovery: 'auto',
     maxBodyBytes: 33_554_432,
     idleTimeoutMs: 900_000,

@@ -11,6 +11,7 @@ it.each([
   ['allow-hosts', ['BEDROCK_PROXY_ALLOW_HOSTS'], ''],
   ['control-plane-endpoint', ['BEDROCK_PROXY_CONTROL_PLANE_ENDPOINT'], undefined],
   ['routing', ['BEDROCK_PROXY_ROUTING'], 'geo-first'],
+  ['mantle', ['BEDROCK_PROXY_MANTLE'], 'off'],
   ['discovery', ['BEDROCK_PROXY_DISCOVERY'], 'auto'],
   ['max-body-bytes', ['BEDROCK_PROXY_MAX_BODY_BYTES'], String(32 * 1024 * 1024)],
   ['idle-timeout-ms', ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'], '900000'],

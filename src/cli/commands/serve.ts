@@ -15,7 +15,9 @@ export async function serve(invocation: Invocation): Promise<number> {
   const { context, switches } = invocation
   const { settings, settingsFile, warnings } = await loadForCommand(invocation)
   logBeginning(settings, warnings, settingsFile, context)
-  const simulated = switches.has('simulate') ? await startSimulatedBedrock(settings.region) : undefined
+  const simulated = switches.has('simulate')
+    ? await startSimulatedBedrock(settings.region, { mantle: settings.mantle === 'on' })
+    : undefined
   try {
     const proxy = await startRealProxy(settings, context, simulated)
     const exitCode = stopped(proxy, context)

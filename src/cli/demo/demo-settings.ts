@@ -9,6 +9,7 @@ export function demoSettings(region: string): Settings {
     regionIsAssumed: false,
     allowHosts: [],
     routing: 'geo-first',
+    mantle: 'off',
     discovery: 'off',
     maxBodyBytes: 1024 * 1024,
     idleTimeoutMs: 30_000,
