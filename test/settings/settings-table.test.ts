@@ -26,7 +26,7 @@ it.each([
 })
 
 it('has no row that the list above does not know', () => {
-  expect(SETTING_NAMES).toHaveLength(15)
+  expect(SETTING_NAMES).toHaveLength(16)
 })
 
 it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
