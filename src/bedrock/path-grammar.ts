@@ -55,19 +55,19 @@ export function dialectOfPath(path: string): ErrorDialect {
   const known = TEMPLATES.find(({ literals }) => readAsIs(literals, segments) !== undefined)
   if (known) return known.operation.dialect
   const [, first = '', second = ''] = segments
-  return DIALECTS[first === 'mantle' ? second : first] ?? 'aws'
+  return DIALECTS.get(first === 'mantle' ? second : first) ?? 'aws'
 }
 
-/** Of paths that begin as a door does; a Map would not know `constructor` either. */
-const DIALECTS: Readonly<Record<string, ErrorDialect | undefined>> = Object.assign(Object.create(null), {
-  anthropic: 'anthropic',
-  messages: 'anthropic',
-  openai: 'openai',
-  chat: 'openai',
-  responses: 'openai',
-  models: 'openai',
-  v1: 'openai',
-})
+/** Of paths that begin as a door does. */
+const DIALECTS: ReadonlyMap<string, ErrorDialect> = new Map([
+  ['anthropic', 'anthropic'],
+  ['messages', 'anthropic'],
+  ['openai', 'openai'],
+  ['chat', 'openai'],
+  ['responses', 'openai'],
+  ['models', 'openai'],
+  ['v1', 'openai'],
+])
 
 type Read = (literals: Template['literals'], segments: readonly string[]) => readonly string[] | undefined
 
