@@ -13,6 +13,8 @@ type ErrorRow = {
 /** Every error that this proxy itself answers. Adding one is adding a row. */
 export const ERRORS = {
   'unknown-operation': { status: 404, exception: 'UnknownOperationException', fault: 'client' },
+  'unknown-route': { status: 404, exception: 'UnknownOperationException', fault: 'upstream' },
+  'no-such-model': { status: 404, exception: 'ResourceNotFoundException', fault: 'client' },
   'http2-required': { status: 400, exception: 'ValidationException', fault: 'client' },
   'malformed-request': { status: 400, exception: 'ValidationException', fault: 'client' },
   'region-not-allowed': { status: 400, exception: 'ValidationException', fault: 'client' },
@@ -32,6 +34,7 @@ export const ERRORS = {
   'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'upstream-malformed': { status: 424, exception: 'ModelErrorException', fault: 'upstream' },
   'upstream-untrusted': { status: 424, exception: 'FailedDependencyException', fault: 'proxy' },
   'upstream-timeout': { status: 408, exception: 'ModelTimeoutException', fault: 'upstream' },
   'upstream-unreachable': { status: 503, exception: 'ServiceUnavailableException', fault: 'upstream' },
@@ -77,7 +80,17 @@ const BODIES: Record<ErrorDialect, (message: string, status: number, exception: 
   openai: (message, status, exception) => ({
     error: { message, type: vendorType(status), param: null, code: exception },
   }),
-  anthropic: (message, status) => ({ type: 'error', error: { type: vendorType(status), message } }),
+  anthropic: (message, status) => anthropicError(anthropicErrorType(status), message),
+}
+
+/** An error in the shape of Anthropic's API, as an answer or as an event of a stream. */
+export function anthropicError(type: string, message: string): object {
+  return { type: 'error', error: { type, message } }
+}
+
+/** Anthropic's name for the kind of error that a status stands for. */
+export function anthropicErrorType(status: number): string {
+  return vendorType(status)
 }
 
 /** OpenAI and Anthropic name their error types alike where a client looks at them. */
@@ -86,9 +99,12 @@ function vendorType(status: number): string {
 }
 
 const VENDOR_TYPES: Record<number, string> = {
+  401: 'authentication_error',
   403: 'permission_error',
   404: 'not_found_error',
   408: 'timeout_error',
   413: 'request_too_large',
+  424: 'api_error',
+  429: 'rate_limit_error',
   503: 'overloaded_error',
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ERRORS, toProxyError } from '../bedrock/errors.ts'
-import { dialectOfPath } from '../bedrock/operations.ts'
+import { dialectOfPath } from '../bedrock/path-grammar.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../telemetry/request-record.ts'
@@ -13,6 +13,7 @@ import type { RegionalParts } from './proxy-parts.ts'
 import type { Relayed } from './relay-response.ts'
 import type { Passed } from './resolve-requested-model.ts'
 import type { Sent } from './send-mending.ts'
+import { spokenDialect } from './spoken-dialect.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -33,7 +34,7 @@ export class RequestAccount {
   #remedies: readonly Remedy[] = []
 
   constructor(
-    request: IncomingRequest,
+    private readonly request: IncomingRequest,
     region: string,
     private readonly telemetry: Telemetry,
   ) {
@@ -115,7 +116,7 @@ export class RequestAccount {
   failed(response: OutgoingResponse, thrown: unknown): void {
     const error = toProxyError(thrown)
     const hasLeft = hasClientLeft(response)
-    const dialect = dialectOfPath(this.#target)
+    const dialect = spokenDialect(dialectOfPath(pathOf(this.#target)), this.request.headers)
     const { status, bytes } = answerError(response, error, dialect, this.ownHeaders())
     this.#finish(
       {
@@ -155,8 +156,12 @@ const UNMATCHED = '-'
 
 /** Method and path, without the query, as far as a line has room. */
 function shownTarget(method: string, target: string): string {
+  return `${method} ${pathOf(target).slice(0, MAX_SHOWN_PATH)}`
+}
+
+function pathOf(target: string): string {
   const [path = ''] = target.split('?', 1)
-  return `${method} ${path.slice(0, MAX_SHOWN_PATH)}`
+  return path
 }
 
 const MAX_SHOWN_PATH = 100

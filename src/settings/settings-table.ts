@@ -8,6 +8,7 @@ import type { SettingName } from './settings.ts'
 
 const ROUTING_NAMES = Object.keys(ROUTINGS) as Routing[]
 const FAILOVERS = ['off', 'throttling'] as const
+const SWITCH = ['on', 'off'] as const
 const DISCOVERIES = ['auto', 'live', 'off'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const LOG_FORMATS = ['pretty', 'json'] as const
@@ -124,6 +125,14 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     changes: 'while-running',
     help: 'The tags of the application inference profile that stands in for each model: a mapping with the key tags.',
     schema: applicationProfileTags(),
+  },
+  mantle: {
+    key: 'mantle',
+    env: ['BEDROCK_PROXY_MANTLE'],
+    placeholder: 'SWITCH',
+    default: 'off',
+    help: `Whether /mantle/… goes to bedrock-mantle, Bedrock's other inference endpoint, one of ${SWITCH.join(', ')}.`,
+    schema: oneOf(SWITCH),
   },
   discovery: {
     key: 'discovery',

@@ -26,6 +26,7 @@ export type Settings = {
   readonly models: ReadonlyMap<string, string>
   /** The tags of the application inference profile that stands in for each model; empty where none does. */
   readonly applicationProfileTags: ReadonlyMap<string, string>
+  readonly mantle: 'on' | 'off'
   readonly discovery: 'auto' | 'live' | 'off'
   readonly maxBodyBytes: number
   readonly idleTimeoutMs: number

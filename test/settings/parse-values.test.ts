@@ -21,6 +21,7 @@ it('gives every default, under no name', async () => {
     failover: 'off',
     models: new Map(),
     applicationProfileTags: new Map(),
+    mantle: 'off',
     discovery: 'auto',
     maxBodyBytes: 33_554_432,
     idleTimeoutMs: 900_000,

@@ -16,6 +16,7 @@ it.each([
   ['failover', ['BEDROCK_PROXY_FAILOVER'], 'off'],
   ['models', [], ''],
   ['applicationProfiles', [], ''],
+  ['mantle', ['BEDROCK_PROXY_MANTLE'], 'off'],
   ['discovery', ['BEDROCK_PROXY_DISCOVERY'], 'auto'],
   ['max-body-bytes', ['BEDROCK_PROXY_MAX_BODY_BYTES'], String(32 * 1024 * 1024)],
   ['idle-timeout-ms', ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'], '900000'],
@@ -30,7 +31,7 @@ it.each([
 })
 
 it('has no row that the list above does not know', () => {
-  expect(SETTING_NAMES).toHaveLength(20)
+  expect(SETTING_NAMES).toHaveLength(21)
 })
 
 it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {

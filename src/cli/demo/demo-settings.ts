@@ -14,6 +14,7 @@ export function demoSettings(region: string): Settings {
     failover: 'off',
     models: new Map(),
     applicationProfileTags: new Map(),
+    mantle: 'off',
     discovery: 'off',
     maxBodyBytes: 1024 * 1024,
     idleTimeoutMs: 30_000,
