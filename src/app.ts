@@ -14,6 +14,7 @@ import { lazyLane } from './proxy/lazy-lane.ts'
 import { createLearnedResolutions } from './proxy/learned-resolutions.ts'
 import { noticeRefusedIdentity } from './proxy/notice-refused-identity.ts'
 import type { ProxyParts, RegionalParts, Upstream } from './proxy/proxy-parts.ts'
+import { createGuard } from './server/create-guard.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { ProxyStartError, startServer } from './server/start-server.ts'
@@ -57,15 +58,16 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
   let isDraining = false
   const metrics = createMetrics(() => catalogFacts(keeper.current()))
-  const server = await startServer(settings.host, settings.port, {
-    admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
+  const guard = createGuard({ ...settings, allowHosts: allowedHosts(settings) })
+  const server = await startServer(settings, {
+    ...guard,
     pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
     proxy: createProxyParts(
       settings,
       regional,
       aws.identity.invalidate,
       keeper,
-      createTelemetry(log, metrics, modelLabel(keeper)),
+      guard.watch(createTelemetry(log, metrics, modelLabel(keeper))),
     ),
   })
   if (settings.discovery !== 'off') keeper.start()
@@ -104,8 +106,9 @@ export async function loadCatalog(settings: Settings, env: AppContext['env']): P
   }
 }
 
-/** As they stand in a Host header that is put into lower case. */
-function allowedHosts({ allowHosts, host }: Settings): string[] {
+/** As they stand in a Host header that is put into lower case. No web page reaches a unix socket, so its name is free. */
+function allowedHosts({ allowHosts, host, socket }: Settings): string[] | 'any' {
+  if (socket !== undefined) return 'any'
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 

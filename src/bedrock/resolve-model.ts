@@ -1,6 +1,7 @@
 import type { ApplicationProfile, FoundationModel } from './catalog.ts'
 import { findModel, type Naming } from './find-model.ts'
 import { parseModelIdentifier, withoutMarker } from './model-identifier.ts'
+import { obeyModelRules } from './model-rules.ts'
 import { refusalOf } from './policy.ts'
 import { ambiguous, type Reason, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
 import { resolveUntouched } from './resolve-untouched.ts'
@@ -14,7 +15,9 @@ import { type Candidate, type Option, type Weighed, weighOptions } from './weigh
 export function resolveModel(requested: string, context: ResolutionContext): Resolution {
   const name = withoutMarker(requested)
   const mapped = context.policy.models.get(name)
-  return mapped === undefined ? resolveName(requested, name, context) : resolveMapped(requested, mapped, context)
+  const resolution =
+    mapped === undefined ? resolveName(requested, name, context) : resolveMapped(requested, mapped, context)
+  return obeyModelRules(resolution, context.policy)
 }
 
 /** A name that the settings do not map, although they may map the model that it means. */

@@ -74,7 +74,7 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
 
 function settingOption(name: SettingName, { flagHelp }: CommandRow): [flags: string, help: string] {
   const { key, placeholder } = SETTINGS_TABLE[name]
-  return [`--${key} <${placeholder}>`, flagHelp?.[name] ?? settingHelp(name)]
+  return [placeholder ? `--${key} <${placeholder}>` : `--${key}`, flagHelp?.[name] ?? settingHelp(name)]
 }
 
 function settingHelp(name: SettingName): string {

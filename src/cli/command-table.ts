@@ -34,7 +34,16 @@ export type CommandRow = {
   readonly load: () => Promise<RunCommand>
 }
 
-const CATALOG_SETTINGS: readonly SettingName[] = ['region', 'profile', 'controlPlaneEndpoint', 'routing', 'discovery']
+const CATALOG_SETTINGS: readonly SettingName[] = [
+  'region',
+  'profile',
+  'controlPlaneEndpoint',
+  'routing',
+  'allowModels',
+  'denyModels',
+  'allowAccounts',
+  'discovery',
+]
 
 /** Every command. The first one runs where the command line names none. */
 export const COMMANDS: readonly CommandRow[] = [

@@ -1,5 +1,7 @@
 import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import type { Admission } from './admission.ts'
+import { checkAccounts } from './check-accounts.ts'
 import { forwardRequest } from './forward-request.ts'
 import { locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
@@ -16,21 +18,34 @@ import { signRequest } from './sign-request.ts'
 import { withStandIn } from './stand-in.ts'
 
 /** The life of a request. Never rejects: every failure is answered, and every outcome leaves one record. */
-export async function handleRequest(request: IncomingRequest, response: OutgoingResponse, parts: ProxyParts) {
-  const account = new RequestAccount(request, parts.region, parts.telemetry)
+export async function handleRequest(
+  request: IncomingRequest,
+  response: OutgoingResponse,
+  parts: ProxyParts,
+  admission: Admission,
+) {
+  const account = new RequestAccount(request, parts.region, parts.telemetry, admission.client)
   try {
-    await carry(request, response, parts, account)
+    await carry(request, response, parts, account, admission)
   } catch (error) {
     account.failed(response, error)
   }
 }
 
-async function carry(request: IncomingRequest, response: OutgoingResponse, parts: ProxyParts, account: RequestAccount) {
+async function carry(
+  request: IncomingRequest,
+  response: OutgoingResponse,
+  parts: ProxyParts,
+  account: RequestAccount,
+  { reserve, checkBody }: Admission,
+) {
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
-  const body = account.received(await readBody(request, parts.limits, matched.operation.model.in === 'body'))
+  const body = account.received(await readBody(request, parts.limits, matched.operation.model.in === 'body', reserve))
+  checkBody(body)
   const located = account.located(locateModel(matched, body))
   const region = account.inRegion(await selectRegion(matched, located, parts))
   const policy = parts.policy()
+  checkAccounts(matched, policy)
   const resolution = account.resolved(resolveRequestedModel(matched.operation, located, region.catalog(), policy))
   const departure = departureFrom(response)
   const upstream = region.upstreams[matched.operation.via]

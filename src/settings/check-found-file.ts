@@ -9,6 +9,8 @@ const ROWS: readonly Row[] = [
   { key: 'control-plane-endpoint', isAllowed: isLoopbackOrigin },
   { key: 'host', isAllowed: isLoopbackHost },
   { key: 'allow-hosts', isAllowed: (text) => text === '' },
+  { key: 'socket', isAllowed: () => false },
+  { key: 'insecure-no-client-auth', isAllowed: (text) => text === 'false' },
 ]
 
 /**

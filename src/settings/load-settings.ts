@@ -49,9 +49,17 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   return {
     // No problem means that every row with a default has its value; the lines above gave the rest.
     settings: settings as Settings,
-    warnings: [...place.warnings, ...unknownVariables(sources.env)],
+    warnings: [...insecurityWarnings(settings), ...place.warnings, ...unknownVariables(sources.env)],
     ...(file.name !== undefined && { settingsFile: file.name }),
   }
+}
+
+/** Said at every start, so that nobody forgets it. */
+function insecurityWarnings({ insecureNoClientAuth }: Partial<Settings>): string[] {
+  if (!insecureNoClientAuth) return []
+  return [
+    'clients are not asked for a token (--insecure-no-client-auth): whoever reaches this proxy spends your AWS account.',
+  ]
 }
 
 /** The Region, and what follows from having none. */

@@ -1,4 +1,6 @@
 import { ROUTINGS, type Routing } from '../bedrock/routing.ts'
+import { clientTokens } from './client-tokens.ts'
+import { GUARD_ROWS } from './guard-rows.ts'
 import { endpointOrigin, host, hostList, oneOf, type SettingSchema, textLike, wholeNumber } from './setting-schemas.ts'
 import type { Settings } from './settings.ts'
 
@@ -13,8 +15,8 @@ export type SettingRow<Name extends SettingName = SettingName> = {
   readonly env: readonly string[]
   /** Environment variable that holds the path of a file with the value, as container secrets are mounted. */
   readonly secretFileEnv?: string
-  /** Stands for the value in `--help`. */
-  readonly placeholder: string
+  /** Stands for the value in `--help`; a switch has none, and is on where its flag is given. */
+  readonly placeholder?: string
   /** The default as a person would type it; unset where there is none, or where it depends on the machine. */
   readonly default?: string
   /** What happens without a value, where `default` cannot say it. */
@@ -137,9 +139,10 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     env: ['BEDROCK_PROXY_CLIENT_TOKEN'],
     secretFileEnv: 'BEDROCK_PROXY_CLIENT_TOKEN_FILE',
     placeholder: 'TOKEN',
-    help: 'Bearer token that clients must send; other users of the machine can read a flag, so prefer the variable.',
-    schema: textLike(/^[\x21-\x7e]+$/, 'printable ASCII without spaces'),
+    help: 'Token that clients must show or sign with, or several as NAME=TOKEN with commas between them; other users of the machine can read a flag, so prefer the variable.',
+    schema: clientTokens(),
   },
+  ...GUARD_ROWS,
   logLevel: {
     key: 'log-level',
     env: ['BEDROCK_PROXY_LOG_LEVEL'],

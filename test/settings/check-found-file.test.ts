@@ -11,6 +11,8 @@ const REFUSED: [key: string, value: string][] = [
   ['control-plane-endpoint', 'https://bedrock.evil.example'],
   ['host', '0.0.0.0'],
   ['allow-hosts', 'evil.example'],
+  ['socket', '/tmp/evil'],
+  ['insecure-no-client-auth', 'true'],
 ]
 
 const ALLOWED: [key: string, value: string][] = [
@@ -19,6 +21,7 @@ const ALLOWED: [key: string, value: string][] = [
   ['host', '127.0.0.1'],
   ['host', '::1'],
   ['allow-hosts', ''],
+  ['insecure-no-client-auth', 'false'],
   ['port', '9000'],
   ['region', 'eu-central-1'],
   ['routing', 'geo-only'],

@@ -16,6 +16,15 @@ it.each([
   ['idle-timeout-ms', ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'], '900000'],
   ['drain-timeout-ms', ['BEDROCK_PROXY_DRAIN_TIMEOUT_MS'], '30000'],
   ['client-token', ['BEDROCK_PROXY_CLIENT_TOKEN'], undefined],
+  ['socket', ['BEDROCK_PROXY_SOCKET'], undefined],
+  ['insecure-no-client-auth', ['BEDROCK_PROXY_INSECURE_NO_CLIENT_AUTH'], 'false'],
+  ['allow-models', ['BEDROCK_PROXY_ALLOW_MODELS'], ''],
+  ['deny-models', ['BEDROCK_PROXY_DENY_MODELS'], ''],
+  ['allow-accounts', ['BEDROCK_PROXY_ALLOW_ACCOUNTS'], ''],
+  ['max-concurrent-requests', ['BEDROCK_PROXY_MAX_CONCURRENT_REQUESTS'], '1000'],
+  ['max-buffered-bytes', ['BEDROCK_PROXY_MAX_BUFFERED_BYTES'], String(512 * 1024 * 1024)],
+  ['requests-per-minute', ['BEDROCK_PROXY_REQUESTS_PER_MINUTE'], undefined],
+  ['tokens-per-day', ['BEDROCK_PROXY_TOKENS_PER_DAY'], undefined],
   ['log-level', ['BEDROCK_PROXY_LOG_LEVEL'], 'info'],
   ['log-format', ['BEDROCK_PROXY_LOG_FORMAT'], undefined],
 ])('%s comes from %j, else %j', (key, env, defaultText) => {
@@ -25,7 +34,7 @@ it.each([
 })
 
 it('has no row that the list above does not know', () => {
-  expect(SETTING_NAMES).toHaveLength(15)
+  expect(SETTING_NAMES).toHaveLength(24)
 })
 
 it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
