@@ -59,16 +59,11 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   let isDraining = false
   const metrics = createMetrics(() => catalogFacts(keeper.current()))
   const guard = createGuard({ ...settings, allowHosts: allowedHosts(settings) })
+  const telemetry = guard.watch(createTelemetry(log, metrics, modelLabel(keeper)))
   const server = await startServer(settings, {
     ...guard,
     pages: createLocalPages(reportHealth(aws.identity, metrics, () => isDraining)),
-    proxy: createProxyParts(
-      settings,
-      regional,
-      aws.identity.invalidate,
-      keeper,
-      guard.watch(createTelemetry(log, metrics, modelLabel(keeper))),
-    ),
+    proxy: createProxyParts(settings, regional, aws.identity.invalidate, keeper, telemetry),
   })
   if (settings.discovery !== 'off') keeper.start()
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
