@@ -15,6 +15,11 @@ export type CatalogFacts = { readonly source: string; readonly ageSeconds: numbe
 
 const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]
 const LABELS = ['operation', 'model', 'status', 'client'] as const
+const TOKEN_KINDS = [
+  ['input', 'inputTokens'],
+  ['output', 'outputTokens'],
+  ['cache-write', 'cacheWriteTokens'],
+] as const
 
 /** The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. */
 export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
@@ -46,7 +51,7 @@ export function createMetrics(catalogFacts: () => CatalogFacts): Metrics {
       const { operation, firstByteMs, totalMs } = record
       const client = record.client === undefined ? {} : { client: record.client }
       requests.inc({ operation, model, status: String(record.status), ...client })
-      for (const [kind, count] of tokenCounts(record)) tokens.inc({ model, ...client, kind }, count)
+      for (const [kind, field] of TOKEN_KINDS) if (record[field]) tokens.inc({ model, ...client, kind }, record[field])
       for (const remedy of record.remedies ?? []) remedies.inc({ operation, remedy })
       duration.observe({ operation }, totalMs / 1000)
       if (firstByteMs !== undefined) firstByte.observe({ operation }, firstByteMs / 1000)
@@ -63,11 +68,6 @@ function tokenCounter(registry: Registry): Counter<'model' | 'client' | 'kind'> 
     labelNames: ['model', 'client', 'kind'],
     registers: [registry],
   })
-}
-
-function tokenCounts({ inputTokens = 0, outputTokens = 0, cacheWriteTokens = 0 }: RequestRecord) {
-  const counts = { input: inputTokens, output: outputTokens, 'cache-write': cacheWriteTokens }
-  return Object.entries(counts).filter(([, count]) => count > 0)
 }
 
 function histogram(name: string, help: string, registry: Registry): Histogram<'operation'> {
