@@ -97,7 +97,7 @@ function canonicalize(headers: Readonly<Record<string, string>>): { canonicalHea
 }
 
 /** Every segment of the path that goes out, encoded once more: only S3 leaves that out. */
-function canonicalPath(path: string): string {
+export function canonicalPath(path: string): string {
   return escapeUri(path).replaceAll('%2F', '/')
 }
 
@@ -105,7 +105,7 @@ function canonicalPath(path: string): string {
  * In the order of the encoded names, then of the values. The package's own canonical query takes quadratic time for a
  * name that is repeated, which a client can do some 30,000 times in one request, and stumbles over `__proto__`.
  */
-function canonicalQuery(query: Query): string {
+export function canonicalQuery(query: Query): string {
   const parameters = query.map(([name, value]) => [escapeUri(name), escapeUri(value)] as const)
   return parameters
     .sort((a, b) => inCodeOrder(a[0], b[0]) || inCodeOrder(a[1], b[1]))

@@ -31,6 +31,11 @@ export const ERRORS = {
   'foreign-host': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'foreign-origin': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'client-token': { status: 403, exception: 'UnrecognizedClientException', fault: 'client' },
+  'client-signature': { status: 403, exception: 'InvalidSignatureException', fault: 'client' },
+  'client-quota': { status: 429, exception: 'ThrottlingException', fault: 'client' },
+  'request-loop': { status: 400, exception: 'ValidationException', fault: 'proxy' },
+  'too-many-requests': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy' },
+  'too-many-bytes': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy' },
   'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
@@ -49,14 +54,17 @@ export class ProxyError extends Error {
   override readonly name = 'ProxyError'
   /** How many times the request had been sent upstream. */
   readonly attempts: number
+  /** When the same request may succeed, in whole seconds; undefined where time alone does not help. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options: { readonly cause?: unknown; readonly attempts?: number } = {},
+    options: { readonly cause?: unknown; readonly attempts?: number; readonly retryAfterSeconds?: number } = {},
   ) {
     super(message, options)
     this.attempts = options.attempts ?? 0
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ERRORS, toProxyError } from '../bedrock/errors.ts'
 import { dialectOfPath } from '../bedrock/path-grammar.ts'
+import type { TokenUsage } from '../bedrock/token-usage.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../telemetry/request-record.ts'
@@ -9,6 +10,7 @@ import type { Body } from './body.ts'
 import type { Remedy } from './diagnose-refusal.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
+import { observeUsage } from './observe-usage.ts'
 import type { RegionalParts } from './proxy-parts.ts'
 import type { Relayed } from './relay-response.ts'
 import type { Passed } from './resolve-requested-model.ts'
@@ -32,11 +34,13 @@ export class RequestAccount {
   #isStreaming = false
   #attempts = 0
   #remedies: readonly Remedy[] = []
+  #usage: () => TokenUsage = () => ({})
 
   constructor(
     private readonly request: IncomingRequest,
     region: string,
     private readonly telemetry: Telemetry,
+    private readonly client?: string,
   ) {
     this.#method = request.method ?? ''
     this.#target = request.url ?? ''
@@ -73,14 +77,16 @@ export class RequestAccount {
     return resolution
   }
 
-  /** From here on the answer counts as an open stream, until the request is over. */
+  /** From here on the answer counts as an open stream, until the request is over, and is watched for its token counts. */
   sent(sent: Sent): Sent {
     this.#isStreaming = true
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
     this.#remedies = sent.remedies
     this.telemetry.streamOpened()
-    return sent
+    const { response, usage } = observeUsage(sent.response)
+    this.#usage = usage
+    return { ...sent, response }
   }
 
   /** The headers that tell the client what the proxy did, as a flat list. */
@@ -107,8 +113,6 @@ export class RequestAccount {
       responseBytes: bytes,
       ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
-      ...optional('inputTokens', count(response.header('x-amzn-bedrock-input-token-count'))),
-      ...optional('outputTokens', count(response.header('x-amzn-bedrock-output-token-count'))),
     })
   }
 
@@ -137,6 +141,7 @@ export class RequestAccount {
     const { resolved, reason } = this.#resolution ?? {}
     const record: RequestRecord = {
       operation: this.#operation,
+      ...optional('client', this.client),
       region: this.#region,
       requestBytes: this.#requestBytes,
       ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
@@ -145,6 +150,7 @@ export class RequestAccount {
       ...optional('sentModel', resolved),
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
+      ...this.#usage(),
       ...ending,
     }
     this.telemetry.requestFinished(record, cause)
@@ -165,10 +171,6 @@ function pathOf(target: string): string {
 }
 
 const MAX_SHOWN_PATH = 100
-
-function count(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
-}
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }

@@ -1,5 +1,6 @@
 import { ROUTINGS, type Routing } from '../bedrock/routing.ts'
 import { applicationProfileTags } from './application-profile-tags.ts'
+import { GUARD_ROWS } from './guard-rows.ts'
 import { modelNames } from './model-names.ts'
 import { destinationList, REGION_SCHEMA, regionList } from './region-schemas.ts'
 import type { SettingRow } from './setting-row.ts'
@@ -166,14 +167,7 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     help: 'How long running streams may go on after SIGTERM.',
     schema: wholeNumber(0, MAX_INT32),
   },
-  clientToken: {
-    key: 'client-token',
-    env: ['BEDROCK_PROXY_CLIENT_TOKEN'],
-    secretFileEnv: 'BEDROCK_PROXY_CLIENT_TOKEN_FILE',
-    placeholder: 'TOKEN',
-    help: 'Bearer token that clients must send; other users of the machine can read a flag, so prefer the variable.',
-    schema: textLike(/^[\x21-\x7e]+$/, 'printable ASCII without spaces'),
-  },
+  ...GUARD_ROWS,
   logLevel: {
     key: 'log-level',
     env: ['BEDROCK_PROXY_LOG_LEVEL'],

@@ -26,6 +26,12 @@ it('gives every default, under no name', async () => {
     maxBodyBytes: 33_554_432,
     idleTimeoutMs: 900_000,
     drainTimeoutMs: 30_000,
+    insecureNoClientAuth: false,
+    allowModels: [],
+    denyModels: [],
+    allowAccounts: [],
+    maxConcurrentRequests: 1000,
+    maxBufferedBytes: 536_870_912,
     logLevel: 'info',
   })
   expect([givenAs.size, problems]).toEqual([0, []])

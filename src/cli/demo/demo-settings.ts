@@ -19,6 +19,12 @@ export function demoSettings(region: string): Settings {
     maxBodyBytes: 1024 * 1024,
     idleTimeoutMs: 30_000,
     drainTimeoutMs: 0,
+    insecureNoClientAuth: false,
+    allowModels: [],
+    denyModels: [],
+    allowAccounts: [],
+    maxConcurrentRequests: 100,
+    maxBufferedBytes: 8 * 1024 * 1024,
     logLevel: 'silent',
     logFormat: 'json',
   }
