@@ -4,6 +4,7 @@ import { openRegions, type Regions } from './app/open-regions.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
+import { createGuard } from './server/create-guard.ts'
 import { createLocalPages } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
@@ -38,9 +39,10 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
   let isDraining = false
   const metrics = createMetrics(regions.statuses)
-  const telemetry = createTelemetry(log, metrics, modelLabel(regions))
-  const server = await startServer(settings.host, settings.port, {
-    admission: { allowHosts: allowedHosts(settings), clientToken: settings.clientToken },
+  const guard = createGuard({ ...settings, allowHosts: allowedHosts(settings) })
+  const telemetry = guard.watch(createTelemetry(log, metrics, modelLabel(regions)))
+  const server = await startServer(settings, {
+    ...guard,
     pages: createLocalPages(reportHealth(aws.identity, metrics, regions.statuses, () => isDraining)),
     proxy: createProxyParts(inForce, regions, telemetry),
   })
@@ -82,8 +84,9 @@ function wantsTags({ applicationProfileTags }: Settings): boolean {
   return applicationProfileTags.size > 0
 }
 
-/** As they stand in a Host header that is put into lower case. */
-function allowedHosts({ allowHosts, host }: Settings): string[] {
+/** As they stand in a Host header that is put into lower case. No web page reaches a unix socket, so its name is free. */
+function allowedHosts({ allowHosts, host, socket }: Settings): string[] | 'any' {
+  if (socket !== undefined) return 'any'
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 

@@ -1,5 +1,5 @@
 import { type Aws, type AwsPlace, connectAws, type RegionalAws } from '../aws/connect-aws.ts'
-import { controlPlaneEndpoint, runtimeEndpoint } from '../aws/endpoints.ts'
+import { controlPlaneEndpoint, mantleEndpoint, runtimeEndpoint } from '../aws/endpoints.ts'
 import { loadDefaultCredentials } from '../aws/load-default-credentials.ts'
 import { createCatalogCopy } from '../catalog/catalog-copy.ts'
 import { loadSnapshot } from '../catalog/load-snapshot.ts'
@@ -25,6 +25,7 @@ export function placeOf(region: string, { settings, simulated }: AwsContext): Aw
     runtime: simulated?.endpoint ?? configured(settings.runtimeEndpoint, region) ?? runtimeEndpoint(region),
     controlPlane:
       simulated?.endpoint ?? configured(settings.controlPlaneEndpoint, region) ?? controlPlaneEndpoint(region),
+    ...(settings.mantle === 'on' && { mantle: simulated ? simulated.mantle : mantleEndpoint(region) }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { RegionalAws } from '../aws/connect-aws.ts'
+import type { RegionalAws, ServiceEndpoint } from '../aws/connect-aws.ts'
 import type { Identity } from '../aws/identity.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
 import { createBidirectionalParts } from '../proxy/bidirectional-parts.ts'
@@ -9,6 +9,7 @@ import { lazyLane } from '../proxy/lazy-lane.ts'
 import { createLearnedResolutions } from '../proxy/learned-resolutions.ts'
 import type { RegionalParts, Upstream } from '../proxy/proxy-parts.ts'
 import type { BodyLimits } from '../proxy/read-body.ts'
+import { createRouteMemory } from '../proxy/route-memory.ts'
 
 /** What a Region is put together from. */
 export type RegionSources = {
@@ -41,13 +42,23 @@ export function openRegion({ aws, identity, keeper, isDiscovering, limits }: Reg
     refreshCatalog: async () => isDiscovering && (await within(keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
     learned: createLearnedResolutions(),
     coolDown: createCoolDown(),
+    routes: createRouteMemory(),
     bidirectional: createBidirectionalParts(aws, limits),
     upstreams: {
       inference: upstream(aws.runtime, inferenceLane),
       relay: upstream(aws.runtime, relayLane),
       'control-plane': upstream(aws.controlPlane, controlLane),
+      mantle: aws.mantle && mantleUpstream(aws.mantle, identity, idleTimeoutMs),
     },
   }
+}
+
+function mantleUpstream(
+  { url, authenticate, pool }: ServiceEndpoint,
+  identity: Identity,
+  idleTimeoutMs: number,
+): Upstream {
+  return { host: url.host, authenticate, identity, lane: createInferenceLane(pool, url.origin, idleTimeoutMs) }
 }
 
 /** Waits for AWS's first listing, until it is there or its time is up; from then on nobody waits. */

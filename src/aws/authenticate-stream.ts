@@ -1,5 +1,5 @@
 import { ProxyError } from '../bedrock/errors.ts'
-import { createSigV4, SERVICE, type SignableRequest } from './authenticate.ts'
+import { createSigV4, type SignableRequest } from './authenticate.ts'
 import type { CredentialSource } from './credentials.ts'
 import { createEventSigner, type SignEvent } from './sign-events.ts'
 
@@ -27,7 +27,7 @@ export function createStreamSigV4(
     const sign = createSigV4(region, { ...source, get: async () => credentials }, now)
     const headers = await sign({ ...request, sha256: SIGNED_EVENTS })
     const seed = headers.authorization?.split('Signature=')[1] ?? ''
-    return { headers, signEvent: createEventSigner({ credentials, region, service: SERVICE, seed }, now) }
+    return { headers, signEvent: createEventSigner({ credentials, region, service: 'bedrock', seed }, now) }
   }
 }
 

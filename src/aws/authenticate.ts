@@ -21,16 +21,22 @@ export type SignableRequest = {
 /** Returns the headers that authenticate a request, to be sent beside its own. */
 export type Authenticate = (request: SignableRequest) => Promise<Record<string, string>>
 
-/** SigV4's name of the service; bedrock-runtime and the control plane share it. */
-export const SERVICE = 'bedrock'
+/** SigV4's names of the services; bedrock-runtime and the control plane share one. */
+export type ServiceName = 'bedrock' | 'bedrock-mantle'
+
 const ALGORITHM = 'AWS4-HMAC-SHA256'
 
 /**
  * Signs with AWS Signature Version 4. Covered are host, content-type, x-amz-* and x-amzn-bedrock-*; a hop on the way may
  * change other headers. Assembled here from AWS's steps, because this is the hot path (docs/decisions/0002).
  */
-export function createSigV4(region: string, credentials: CredentialSource, now = () => new Date()): Authenticate {
-  const signingKeyFor = keepSigningKey(region)
+export function createSigV4(
+  region: string,
+  credentials: CredentialSource,
+  now = () => new Date(),
+  service: ServiceName = 'bedrock',
+): Authenticate {
+  const signingKeyFor = keepSigningKey(region, service)
   return async (request) => {
     const identity = await credentials.get()
     const longDate = formatDate(now())
@@ -41,7 +47,7 @@ export function createSigV4(region: string, credentials: CredentialSource, now =
       host: request.host,
       ...own,
     })
-    const scope = createScope(shortDate, region, SERVICE)
+    const scope = createScope(shortDate, region, service)
     const canonicalRequest = [
       request.method,
       canonicalPath(request.path),
@@ -91,7 +97,7 @@ function canonicalize(headers: Readonly<Record<string, string>>): { canonicalHea
 }
 
 /** Every segment of the path that goes out, encoded once more: only S3 leaves that out. */
-function canonicalPath(path: string): string {
+export function canonicalPath(path: string): string {
   return escapeUri(path).replaceAll('%2F', '/')
 }
 
@@ -99,7 +105,7 @@ function canonicalPath(path: string): string {
  * In the order of the encoded names, then of the values. The package's own canonical query takes quadratic time for a
  * name that is repeated, which a client can do some 30,000 times in one request, and stumbles over `__proto__`.
  */
-function canonicalQuery(query: Query): string {
+export function canonicalQuery(query: Query): string {
   const parameters = query.map(([name, value]) => [escapeUri(name), escapeUri(value)] as const)
   return parameters
     .sort((a, b) => inCodeOrder(a[0], b[0]) || inCodeOrder(a[1], b[1]))
@@ -112,11 +118,14 @@ function inCodeOrder(a: string, b: string): number {
 }
 
 /** The key changes with the day and with the credentials; in between it is derived once. */
-function keepSigningKey(region: string): (credentials: Credentials, shortDate: string) => Promise<Uint8Array> {
+function keepSigningKey(
+  region: string,
+  service: ServiceName,
+): (credentials: Credentials, shortDate: string) => Promise<Uint8Array> {
   let kept: { credentials: Credentials; shortDate: string; key: Promise<Uint8Array> } | undefined
   return (credentials, shortDate) => {
     if (kept?.credentials !== credentials || kept.shortDate !== shortDate) {
-      kept = { credentials, shortDate, key: getSigningKey(Sha256, credentials, shortDate, region, SERVICE) }
+      kept = { credentials, shortDate, key: getSigningKey(Sha256, credentials, shortDate, region, service) }
     }
     return kept.key
   }

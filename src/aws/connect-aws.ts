@@ -22,8 +22,16 @@ export type AwsOptions = {
   readonly nodeExtraCaCerts?: string | undefined
 }
 
-/** A Region and its two endpoints. */
-export type AwsPlace = { readonly region: string; readonly runtime: URL; readonly controlPlane: URL }
+/** A Region and its endpoints; without the mantle where it is not served. */
+export type AwsPlace = {
+  readonly region: string
+  readonly runtime: URL
+  readonly controlPlane: URL
+  readonly mantle?: URL | undefined
+}
+
+/** Another endpoint of a Region, with connections to it and signatures for its service. */
+export type ServiceEndpoint = { readonly url: URL; readonly authenticate: Authenticate; readonly pool: Dispatcher }
 
 /** Everything that talks to AWS: one identity, whatever the Region. */
 export type Aws = {
@@ -34,7 +42,7 @@ export type Aws = {
 }
 
 /** What talks to one Region. */
-export type RegionalAws = AwsPlace & {
+export type RegionalAws = Omit<AwsPlace, 'mantle'> & {
   /** Signs for the Region. */
   readonly authenticate: Authenticate
   /** Connections to the runtime endpoint. */
@@ -44,6 +52,7 @@ export type RegionalAws = AwsPlace & {
   readonly sessions: UpstreamSessions
   /** Signs such a stream for the Region. */
   readonly authenticateStream: AuthenticateStream
+  readonly mantle: ServiceEndpoint | undefined
   /** Connections to the runtime endpoint, for the relay lane; one agent, however often it is asked for. */
   createAgent(): Promise<Agent>
   /** The control plane; its packages are loaded when it is first asked for. */
@@ -79,11 +88,16 @@ export function connectAws({ caBundle, nodeExtraCaCerts, ...who }: AwsOptions): 
 }
 
 function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: string | undefined) {
-  const { region, runtime, controlPlane } = place
+  const { region, runtime, controlPlane, mantle: mantleUrl } = place
   const authenticate = identity.inRegion(region)
   const pool = createUpstreamPool(runtime, extraCertificates)
   const controlPool = createUpstreamPool(controlPlane, extraCertificates)
   const sessions = createUpstreamSessions(runtime, extraCertificates)
+  const mantle = mantleUrl && {
+    url: mantleUrl,
+    authenticate: identity.inRegion(region, 'bedrock-mantle'),
+    pool: createUpstreamPool(mantleUrl, extraCertificates),
+  }
   let agent: Promise<Agent> | undefined
   const regional: RegionalAws = {
     ...place,
@@ -92,6 +106,7 @@ function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: s
     controlPool,
     sessions,
     authenticateStream: identity.streamInRegion(region),
+    mantle,
     createAgent() {
       agent ??= createUpstreamAgent(runtime, extraCertificates)
       return agent
@@ -102,9 +117,10 @@ function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: s
       return createControlPlane({ endpoint: controlPlane, pool: controlPool, authenticate, timeoutMs })
     },
   }
+  const pools = [pool, controlPool, ...(mantle ? [mantle.pool] : [])]
   const close = () => {
     sessions.destroy()
-    return Promise.all([pool.destroy(), controlPool.destroy(), agent?.then((one) => one.destroy())])
+    return Promise.all([...pools.map((one) => one.destroy()), agent?.then((one) => one.destroy())])
   }
   return { regional, close }
 }

@@ -16,6 +16,11 @@ export function controlPlaneEndpoint(region: string): URL {
   return new URL(`https://bedrock.${region}.${dnsSuffixOf(region)}`)
 }
 
+/** AWS's endpoint of bedrock-mantle in a Region. It has no other suffix. */
+export function mantleEndpoint(region: string): URL {
+  return new URL(`https://bedrock-mantle.${region}.api.aws`)
+}
+
 function dnsSuffixOf(region: string): string {
   return PARTITIONS.find(({ regionPrefix }) => region.startsWith(regionPrefix))?.dnsSuffix ?? DEFAULT_DNS_SUFFIX
 }

@@ -1,12 +1,12 @@
-import { type Authenticate, createBearerAuth, createSigV4 } from './authenticate.ts'
+import { type Authenticate, createBearerAuth, createSigV4, type ServiceName } from './authenticate.ts'
 import { type AuthenticateStream, createStreamSigV4, refuseStream } from './authenticate-stream.ts'
 import { createClock } from './clock.ts'
 import { type Credentials, createCredentialSource, credentialHint } from './credentials.ts'
 
 /** Who the proxy is to AWS. */
 export type Identity = {
-  /** What authenticates requests to a Region: its signatures are scoped to that Region. */
-  inRegion(region: string): Authenticate
+  /** What authenticates requests to a Region: its signatures are scoped to that Region and to a service, `bedrock` unless told. */
+  inRegion(region: string, service?: ServiceName): Authenticate
   /** The same for the stream that runs both ways. Rejects with ProxyError `credentials-required` for an API key. */
   streamInRegion(region: string): AuthenticateStream
   /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
@@ -40,7 +40,7 @@ export function createIdentity({ profile, bearerToken, loadCredentials }: Identi
   const credentials = createCredentialSource(loadCredentials, credentialHint(profile))
   const clock = createClock()
   return {
-    inRegion: (region) => createSigV4(region, credentials, clock.now),
+    inRegion: (region, service) => createSigV4(region, credentials, clock.now, service),
     streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
     check: async () => void (await credentials.get()),
     invalidate: () => credentials.invalidate(),

@@ -13,6 +13,8 @@ type ErrorRow = {
 /** Every error that this proxy itself answers. Adding one is adding a row. */
 export const ERRORS = {
   'unknown-operation': { status: 404, exception: 'UnknownOperationException', fault: 'client' },
+  'unknown-route': { status: 404, exception: 'UnknownOperationException', fault: 'upstream' },
+  'no-such-model': { status: 404, exception: 'ResourceNotFoundException', fault: 'client' },
   'http2-required': { status: 400, exception: 'ValidationException', fault: 'client' },
   'malformed-request': { status: 400, exception: 'ValidationException', fault: 'client' },
   'region-not-allowed': { status: 400, exception: 'ValidationException', fault: 'client' },
@@ -29,9 +31,15 @@ export const ERRORS = {
   'foreign-host': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'foreign-origin': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'client-token': { status: 403, exception: 'UnrecognizedClientException', fault: 'client' },
+  'client-signature': { status: 403, exception: 'InvalidSignatureException', fault: 'client' },
+  'client-quota': { status: 429, exception: 'ThrottlingException', fault: 'client' },
+  'request-loop': { status: 400, exception: 'ValidationException', fault: 'proxy' },
+  'too-many-requests': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy' },
+  'too-many-bytes': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy' },
   'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'upstream-malformed': { status: 424, exception: 'ModelErrorException', fault: 'upstream' },
   'upstream-untrusted': { status: 424, exception: 'FailedDependencyException', fault: 'proxy' },
   'upstream-timeout': { status: 408, exception: 'ModelTimeoutException', fault: 'upstream' },
   'upstream-unreachable': { status: 503, exception: 'ServiceUnavailableException', fault: 'upstream' },
@@ -46,14 +54,17 @@ export class ProxyError extends Error {
   override readonly name = 'ProxyError'
   /** How many times the request had been sent upstream. */
   readonly attempts: number
+  /** When the same request may succeed, in whole seconds; undefined where time alone does not help. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options: { readonly cause?: unknown; readonly attempts?: number } = {},
+    options: { readonly cause?: unknown; readonly attempts?: number; readonly retryAfterSeconds?: number } = {},
   ) {
     super(message, options)
     this.attempts = options.attempts ?? 0
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 }
 
@@ -77,7 +88,17 @@ const BODIES: Record<ErrorDialect, (message: string, status: number, exception: 
   openai: (message, status, exception) => ({
     error: { message, type: vendorType(status), param: null, code: exception },
   }),
-  anthropic: (message, status) => ({ type: 'error', error: { type: vendorType(status), message } }),
+  anthropic: (message, status) => anthropicError(anthropicErrorType(status), message),
+}
+
+/** An error in the shape of Anthropic's API, as an answer or as an event of a stream. */
+export function anthropicError(type: string, message: string): object {
+  return { type: 'error', error: { type, message } }
+}
+
+/** Anthropic's name for the kind of error that a status stands for. */
+export function anthropicErrorType(status: number): string {
+  return vendorType(status)
 }
 
 /** OpenAI and Anthropic name their error types alike where a client looks at them. */
@@ -86,9 +107,12 @@ function vendorType(status: number): string {
 }
 
 const VENDOR_TYPES: Record<number, string> = {
+  401: 'authentication_error',
   403: 'permission_error',
   404: 'not_found_error',
   408: 'timeout_error',
   413: 'request_too_large',
+  424: 'api_error',
+  429: 'rate_limit_error',
   503: 'overloaded_error',
 }

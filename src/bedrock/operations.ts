@@ -1,5 +1,4 @@
 import type { ErrorDialect } from './errors.ts'
-import { takeApartPath } from './request-path.ts'
 
 /** Where a request names its model: in the path label `{modelId}`, in a top-level string of its JSON body, or nowhere. */
 export type ModelLocation =
@@ -18,6 +17,10 @@ export type Operation = {
   readonly method: 'GET' | 'POST'
   /** Path grammar: `{label}` stands for exactly one percent-encoded segment. */
   readonly path: string
+  /** Further paths under which clients ask for it. */
+  readonly aliases: readonly string[]
+  /** The path that goes upstream, where `path` is only how clients name it. */
+  readonly upstreamPath?: string
   readonly model: ModelLocation
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
@@ -25,20 +28,43 @@ export type Operation = {
   readonly body: 'whole' | 'events'
   /** Which of the Region's upstreams carries it. */
   readonly via: UpstreamName
+  /** How errors are worded for its clients. */
+  readonly dialect: ErrorDialect
+  /** How its answer comes about. */
+  readonly door: Door
 }
 
-/** Where an operation goes: to the runtime endpoint, by the lane of those that name a model or of those that name none, or to the control plane. */
-export type UpstreamName = 'inference' | 'relay' | 'control-plane'
+/**
+ * Where an operation goes: to the runtime endpoint, by the lane of those that name a model or of those that name none, to the
+ * control plane, or to the mantle, Bedrock's other inference endpoint.
+ */
+export type UpstreamName = 'inference' | 'relay' | 'control-plane' | 'mantle'
 
-type OperationRow = Omit<Operation, 'takesProfile' | 'body' | 'via'> & Partial<Operation>
+/**
+ * How an answer comes about: the upstream's own; the same, or InvokeModel's where the Region does not know the Messages route;
+ * CountTokens' in the words of the Messages API; or a list of models out of the catalog.
+ */
+export type Door = 'as-is' | 'messages' | 'count-message-tokens' | 'list-models' | 'get-model'
+
+type OperationRow = Pick<Operation, 'name' | 'method' | 'path' | 'model'> & Partial<Operation>
 
 /** A row with what most rows have in common. */
 export const row = (operation: OperationRow): Operation => ({
   takesProfile: true,
   body: 'whole',
   via: operation.model.in === 'nowhere' ? 'relay' : 'inference',
+  aliases: [],
+  dialect: 'aws',
+  door: 'as-is',
   ...operation,
 })
+
+/**
+ * The paths under which clients ask for a route of a vendor's API, which differ in what their base URL ends with: the vendor,
+ * the version, both, neither, or the version twice, because some clients append another one.
+ */
+export const doorPaths = (vendor: 'openai' | 'anthropic', route: string): string[] =>
+  [`/v1${route}`, `/v1/v1${route}`, route].flatMap((path) => [path, `/${vendor}${path}`])
 
 /**
  * Every operation of bedrock-runtime; nothing else is ever forwarded or signed.
@@ -89,21 +115,30 @@ export const OPERATIONS: readonly Operation[] = [
     name: 'ChatCompletions',
     method: 'POST',
     path: '/openai/v1/chat/completions',
+    aliases: doorPaths('openai', '/chat/completions'),
     model: inBody('model'),
+    dialect: 'openai',
   }),
-  row({ name: 'Responses', method: 'POST', path: '/openai/v1/responses', model: inBody('model') }),
+  row({
+    name: 'Responses',
+    method: 'POST',
+    path: '/openai/v1/responses',
+    aliases: doorPaths('openai', '/responses'),
+    model: inBody('model'),
+    dialect: 'openai',
+  }),
   row({
     name: 'Messages',
     method: 'POST',
     path: '/anthropic/v1/messages',
+    aliases: doorPaths('anthropic', '/messages'),
     model: inBody('model'),
+    dialect: 'anthropic',
+    door: 'messages',
   }),
 ]
 
-/** The error dialect of a path, also where no operation matches: `/openai/…` and `/anthropic/…` imitate their vendors. */
-export function dialectOfPath(path: string): ErrorDialect {
-  const [, first = '', ...rest] = takeApartPath(path).segments
-  return (rest.length > 0 && DIALECTS[first]) || 'aws'
+/** A row of the table by its name, for what is translated into it. */
+export function operationNamed(name: string): Operation {
+  return OPERATIONS.find((operation) => operation.name === name) as Operation
 }
-
-const DIALECTS: Readonly<Record<string, ErrorDialect>> = { openai: 'openai', anthropic: 'anthropic' }

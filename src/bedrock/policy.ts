@@ -5,6 +5,12 @@ export type Policy = {
   readonly routing: Routing
   /** Region codes or patterns such as `eu-*`; empty where data may go anywhere that the routing allows. */
   readonly allowDestinations: readonly string[]
+  /** Patterns of foundation model IDs that may be called; empty where every model may. */
+  readonly allowModels: readonly string[]
+  /** Patterns of those that may not be called, even where they are allowed. */
+  readonly denyModels: readonly string[]
+  /** The accounts that an ARN may name; empty where it may name any. */
+  readonly allowAccounts: readonly string[]
   /** Name → model ID or ARN. A name may be anything that a client sends. */
   readonly models: ReadonlyMap<string, string>
   /** Tags of the application inference profile that each model is to be called through; empty where none is wanted. */
@@ -15,6 +21,9 @@ export type Policy = {
 export const DEFAULT_POLICY: Policy = {
   routing: 'geo-first',
   allowDestinations: [],
+  allowModels: [],
+  denyModels: [],
+  allowAccounts: [],
   models: new Map(),
   applicationProfileTags: new Map(),
 }

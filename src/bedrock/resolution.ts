@@ -20,6 +20,8 @@ export type Reason =
   | 'not-in-region'
   | 'end-of-life'
   | 'unknown-model'
+  /** The mantle has IDs of its own and no profiles. */
+  | 'mantle'
   /** Bedrock refused what the catalog said, and answered to this. */
   | 'healed'
   /** Bedrock throttled what would have been better. */

@@ -1,6 +1,7 @@
 import type { ApplicationProfile, FoundationModel } from './catalog.ts'
 import { findModel, type Naming } from './find-model.ts'
 import { isProfileArn, parseModelIdentifier, regionOfArn, withoutMarker } from './model-identifier.ts'
+import { obeyModelRules } from './model-rules.ts'
 import { refusalOf } from './policy.ts'
 import { ambiguous, type Reason, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
 import { journeyOfProfile, resolveUntouched } from './resolve-untouched.ts'
@@ -16,8 +17,9 @@ export function resolveModel(requested: string, context: ResolutionContext): Res
   const { models } = context.policy
   const name = withoutMarker(requested)
   const mapped = models.get(requested) ?? models.get(name)
-  if (mapped === undefined) return resolveName(requested, name, context)
-  return resolveMapped(requested, name, mapped, context)
+  const resolution =
+    mapped === undefined ? resolveName(requested, name, context) : resolveMapped(requested, name, mapped, context)
+  return obeyModelRules(resolution, context.policy)
 }
 
 /** A name that the settings do not map, although they may map the model that it means. */

@@ -82,7 +82,7 @@ function argumentSyntax({ name, isOptional }: NonNullable<CommandRow['argument']
 
 function settingOption(name: SettingName, { flagHelp }: CommandRow): [flags: string, help: string] {
   const { key, placeholder } = SETTINGS_TABLE[name]
-  return [`--${key} <${placeholder}>`, flagHelp?.[name] ?? settingHelp(name)]
+  return [placeholder ? `--${key} <${placeholder}>` : `--${key}`, flagHelp?.[name] ?? settingHelp(name)]
 }
 
 function settingHelp(name: SettingName): string {

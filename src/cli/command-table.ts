@@ -48,6 +48,9 @@ const CATALOG_SETTINGS: readonly SettingName[] = [
   'controlPlaneEndpoint',
   'routing',
   'allowDestinations',
+  'allowModels',
+  'denyModels',
+  'allowAccounts',
   'discovery',
 ]
 

@@ -84,6 +84,7 @@ const REASONS: Record<Reason, string> = {
   healed: 'Bedrock refused what the catalog says, and answered to this',
   failover: 'Bedrock throttles what would have been better',
   'unknown-model': 'the model is not known here, so Bedrock will judge it',
+  mantle: 'bedrock-mantle takes IDs of its own and no profiles',
 }
 
 function candidateLines({ candidates }: Resolution, paint: Paint): string[] {

@@ -15,19 +15,27 @@ export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {
 /** Slow enough to see tokens arrive one by one. */
 const CHUNK_DELAY_MS = 40
 
-/** Starts a Bedrock of the snapshot, for every Region, on any free port, with an identity made up for this run. */
-export async function startSimulatedBedrock(region: string): Promise<SimulatedBedrock> {
+/**
+ * Starts a Bedrock of the snapshot, for every Region, on any free port, with an identity made up for this run, and its mantle
+ * where it is asked for.
+ */
+export async function startSimulatedBedrock(region: string, { mantle = false } = {}): Promise<SimulatedBedrock> {
   const { startSimulator } = await import('../simulator/start-simulator.ts')
   const credentials = { accessKeyId: 'AKIDSIMULATED', secretAccessKey: randomBytes(20).toString('hex') }
   const bearerToken = randomBytes(20).toString('hex')
   const snapshot = loadSnapshot()
   const catalog = (name: string) => (snapshot.regions[name] ? catalogFromSnapshot(snapshot, name) : undefined)
-  const simulator = await startSimulator({ region, catalog, credentials, bearerToken, chunkDelayMs: CHUNK_DELAY_MS })
+  const options = { region, catalog, credentials, bearerToken, chunkDelayMs: CHUNK_DELAY_MS }
+  const simulator = await startSimulator(options)
+  const simulatedMantle = mantle ? await startSimulator({ ...options, service: 'bedrock-mantle' }) : undefined
   return {
     endpoint: new URL(simulator.url),
+    ...(simulatedMantle && { mantle: new URL(simulatedMantle.url) }),
     credentials,
     bearerToken,
     requests: simulator.requests,
-    close: () => simulator.close(),
+    async close() {
+      await Promise.all([simulator.close(), simulatedMantle?.close()])
+    },
   }
 }

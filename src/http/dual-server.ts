@@ -29,6 +29,8 @@ export type DualServerOptions = {
 export type DualServer = {
   /** Listens; port 0 takes any free port. Rejects with Node's error, such as EADDRINUSE. */
   listen(port: number, host: string): Promise<AddressInfo>
+  /** Listens on a unix socket, whose file it makes. Rejects with Node's error. */
+  listenOnSocket(path: string): Promise<void>
   /** Stops accepting, ends idle connections at once and the others as they fall idle; resolves when all are gone. */
   drain(): Promise<void>
   /** Stops accepting and cuts every connection. */
@@ -67,7 +69,8 @@ export function createDualServer(options: DualServerOptions): DualServer {
   })
 
   return {
-    listen: (port, host) => listen(server1, port, host),
+    listen: (port, host) => listening(server1.listen(port, host)).then(() => server1.address() as AddressInfo),
+    listenOnSocket: (path) => listening(server1.listen(path)),
     drain() {
       const sweep = setInterval(() => server1.closeIdleConnections(), IDLE_SWEEP_MS)
       for (const socket of undecided) socket.destroy()
@@ -111,12 +114,11 @@ function sniffPreface(socket: Socket, timeoutMs: number, decide: (isHttp2: boole
 
 const GIVE_UP_ON = ['error', 'end', 'timeout']
 
-function listen(server: http.Server, port: number, host: string): Promise<AddressInfo> {
+function listening(server: http.Server): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
+    server.once('error', reject).once('listening', () => {
       server.off('error', reject)
-      resolve(server.address() as AddressInfo)
+      resolve()
     })
   })
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** Request headers that go on to Bedrock; every other one ends here, above all `authorization`, `x-api-key` and `x-amz-*`. */
-const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta'])
+const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta', 'via'])
 /** A whole name, because Node's parser lets a space before the colon through up to 20.18. */
 const FORWARDED_FAMILY = /^x-amzn-bedrock-[a-z0-9-]+$/
 

@@ -21,6 +21,7 @@ export function answerError(
     'content-type': 'application/json',
     'content-length': String(bytes),
     'x-amzn-errortype': exception,
+    ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
     ...headerObject(ownHeaders),
   })
   response.end(body)

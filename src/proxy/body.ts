@@ -33,3 +33,8 @@ export function bodyOf(chunks: readonly Buffer[]): HashedBody {
 export function bytesOf({ chunks }: Body): Buffer {
   return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
 }
+
+/** SHA-256 of the whole body in lower-case hex, taken here where it was not taken yet. */
+export function digestOf({ chunks, sha256 }: Body): string {
+  return sha256 ?? bodyOf(chunks).sha256
+}

@@ -3,8 +3,10 @@ import { ProxyError } from '../bedrock/errors.ts'
 import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { requestTarget } from '../http/query-string.ts'
+import type { Admission } from './admission.ts'
 import type { SignedStream } from './bidirectional-lane.ts'
 import { EMPTY_BODY } from './body.ts'
+import { checkAccounts } from './check-accounts.ts'
 import { locateModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
 import type { ProxyParts, RegionalParts } from './proxy-parts.ts'
@@ -28,12 +30,15 @@ export async function carryBothWays(
   matched: MatchedOperation,
   parts: ProxyParts,
   account: RequestAccount,
+  checkStream: Admission['checkStream'],
 ): Promise<void> {
   const client = requireHttp2(request)
+  checkStream()
   closeWhenAnswered(client)
   const located = account.located(locateModel(matched, EMPTY_BODY))
   const region = account.inRegion(await selectRegion(matched, located, parts))
   const { operation } = matched
+  checkAccounts(matched, parts.policy())
   const resolution = account.resolved(resolveRequestedModel(operation, located, region.catalog(), parts.policy()))
   const rewritten = rewriteRequest(matched, request.headers, EMPTY_BODY, located, resolution?.resolved)
   const signed = await signStream(rewritten, region)
@@ -42,7 +47,7 @@ export async function carryBothWays(
   renewIdentity(upstream, region.upstreams.inference.identity)
   const sent = account.sent({ response: upstream, attempts: 1, resolution, remedies: [], isRefused: false })
   const ownHeaders = account.ownHeaders(sent)
-  const relayed = await relayResponse(upstream, response, ownHeaders, parts.limits.idleTimeoutMs)
+  const relayed = await relayResponse(sent.response, response, ownHeaders, parts.limits.idleTimeoutMs)
   account.relayed(sent, relayed)
 }
 

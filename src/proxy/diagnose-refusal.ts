@@ -10,8 +10,8 @@ type Row = {
   readonly statuses: readonly number[]
   /** The words of the answer, whatever the exception around them: AWS has changed both, apostrophes included. */
   readonly says?: RegExp
-  /** The one operation that can answer so. */
-  readonly operation?: string
+  /** The only operations that can answer so. */
+  readonly operations?: readonly string[]
 }
 
 /** The answers that a different identifier can mend. Never one that says who may do what, or that Bedrock itself failed. */
@@ -25,7 +25,7 @@ const ROWS: readonly Row[] = [
     remedy: 'other-form',
     statuses: [400],
     says: /doesn.{1,3}t support counting tokens/i,
-    operation: 'CountTokens',
+    operations: ['CountTokens', 'CountMessageTokens'],
   },
   { remedy: 'failover', statuses: [429, 503] },
 ]
@@ -51,6 +51,6 @@ export async function diagnoseRefusal(
 
 function isPossible(row: Row, status: number, operation: string, failover: Failover): boolean {
   if (!row.statuses.includes(status)) return false
-  if (row.operation !== undefined && row.operation !== operation) return false
+  if (row.operations && !row.operations.includes(operation)) return false
   return row.remedy !== 'failover' || failover === 'throttling'
 }

@@ -1,8 +1,7 @@
-import { CONTROL_PLANE_OPERATIONS } from '../bedrock/control-plane-operations.ts'
 import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
-import { OPERATIONS, type Operation } from '../bedrock/operations.ts'
-import { takeApartPath } from '../bedrock/request-path.ts'
+import type { Operation } from '../bedrock/operations.ts'
+import { findOperation } from '../bedrock/path-grammar.ts'
 import type { Query } from '../http/query-string.ts'
 
 /** A request that names an operation of the table. */
@@ -17,44 +16,24 @@ export type MatchedOperation = {
 
 /**
  * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
- * `%2F` into a separator. A path may begin with a Region.
+ * `%2F` into a separator. A path may begin with a base path and with a Region.
  * @throws ProxyError `unknown-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {
   const [path, query] = splitTarget(target)
-  const { region, segments } = takeApartPath(path)
-  const template = TEMPLATES.find((candidate) => candidate.operation.method === method && fits(candidate, segments))
-  if (!template) throw unknownOperation(method, path)
-  const { operation, labelPositions } = template
-  const labels = labelPositions.map((i) => decodeLabel(segments[i] as string))
-  return { operation, labels, query: parseQuery(query), region }
+  const named = findOperation(method, path)
+  if (!named) throw unknownOperation(method, path)
+  const { operation, rawLabels, region } = named
+  return { operation, labels: rawLabels.map(decodeLabel), query: parseQuery(query), region }
 }
 
 /** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */
-export function operationPath({ path }: Operation, labels: readonly string[]): string {
+export function operationPath({ path, upstreamPath = path }: Operation, labels: readonly string[]): string {
   let next = 0
-  return path.replace(LABEL, () => encodeURIComponent(labels[next++] ?? ''))
+  return upstreamPath.replace(LABEL, () => encodeURIComponent(labels[next++] ?? ''))
 }
 
 const LABEL = /\{[A-Za-z]+\}/g
-
-type Template = {
-  readonly operation: Operation
-  /** The literal segments; undefined stands for a label. */
-  readonly literals: readonly (string | undefined)[]
-  readonly labelPositions: readonly number[]
-}
-
-const TEMPLATES: readonly Template[] = [...OPERATIONS, ...CONTROL_PLANE_OPERATIONS].map((operation) => {
-  const literals = operation.path.split('/').map((segment) => (segment.startsWith('{') ? undefined : segment))
-  const labelPositions = literals.flatMap((literal, i) => (literal === undefined ? [i] : []))
-  return { operation, literals, labelPositions }
-})
-
-function fits({ literals }: Template, segments: readonly string[]): boolean {
-  if (literals.length !== segments.length) return false
-  return literals.every((literal, i) => (literal === undefined ? segments[i] !== '' : literal === segments[i]))
-}
 
 function splitTarget(target: string): [path: string, query: string] {
   const mark = target.indexOf('?')
@@ -92,6 +71,6 @@ function unknownOperation(method: string, path: string): ProxyError {
   const shown = path.length > MAX_SHOWN_CHARACTERS ? `${path.slice(0, MAX_SHOWN_CHARACTERS)}…` : path
   return new ProxyError(
     'unknown-operation',
-    `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai or /anthropic.`,
+    `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai, /anthropic or /v1.`,
   )
 }

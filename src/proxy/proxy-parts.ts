@@ -9,6 +9,7 @@ import type { CoolDown, Failover } from './cool-down.ts'
 import type { Lane } from './forward-request.ts'
 import type { LearnedResolutions } from './learned-resolutions.ts'
 import type { BodyLimits } from './read-body.ts'
+import type { RouteMemory } from './route-memory.ts'
 
 /** What the life of a request needs from outside; put together in `app.ts`. */
 export type ProxyParts = {
@@ -35,9 +36,12 @@ export type RegionalParts = {
   readonly refreshCatalog: () => Promise<unknown>
   readonly learned: LearnedResolutions
   readonly coolDown: CoolDown
-  readonly upstreams: Readonly<Record<UpstreamName, Upstream>>
   /** Carries the requests whose events run both ways. */
   readonly bidirectional: BidirectionalParts
+  /** Which routes the Region was found not to know. */
+  readonly routes: RouteMemory
+  /** Without the mantle where it is off. */
+  readonly upstreams: Readonly<Record<Exclude<UpstreamName, 'mantle'>, Upstream> & { mantle?: Upstream | undefined }>
 }
 
 /** An endpoint of AWS's, who signs for it, and what carries requests there. */

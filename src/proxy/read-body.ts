@@ -6,28 +6,45 @@ import { BodyDigest } from './body-digest.ts'
 /** How large a body may be, and how long nothing of it may arrive. */
 export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }
 
+/** Takes room for so many bytes, or throws. */
+export type Reserve = (bytes: number) => void
+
 /**
- * Reads a request body up to the cap. The digest is taken while the bytes arrive, unless the body may yet change.
- * @throws ProxyError `body-too-large` (at once where content-length says so), `truncated-body`, `body-timeout`
+ * Reads a request body up to the cap. The digest is taken while the bytes arrive, unless the body may yet change. Room is
+ * reserved for the whole body where content-length tells it, else for what arrives.
+ * @throws ProxyError `body-too-large` (at once where content-length says so), `truncated-body`, `body-timeout`, and what
+ * `reserve` throws
  */
-export function readBody(request: IncomingRequest, limits: BodyLimits, mayChange: boolean): Promise<Body> {
-  if (request.method === 'GET') return Promise.resolve(EMPTY_BODY)
-  const declaredBytes = Number(request.headers['content-length'] ?? 0)
-  if (declaredBytes > limits.maxBodyBytes) {
+export async function readBody(
+  request: IncomingRequest,
+  limits: BodyLimits,
+  mayChange: boolean,
+  reserve: Reserve = () => undefined,
+): Promise<Body> {
+  if (request.method === 'GET') return EMPTY_BODY
+  const declaredBytes = request.headers['content-length']
+  try {
+    if (declaredBytes !== undefined) reserveWhole(Number(declaredBytes), limits, reserve)
+  } catch (error) {
     discardRest(request)
-    return Promise.reject(tooLarge(limits))
+    throw error
   }
-  return receive(request, limits, mayChange)
+  return receive(request, limits, mayChange, declaredBytes === undefined ? reserve : () => undefined)
 }
 
-function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean): Promise<Body> {
+function reserveWhole(bytes: number, limits: BodyLimits, reserve: Reserve): void {
+  if (bytes > limits.maxBodyBytes) throw tooLarge(limits)
+  reserve(bytes)
+}
+
+function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean, reserve: Reserve): Promise<Body> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     const digest = mayChange ? undefined : new BodyDigest()
     let byteLength = 0
     const idle = setTimeout(() => stop(timedOut(limits)), limits.idleTimeoutMs)
 
-    const stop = (error: ProxyError) => {
+    const stop = (error: unknown) => {
       clearTimeout(idle)
       request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken)
       discardRest(request)
@@ -36,6 +53,11 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
     const onData = (chunk: Buffer) => {
       byteLength += chunk.length
       if (byteLength > limits.maxBodyBytes) return stop(tooLarge(limits))
+      try {
+        reserve(chunk.length)
+      } catch (error) {
+        return stop(error)
+      }
       idle.refresh()
       chunks.push(chunk)
       digest?.update(chunk)

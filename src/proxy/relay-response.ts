@@ -151,7 +151,8 @@ function lastFrame(error: ProxyError | undefined): Buffer {
   return exceptionFrame(error.message, isOfClient ? 'validationException' : 'modelStreamErrorException')
 }
 
-const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
+/** What a client is told of a stream that ends before it is complete. */
+export const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
 
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {

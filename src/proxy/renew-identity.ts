@@ -1,7 +1,6 @@
 import type { Identity } from '../aws/identity.ts'
 import type { Forwarded } from './forward-request.ts'
 import { discardBody } from './peek-body.ts'
-import type { Send } from './send-mending.ts'
 import type { UpstreamResponse } from './upstream-response.ts'
 
 /** What is done about an answer that refuses not the request but whoever signed it; true where the same request may now pass. */
@@ -33,15 +32,18 @@ const RENEWALS: Readonly<Record<string, Renewal>> = {
 }
 
 /**
- * A `send` that is repeated once where AWS called the credentials expired, or the signature's date wrong: with credentials
+ * A sending that is repeated once where AWS called the credentials expired, or the signature's date wrong: with credentials
  * that are read anew, or by AWS's clock. Any other answer goes on as it is.
  */
-export function withRenewedIdentity(send: Send, identity: Pick<Identity, 'invalidate' | 'correctClock'>): Send {
-  return async (modelId) => {
-    const sent = await send(modelId)
+export function withRenewedIdentity<Request>(
+  send: (request: Request) => Promise<Forwarded>,
+  identity: Pick<Identity, 'invalidate' | 'correctClock'>,
+): (request: Request) => Promise<Forwarded> {
+  return async (request) => {
+    const sent = await send(request)
     if (!renewIdentity(sent.response, identity)) return sent
     discardBody(sent.response)
-    return repeated(sent, await send(modelId))
+    return repeated(sent, await send(request))
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ERRORS, toProxyError } from '../bedrock/errors.ts'
-import { dialectOfPath } from '../bedrock/operations.ts'
+import { dialectOfPath } from '../bedrock/path-grammar.ts'
+import type { TokenUsage } from '../bedrock/token-usage.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../telemetry/request-record.ts'
@@ -9,10 +10,12 @@ import type { Body } from './body.ts'
 import type { Remedy } from './diagnose-refusal.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
+import { observeUsage } from './observe-usage.ts'
 import type { RegionalParts } from './proxy-parts.ts'
 import type { Relayed } from './relay-response.ts'
 import type { Passed } from './resolve-requested-model.ts'
 import type { Sent } from './send-mending.ts'
+import { spokenDialect } from './spoken-dialect.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -31,11 +34,13 @@ export class RequestAccount {
   #isStreaming = false
   #attempts = 0
   #remedies: readonly Remedy[] = []
+  #usage: () => TokenUsage = () => ({})
 
   constructor(
-    request: IncomingRequest,
+    private readonly request: IncomingRequest,
     region: string,
     private readonly telemetry: Telemetry,
+    private readonly client?: string,
   ) {
     this.#method = request.method ?? ''
     this.#target = request.url ?? ''
@@ -72,14 +77,16 @@ export class RequestAccount {
     return resolution
   }
 
-  /** From here on the answer counts as an open stream, until the request is over. */
+  /** From here on the answer counts as an open stream, until the request is over, and is watched for its token counts. */
   sent(sent: Sent): Sent {
     this.#isStreaming = true
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
     this.#remedies = sent.remedies
     this.telemetry.streamOpened()
-    return sent
+    const { response, usage } = observeUsage(sent.response)
+    this.#usage = usage
+    return { ...sent, response }
   }
 
   /** The headers that tell the client what the proxy did, as a flat list. */
@@ -106,8 +113,6 @@ export class RequestAccount {
       responseBytes: bytes,
       ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
-      ...optional('inputTokens', count(response.header('x-amzn-bedrock-input-token-count'))),
-      ...optional('outputTokens', count(response.header('x-amzn-bedrock-output-token-count'))),
     })
   }
 
@@ -115,7 +120,7 @@ export class RequestAccount {
   failed(response: OutgoingResponse, thrown: unknown): void {
     const error = toProxyError(thrown)
     const hasLeft = hasClientLeft(response)
-    const dialect = dialectOfPath(this.#target)
+    const dialect = spokenDialect(dialectOfPath(pathOf(this.#target)), this.request.headers)
     const { status, bytes } = answerError(response, error, dialect, this.ownHeaders())
     this.#finish(
       {
@@ -136,6 +141,7 @@ export class RequestAccount {
     const { resolved, reason } = this.#resolution ?? {}
     const record: RequestRecord = {
       operation: this.#operation,
+      ...optional('client', this.client),
       region: this.#region,
       requestBytes: this.#requestBytes,
       ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
@@ -144,6 +150,7 @@ export class RequestAccount {
       ...optional('sentModel', resolved),
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
+      ...this.#usage(),
       ...ending,
     }
     this.telemetry.requestFinished(record, cause)
@@ -155,15 +162,15 @@ const UNMATCHED = '-'
 
 /** Method and path, without the query, as far as a line has room. */
 function shownTarget(method: string, target: string): string {
+  return `${method} ${pathOf(target).slice(0, MAX_SHOWN_PATH)}`
+}
+
+function pathOf(target: string): string {
   const [path = ''] = target.split('?', 1)
-  return `${method} ${path.slice(0, MAX_SHOWN_PATH)}`
+  return path
 }
 
 const MAX_SHOWN_PATH = 100
-
-function count(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
-}
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }

@@ -3,6 +3,7 @@ import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 import type { Operation } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { NotResolved, Resolution } from '../bedrock/resolution.ts'
+import { resolveForMantle } from '../bedrock/resolve-for-mantle.ts'
 import type { LocatedModel } from './locate-model.ts'
 import { resolveAndRemember } from './remember-resolutions.ts'
 
@@ -14,13 +15,16 @@ export type Passed = Exclude<Resolution, NotResolved>
  * @throws ProxyError `policy-refused`, `ambiguous-model`
  */
 export function resolveRequestedModel(
-  { takesProfile }: Operation,
+  { takesProfile, via }: Operation,
   located: LocatedModel,
   catalog: Catalog,
   policy: Policy,
 ): Passed | undefined {
   if (located.in === 'nowhere') return undefined
-  const resolution = resolveAndRemember(located.identifier, { catalog, policy, takesProfile })
+  const resolution =
+    via === 'mantle'
+      ? resolveForMantle(located.identifier, { catalog, policy })
+      : resolveAndRemember(located.identifier, { catalog, policy, takesProfile })
   if (!('resolved' in resolution)) throw new ProxyError(NOT_RESOLVED[resolution.kind], resolution.why)
   return resolution
 }

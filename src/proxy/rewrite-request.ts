@@ -33,9 +33,14 @@ export function rewriteRequest(
     method: matched.operation.method,
     path: operationPath(matched.operation, labels),
     query: matched.query,
-    headers: { ...forwardedRequestHeaders(headers), ...UNCOMPRESSED },
+    headers: headersOf(headers),
     body: rewriteBody(body, located, modelId),
   }
+}
+
+/** The end-to-end headers of a request, by lower-case name, as they go upstream. */
+export function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
+  return { ...forwardedRequestHeaders(headers), ...UNCOMPRESSED }
 }
 
 /** A compressed stream would arrive in one burst. */

@@ -33,7 +33,8 @@ export type Sent = Forwarded & {
 
 /**
  * Sends a request, and sends it again under another identifier where Bedrock's answer says that this could help: all before
- * the client has seen a byte, and never under an identifier that the policy does not allow. What worked is remembered.
+ * the client has seen a byte, and never under an identifier that the policy does not allow. What worked is remembered. The
+ * mantle is asked once: the catalog knows none of its IDs.
  * @throws ProxyError as `forwardRequest` and `signRequest` do
  */
 export async function sendMending(
@@ -41,7 +42,9 @@ export async function sendMending(
   send: Send,
   circumstances: Circumstances,
 ): Promise<Sent> {
-  if (!resolution) return { ...(await send()), resolution, remedies: [], isRefused: false }
+  if (!resolution || circumstances.operation.via === 'mantle') {
+    return { ...(await send(resolution?.resolved)), resolution, remedies: [], isRefused: false }
+  }
   return sendInTurn({ ...circumstances, resolution, send })
 }
 

@@ -2,6 +2,7 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import { CONTROL_PLANE_OPERATIONS, type ControlPlaneOperation } from '../bedrock/control-plane-operations.ts'
 import { ERRORS, ProxyError } from '../bedrock/errors.ts'
 import type { Operation } from '../bedrock/operations.ts'
+import { localResponse } from './local-response.ts'
 import type { MatchedOperation } from './match-operation.ts'
 import { discardBody } from './peek-body.ts'
 import type { Send } from './send-mending.ts'
@@ -44,7 +45,7 @@ function answerFrom(
   { labels, query }: MatchedOperation,
 ): UpstreamResponse {
   const body = standIn(catalog, { labels, query: Object.fromEntries(query.toReversed()) })
-  return body ? localResponse(200, body, catalog) : localResponse(404, NOT_FOUND, catalog)
+  return body ? answerOf(200, body, catalog) : answerOf(404, NOT_FOUND, catalog)
 }
 
 const NOT_FOUND = {
@@ -52,23 +53,7 @@ const NOT_FOUND = {
     'The catalog of this proxy does not have it, and the control plane could not be asked. Check the identifier and the Region.',
 }
 
-function localResponse(status: number, body: object, { source }: Catalog): UpstreamResponse {
-  const bytes = Buffer.from(JSON.stringify(body))
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': String(bytes.length),
-    'x-bedrock-proxy-source': source,
-    ...(status === 404 && { 'x-amzn-errortype': 'ResourceNotFoundException' }),
-  }
-  return {
-    status,
-    statusText: '',
-    headers: Object.entries(headers).flat(),
-    header: (name) => Object.entries(headers).find(([key]) => key === name)?.[1],
-    pipeTo(sink) {
-      sink.data(bytes)
-      sink.end()
-    },
-    resume: () => undefined,
-  }
+function answerOf(status: number, body: object, { source }: Catalog): UpstreamResponse {
+  const exception = status === 404 ? { 'x-amzn-errortype': 'ResourceNotFoundException' } : {}
+  return localResponse(status, body, { 'x-bedrock-proxy-source': source, ...exception })
 }

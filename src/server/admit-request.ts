@@ -1,29 +1,38 @@
-import { timingSafeEqual } from 'node:crypto'
 import { ProxyError } from '../bedrock/errors.ts'
 import { authorityOf, hostOf } from '../http/authority.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
+import { hasPassed } from '../http/via.ts'
+import type { Caller } from '../proxy/admission.ts'
+import type { IdentifyClient } from './identify-client.ts'
 
 /** Who may call this proxy. */
 export type AdmissionPolicy = {
-  /** Names that may stand in Host or :authority beside the loopback ones: in lower case, IPv6 addresses in brackets. */
-  readonly allowHosts: readonly string[]
-  readonly clientToken: string | undefined
+  /**
+   * Names that may stand in Host or :authority beside the loopback ones: in lower case, IPv6 addresses in brackets. Any one
+   * name where no web page can reach the proxy.
+   */
+  readonly allowHosts: readonly string[] | 'any'
+  readonly identifyClient: IdentifyClient
+  /** This proxy's own name in `via` headers. */
+  readonly viaName: string
 }
 
 /**
  * Refuses what no honest client of a local proxy sends. The proxy signs with somebody's AWS identity, so neither a web
- * page (CSRF) nor a rebound DNS name may reach it.
- * @throws ProxyError `foreign-host`, `foreign-origin`, `unsupported-media-type`, `client-token`
+ * page (CSRF) nor a rebound DNS name may reach it. Tells who the client is.
+ * @throws ProxyError `foreign-host`, `foreign-origin`, `unsupported-media-type`, `request-loop`, `client-token`,
+ * `client-signature`
  */
-export function admitRequest(request: IncomingRequest, { allowHosts, clientToken }: AdmissionPolicy): void {
-  const authority = checkHost(request, allowHosts)
+export function admitRequest(request: IncomingRequest, policy: AdmissionPolicy): Caller {
+  const authority = checkHost(request, policy.allowHosts)
   checkOrigin(request, authority)
   checkMediaType(request)
-  if (clientToken !== undefined) checkToken(request, clientToken)
+  checkLoop(request, policy.viaName)
+  return policy.identifyClient(request)
 }
 
-function checkHost(request: IncomingRequest, allowHosts: readonly string[]): string {
+function checkHost(request: IncomingRequest, allowHosts: AdmissionPolicy['allowHosts']): string {
   const authority = authorityOf(request)
   if (authority !== undefined && isAllowed(hostOf(authority), allowHosts)) return authority
   throw new ProxyError(
@@ -32,8 +41,8 @@ function checkHost(request: IncomingRequest, allowHosts: readonly string[]): str
   )
 }
 
-function isAllowed(host: string, allowHosts: readonly string[]): boolean {
-  return isLoopbackHost(host) || allowHosts.includes(host)
+function isAllowed(name: string, allowHosts: AdmissionPolicy['allowHosts']): boolean {
+  return allowHosts === 'any' || isLoopbackHost(name) || allowHosts.includes(name)
 }
 
 /** Browsers send these headers and let no page forge them. A page that the proxy itself served would be same-origin. */
@@ -60,17 +69,11 @@ function checkMediaType({ headers }: IncomingRequest): void {
   )
 }
 
-function checkToken({ headers }: IncomingRequest, clientToken: string): void {
-  const bearer = headers.authorization?.replace(/^bearer /i, '')
-  const presented = [headers['x-api-key'], bearer].flat()
-  if (presented.some((token) => token !== undefined && equalInConstantTime(token, clientToken))) return
+/** A request that has been here before would go round until something breaks, and every round could cost money. */
+function checkLoop({ headers }: IncomingRequest, viaName: string): void {
+  if (!hasPassed(headers, viaName)) return
   throw new ProxyError(
-    'client-token',
-    "This proxy asks for its client token. Set it as the client's API key, for AWS SDKs as AWS_BEARER_TOKEN_BEDROCK.",
+    'request-loop',
+    'This request has passed through this proxy before: its upstream leads back to it. Point --runtime-endpoint and --control-plane-endpoint at Amazon Bedrock.',
   )
-}
-
-function equalInConstantTime(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,15 +1,21 @@
 import { takeOriginForm } from '../http/absolute-form.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import { markPassage } from '../http/via.ts'
+import type { Caller } from '../proxy/admission.ts'
+import { EMPTY_BODY } from '../proxy/body.ts'
 import { handleRequest } from '../proxy/handle-request.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
 import { RequestAccount } from '../proxy/request-account.ts'
 import { type AdmissionPolicy, admitRequest } from './admit-request.ts'
 import { checkMessage } from './check-message.ts'
+import { ANYBODY } from './identify-client.ts'
 import { findLocalPage, type LocalPage, serveLocalPage } from './local-pages.ts'
+import type { Entered, RequestGate } from './request-gate.ts'
 
 /** What serving needs from outside; put together in `app.ts`. */
 export type ServerParts = {
   readonly admission: AdmissionPolicy
+  readonly gate: RequestGate
   readonly pages: readonly LocalPage[]
   readonly proxy: ProxyParts
 }
@@ -21,14 +27,27 @@ export async function serveRequest(
   parts: ServerParts,
 ): Promise<void> {
   response.on('error', () => undefined)
+  let caller: Caller | undefined
+  let entered: Entered
   try {
     checkMessage(request, response)
     takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
-    admitRequest(request, page?.isOpen ? { ...parts.admission, clientToken: undefined } : parts.admission)
-    if (page) return await serveLocalPage(page, response)
+    caller = admitRequest(
+      request,
+      page?.isOpen ? { ...parts.admission, identifyClient: () => ANYBODY } : parts.admission,
+    )
+    if (page) {
+      caller.checkBody(EMPTY_BODY)
+      return await serveLocalPage(page, response)
+    }
+    entered = parts.gate.enter(caller)
   } catch (error) {
-    return new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry).failed(response, error)
+    return new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(
+      response,
+      error,
+    )
   }
-  await handleRequest(request, response, parts.proxy)
+  markPassage(request.headers, parts.admission.viaName)
+  await handleRequest(request, response, parts.proxy, entered).finally(entered.leave)
 }

@@ -1,6 +1,7 @@
 import { createDualServer, type DualServer } from '../http/dual-server.ts'
 import { nameInUrl } from '../http/loopback-host.ts'
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from './check-message.ts'
+import { type ClaimedSocket, claimSocket } from './claim-socket.ts'
 import { answerClientError } from './client-error.ts'
 import { type ServerParts, serveRequest } from './serve-request.ts'
 
@@ -11,8 +12,12 @@ export class ProxyStartError extends Error {
   override readonly name = 'ProxyStartError'
 }
 
+/** Where to listen: at an address, or in its place on a unix socket at an absolute path. */
+export type ListenAt = { readonly host: string; readonly port: number; readonly socket?: string }
+
 /** A server that listens. */
 export type RunningServer = {
+  /** `unix:` and the path for a unix socket. */
   readonly url: string
   /** Stops accepting, lets what runs finish for at most `limitMs`, then cuts it; false where something was cut. */
   drain(limitMs: number): Promise<boolean>
@@ -23,7 +28,7 @@ export type RunningServer = {
  * Listens for clients.
  * @throws ProxyStartError where the address cannot be had
  */
-export async function startServer(host: string, port: number, parts: ServerParts): Promise<RunningServer> {
+export async function startServer(at: ListenAt, parts: ServerParts): Promise<RunningServer> {
   const server = createDualServer({
     onRequest: (request, response) => void serveRequest(request, response, parts),
     onClientError: (error, socket) => answerClientError(error, socket, parts.proxy),
@@ -31,14 +36,28 @@ export async function startServer(host: string, port: number, parts: ServerParts
     maxHeaderFields: MAX_HEADER_FIELDS,
     headersTimeoutMs: HEADERS_TIMEOUT_MS,
   })
+  const { url, remove } = await (at.socket === undefined ? listenAt(server, at) : listenOnSocket(server, at.socket))
+  return {
+    url,
+    drain: (limitMs) => drainWithin(server, limitMs).finally(remove),
+    destroy: () => server.destroy().finally(remove),
+  }
+}
+
+type Listening = { readonly url: string } & ClaimedSocket
+
+async function listenAt(server: DualServer, { host, port }: ListenAt): Promise<Listening> {
   const address = await server.listen(port, host).catch((error: NodeJS.ErrnoException) => {
     throw new ProxyStartError(LISTEN_PROBLEMS[error.code ?? '']?.(host, port) ?? error.message, { cause: error })
   })
-  return {
-    url: `http://${nameInUrl(host)}:${address.port}`,
-    drain: (limitMs) => drainWithin(server, limitMs),
-    destroy: () => server.destroy(),
-  }
+  return { url: `http://${nameInUrl(host)}:${address.port}`, remove: async () => undefined }
+}
+
+async function listenOnSocket(server: DualServer, path: string): Promise<Listening> {
+  const { remove } = await claimSocket(path, (first) => server.listenOnSocket(first)).catch((cause: Error) => {
+    throw new ProxyStartError(cause.message, { cause })
+  })
+  return { url: `unix:${path}`, remove }
 }
 
 const LISTEN_PROBLEMS: Readonly<Record<string, (host: string, port: number) => string>> = {

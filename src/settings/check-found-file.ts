@@ -17,6 +17,8 @@ const ROWS: readonly Row[] = [
   { key: 'allow-hosts', isAllowed: (value) => value === '', mayNot: 'be set by' },
   { key: 'allow-regions', isAllowed: (value) => value === '', mayNot: 'be set by' },
   { key: 'models', isAllowed: (value) => !holdsArn(value), mayNot: 'name an ARN in' },
+  { key: 'socket', isAllowed: () => false, mayNot: 'be set by' },
+  { key: 'insecure-no-client-auth', isAllowed: (value) => value === 'false', mayNot: 'be set by' },
 ]
 
 /**

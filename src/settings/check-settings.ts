@@ -1,12 +1,15 @@
 import { isLoopbackHost } from '../http/loopback-host.ts'
 import { type EndpointTemplate, endpointFor, makesEndpoint, servesEveryRegion } from './endpoint-template.ts'
 import type { SettingName, Settings } from './settings.ts'
+import { SETTINGS_TABLE } from './settings-table.ts'
 
 /** A rule between rows. Values that were themselves wrong are absent; a rule says nothing about them. */
 type Rule = { readonly about: SettingName; readonly problem: (settings: Partial<Settings>) => string | undefined }
 
 const RULES: readonly Rule[] = [
   { about: 'host', problem: problemWithOpenHost },
+  { about: 'insecureNoClientAuth', problem: problemWithInsecurity },
+  { about: 'maxBufferedBytes', problem: problemWithBuffer },
   { about: 'runtimeEndpoint', problem: (settings) => problemWithEndpoint(settings.runtimeEndpoint, settings) },
   {
     about: 'controlPlaneEndpoint',
@@ -18,14 +21,26 @@ const RULES: readonly Rule[] = [
 export function checkSettings(settings: Partial<Settings>, givenAs: ReadonlyMap<SettingName, string>): string[] {
   return RULES.flatMap(({ about, problem }) => {
     const found = problem(settings)
-    return found ? [`${givenAs.get(about)}: ${found}`] : []
+    return found ? [`${givenAs.get(about) ?? `--${SETTINGS_TABLE[about].key}`}: ${found}`] : []
   })
 }
 
 /** Whoever reaches the proxy spends somebody's AWS account. */
-function problemWithOpenHost({ host, clientToken }: Partial<Settings>): string | undefined {
-  if (host === undefined || clientToken !== undefined || isLoopbackHost(host)) return undefined
+function problemWithOpenHost(settings: Partial<Settings>): string | undefined {
+  const { host, clientToken, insecureNoClientAuth, socket } = settings
+  if (host === undefined || clientToken !== undefined || insecureNoClientAuth || socket) return undefined
+  if (isLoopbackHost(host)) return undefined
   return 'other machines can reach this host, so it needs a client token (BEDROCK_PROXY_CLIENT_TOKEN)'
+}
+
+function problemWithInsecurity({ insecureNoClientAuth, clientToken }: Partial<Settings>): string | undefined {
+  if (!insecureNoClientAuth || clientToken === undefined) return undefined
+  return 'contradicts the client token, which every client must show. Leave one of them out'
+}
+
+function problemWithBuffer({ maxBufferedBytes, maxBodyBytes }: Partial<Settings>): string | undefined {
+  if (maxBufferedBytes === undefined || maxBodyBytes === undefined || maxBodyBytes <= maxBufferedBytes) return undefined
+  return `has no room for one body of --max-body-bytes, ${maxBodyBytes}. Raise it, or lower that`
 }
 
 function problemWithEndpoint(endpoint: EndpointTemplate | undefined, settings: Partial<Settings>): string | undefined {

@@ -53,7 +53,12 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
     // No problem means that every row with a default has its value; the lines above gave the rest.
     settings: settings as Settings,
     places: settingsPlaces(search).map(({ path }) => path),
-    warnings: [...place.warnings, ...hiddenFile(file), ...unknownVariables(sources.env)],
+    warnings: [
+      ...insecurityWarnings(settings),
+      ...place.warnings,
+      ...hiddenFile(file),
+      ...unknownVariables(sources.env),
+    ],
     ...(file.name !== undefined && { settingsFile: file.name }),
   }
 }
@@ -67,6 +72,14 @@ function withOwnRegion(settings: Partial<Settings>): Partial<Settings> {
 function hiddenFile({ name, hides }: SettingsFile): string[] {
   if (hides === undefined) return []
   return [`${name} is read in place of ${hides}. What must hold in every folder belongs into a flag or a variable.`]
+}
+
+/** Said at every start, so that nobody forgets it. */
+function insecurityWarnings({ insecureNoClientAuth }: Partial<Settings>): string[] {
+  if (!insecureNoClientAuth) return []
+  return [
+    'clients are not asked for a token (--insecure-no-client-auth): whoever reaches this proxy spends your AWS account.',
+  ]
 }
 
 /** The Region, and what follows from having none. */

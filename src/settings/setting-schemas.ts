@@ -29,6 +29,19 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Settin
   })
 }
 
+/** A switch: true where it is on. */
+export function onOrOff(): SettingSchema<boolean> {
+  return oneOf(['true', 'false']).transform((word) => word === 'true')
+}
+
+/** Items of a form with commas between them; the empty text is an empty list. */
+export function listOf(pattern: RegExp, expected: string): SettingSchema<readonly string[]> {
+  return z
+    .string({ error: expected })
+    .transform(splitAtCommas)
+    .refine((items) => items.every((item) => pattern.test(item)), expected)
+}
+
 /** Text of a form, kept as it is. */
 export function textLike(pattern: RegExp, expected: string): SettingSchema<string> {
   return z.string({ error: expected }).regex(pattern, expected)

@@ -1,5 +1,6 @@
 import { ROUTINGS, type Routing } from '../bedrock/routing.ts'
 import { applicationProfileTags } from './application-profile-tags.ts'
+import { GUARD_ROWS } from './guard-rows.ts'
 import { modelNames } from './model-names.ts'
 import { destinationList, REGION_SCHEMA, regionList } from './region-schemas.ts'
 import type { SettingRow } from './setting-row.ts'
@@ -8,6 +9,7 @@ import type { SettingName } from './settings.ts'
 
 const ROUTING_NAMES = Object.keys(ROUTINGS) as Routing[]
 const FAILOVERS = ['off', 'throttling'] as const
+const SWITCH = ['on', 'off'] as const
 const DISCOVERIES = ['auto', 'live', 'off'] as const
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 const LOG_FORMATS = ['pretty', 'json'] as const
@@ -125,6 +127,14 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     help: 'The tags of the application inference profile that stands in for each model: a mapping with the key tags.',
     schema: applicationProfileTags(),
   },
+  mantle: {
+    key: 'mantle',
+    env: ['BEDROCK_PROXY_MANTLE'],
+    placeholder: 'SWITCH',
+    default: 'off',
+    help: `Whether /mantle/… goes to bedrock-mantle, Bedrock's other inference endpoint, one of ${SWITCH.join(', ')}.`,
+    schema: oneOf(SWITCH),
+  },
   discovery: {
     key: 'discovery',
     env: ['BEDROCK_PROXY_DISCOVERY'],
@@ -157,14 +167,7 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     help: 'How long running streams may go on after SIGTERM.',
     schema: wholeNumber(0, MAX_INT32),
   },
-  clientToken: {
-    key: 'client-token',
-    env: ['BEDROCK_PROXY_CLIENT_TOKEN'],
-    secretFileEnv: 'BEDROCK_PROXY_CLIENT_TOKEN_FILE',
-    placeholder: 'TOKEN',
-    help: 'Bearer token that clients must send; other users of the machine can read a flag, so prefer the variable.',
-    schema: textLike(/^[\x21-\x7e]+$/, 'printable ASCII without spaces'),
-  },
+  ...GUARD_ROWS,
   logLevel: {
     key: 'log-level',
     env: ['BEDROCK_PROXY_LOG_LEVEL'],

@@ -1,10 +1,13 @@
 import type { Routing } from '../bedrock/routing.ts'
+import type { ClientToken } from './client-tokens.ts'
 import type { EndpointTemplate } from './endpoint-template.ts'
 
 /** What a person can set, loaded and checked. The table in `settings-table.ts` says where each value may come from. */
 export type Settings = {
   readonly host: string
   readonly port: number
+  /** Path of a unix socket that is listened on in place of host and port. */
+  readonly socket?: string
   /** The source Region; `us-east-1` where none is configured. */
   readonly region: string
   /** True where no Region was configured, so that `us-east-1` and the global profiles stand in. */
@@ -26,11 +29,25 @@ export type Settings = {
   readonly models: ReadonlyMap<string, string>
   /** The tags of the application inference profile that stands in for each model; empty where none does. */
   readonly applicationProfileTags: ReadonlyMap<string, string>
+  readonly mantle: 'on' | 'off'
   readonly discovery: 'auto' | 'live' | 'off'
   readonly maxBodyBytes: number
   readonly idleTimeoutMs: number
   readonly drainTimeoutMs: number
-  readonly clientToken?: string
+  readonly clientToken?: readonly ClientToken[]
+  /** True where other machines may reach the proxy without a token. */
+  readonly insecureNoClientAuth: boolean
+  /** Patterns of foundation model IDs; empty where every model is allowed. */
+  readonly allowModels: readonly string[]
+  readonly denyModels: readonly string[]
+  /** Account IDs that ARNs may name; empty where every account is. */
+  readonly allowAccounts: readonly string[]
+  readonly maxConcurrentRequests: number
+  /** For the bodies of all requests together. */
+  readonly maxBufferedBytes: number
+  /** For each client; as many as it likes where unset. */
+  readonly requestsPerMinute?: number
+  readonly tokensPerDay?: number
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly logFormat: 'pretty' | 'json'
 }

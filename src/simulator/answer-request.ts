@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Catalog } from '../bedrock/catalog.ts'
-import { dialectOfPath } from '../bedrock/operations.ts'
-import type { Answer } from './answer.ts'
+import { dialectOfPath } from '../bedrock/path-grammar.ts'
+import { type Answer, jsonAnswer } from './answer.ts'
 import { type Access, authenticate } from './authenticate.ts'
-import { judgeModel } from './judge-model.ts'
+import { judgeMantleModel, judgeModel } from './judge-model.ts'
 import type { MatchedRoute } from './match-route.ts'
 import { Refusal, refusalAnswer } from './refusals.ts'
 import type { RequestDraft } from './simulated-request.ts'
@@ -15,7 +15,11 @@ export type SimulatedWorld = Access & {
   readonly catalogOf: (region: string) => Catalog | undefined
   /** The most that a page of a listing holds, whatever was asked for. */
   readonly maxPageSize?: number
+  readonly unknownRoutes?: UnknownRoutes
 }
+
+/** Operations whose routes an endpoint does not know, and the status with which it says so: AWS's framework has two ways. */
+export type UnknownRoutes = { readonly operations: readonly string[]; readonly status: 200 | 404 }
 
 /**
  * Answers a request as Bedrock would: the route, the signature, the model, then the operation. Never rejects; fills
@@ -43,6 +47,7 @@ async function perform(
   if (!matched) throw new Refusal('unknown-operation', `${record.method} ${record.path}`)
   const { route, labels, query } = matched
   record.operation = route.name
+  if (world.unknownRoutes?.operations.includes(route.name)) return unknownRoute(record, world.unknownRoutes)
   if (!route.answer) throw new Refusal('http2-required', route.name)
   record.body = await readBody()
   const { signature, region } = authenticate({ ...record, target: record.path }, world, new Date())
@@ -60,6 +65,12 @@ export function catalogIn(region: string, { catalogOf }: SimulatedWorld): Catalo
   const catalog = catalogOf(region)
   if (!catalog) throw new Refusal('unknown-client')
   return catalog
+}
+
+/** The odd form with a status of 200 stands in AWS's answers as it stands here. */
+function unknownRoute({ method, path }: RequestDraft, { status }: UnknownRoutes): Answer {
+  if (status === 404) throw new Refusal('unknown-operation', `${method} ${path}`)
+  return jsonAnswer({ Output: { __type: 'com.amazon.coral.service#UnknownOperationException' }, Version: '1.0' })
 }
 
 /** Operations whose model is in the path take bodies of any kind, so that what is no JSON object counts as empty. */
@@ -82,7 +93,8 @@ export function admitModel(
   const model = locateModel(matched, body)
   if (model === undefined) return undefined
   record.modelId = model
-  judgeModel(model, matched.route, catalog)
+  if (matched.route.plane === 'mantle') judgeMantleModel(model, catalog)
+  else judgeModel(model, matched.route, catalog)
   return model
 }
 

@@ -7,6 +7,8 @@ export type Access = {
   /** Where an API key is taken, which names no Region; other signatures than its own hold where `serves` says so. */
   readonly region: string
   readonly serves?: (region: string) => boolean
+  /** The service that signatures must be for; `bedrock` unless told. */
+  readonly service?: string
   readonly credentials: SimulatorCredentials
   /** A Bedrock API key that is accepted as `authorization: Bearer`. */
   readonly bearerToken?: string

@@ -25,11 +25,6 @@ export function converseStream(call: Call): Answer {
   ])
 }
 
-/** CountTokens: the same count that an invocation reports as its input. */
-export function countTokens({ inputTokens }: Call): Answer {
-  return jsonAnswer({ inputTokens })
-}
-
 function usage(call: Call) {
   const outputTokens = replyTokens(call).length
   return { inputTokens: call.inputTokens, outputTokens, totalTokens: call.inputTokens + outputTokens }

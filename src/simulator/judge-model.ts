@@ -28,6 +28,16 @@ function hasEnded(id: string, catalog: Catalog): boolean {
   return (catalog.models.get(id) ?? modelOfProfileId(catalog, id))?.hasEnded === true
 }
 
+/**
+ * Judges a model identifier as bedrock-mantle does, which has IDs of its own and no profiles.
+ * @throws Refusal
+ */
+export function judgeMantleModel(identifier: string, catalog: Catalog): void {
+  if (identifier.startsWith('arn:') || modelOfProfileId(catalog, identifier)) {
+    throw new Refusal('no-mantle-model', identifier)
+  }
+}
+
 /** The ID that an identifier is or holds; undefined for the ARNs of a customer's own resources, which are all accepted. */
 function idWithin(identifier: string): string | undefined {
   const parsed = parseModelIdentifier(identifier)

@@ -7,11 +7,15 @@ export type MatchedRoute = {
   readonly query: URLSearchParams
 }
 
-/** Finds the route of a raw request target; a broken percent escape matches none. */
-export function matchRoute(method: string, target: string): MatchedRoute | undefined {
+/** Finds the route of a raw request target, of the runtime and the control plane unless told; a broken percent escape matches none. */
+export function matchRoute(
+  method: string,
+  target: string,
+  routes: readonly Route[] = ROUTES,
+): MatchedRoute | undefined {
   const [path = '', query = ''] = target.split('?', 2)
   const segments = path.split('/')
-  for (const route of ROUTES) {
+  for (const route of routes) {
     const labels = route.method === method ? matchLabels(route.path.split('/'), segments) : undefined
     if (labels) return { route, labels, query: new URLSearchParams(query) }
   }

@@ -26,6 +26,23 @@ export const REFUSALS = {
     exception: 'ValidationException',
     message: 'The provided model identifier is invalid.',
   },
+  'no-mantle-model': {
+    status: 404,
+    exception: 'ResourceNotFoundException',
+    message: "The model '{subject}' does not exist.",
+  },
+  'extraneous-key': {
+    status: 400,
+    exception: 'ValidationException',
+    message:
+      'Malformed input request: #: extraneous key [{subject}] is not permitted, please reformat your input and try again.',
+  },
+  'missing-key': {
+    status: 400,
+    exception: 'ValidationException',
+    message:
+      'Malformed input request: #: required key [{subject}] not found, please reformat your input and try again.',
+  },
   'no-token-counting': {
     status: 400,
     exception: 'ValidationException',

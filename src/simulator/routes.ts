@@ -4,7 +4,8 @@ import { messages } from './anthropic-answers.ts'
 import { getAsyncInvoke, listAsyncInvokes, startAsyncInvoke } from './async-answers.ts'
 import type { Call } from './call.ts'
 import { getInferenceProfile, listInferenceProfiles, listTagsForResource } from './control-plane.ts'
-import { converse, converseStream, countTokens } from './converse-answers.ts'
+import { converse, converseStream } from './converse-answers.ts'
+import { countTokens } from './count-tokens-answer.ts'
 import { getFoundationModel, listFoundationModels } from './foundation-model-answers.ts'
 import { applyGuardrail, invokeGuardrailChecks } from './guardrail-answers.ts'
 import { invokeModel, invokeModelWithResponseStream } from './invoke-answers.ts'
@@ -12,7 +13,7 @@ import { chatCompletions, responses } from './openai-answers.ts'
 
 /** A request that the simulator knows; one whose events run both ways has no `answer`, but a conversation. */
 export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile' | 'body'> & {
-  readonly plane: 'runtime' | 'control'
+  readonly plane: 'runtime' | 'control' | 'mantle'
   readonly answer?: (call: Call) => Answer
 }
 

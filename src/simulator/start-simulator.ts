@@ -1,14 +1,16 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
-import { answerRequest } from './answer-request.ts'
+import { answerRequest, type UnknownRoutes } from './answer-request.ts'
 import { createStandingTrouble, type StandingTrouble } from './control-plane-troubles.ts'
 import { deliver } from './deliver.ts'
 import { createFaultQueue } from './fault-queue.ts'
 import { deliverWithFault, type Fault } from './faults.ts'
 import { holdConversation } from './hold-conversation.ts'
+import { MANTLE_ROUTES } from './mantle-routes.ts'
 import { matchRoute } from './match-route.ts'
 import { type ListenerOptions, openListener } from './open-listener.ts'
 import { ResponseWire } from './response-wire.ts'
+import { ROUTES, type Route } from './routes.ts'
 import type { RequestDraft, SimulatedRequest } from './simulated-request.ts'
 import type { SimulatorCredentials } from './verify-signature.ts'
 
@@ -28,6 +30,10 @@ export type SimulatorOptions = {
   readonly tls?: NonNullable<ListenerOptions['tls']>
   /** The most that a page of a listing holds; AWS's thousand unless told. */
   readonly maxPageSize?: number
+  /** The endpoint that is simulated: the runtime together with the control plane, unless told. */
+  readonly service?: 'bedrock' | 'bedrock-mantle'
+  /** Operations whose routes the endpoint does not know, and the status with which it says so. */
+  readonly unknownRoutes?: UnknownRoutes
   /** Pause between the events of a stream in milliseconds; none unless told. */
   readonly chunkDelayMs?: number
 }
@@ -71,9 +77,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const record = recordOf(request)
     const wire = new ResponseWire(response, record)
     if (requests.push(record) > MAX_KEPT_REQUESTS) requests.shift()
-    const matched = matchRoute(record.method, record.path)
+    const matched = matchRoute(record.method, record.path, routesOf(options))
     const reused = isReused(request)
-    const fault = matched?.route.plane === 'runtime' ? faults.take(reused) : trouble.of(record)
+    const fault = matched && matched.route.plane !== 'control' ? faults.take(reused) : trouble.of(record)
     if (fault?.kind === 'close-idle') return wire.breakConnection()
     const world = { ...options, catalogOf, serves }
     if (matched?.route.body === 'events' && 'stream' in request) {
@@ -94,6 +100,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     },
     close: listener.close,
   }
+}
+
+function routesOf({ service }: SimulatorOptions): readonly Route[] {
+  return service === 'bedrock-mantle' ? MANTLE_ROUTES : ROUTES
 }
 
 function seenFrom(region: string, catalog: Catalog | CatalogOf): CatalogOf {

@@ -13,22 +13,23 @@ export type SimulatorCredentials = {
 export type Judge = {
   readonly credentials: SimulatorCredentials
   readonly region: string
+  /** `bedrock` unless told. */
+  readonly service?: string | undefined
   readonly now: Date
   /** What stands for the digest of the body; that digest itself unless told otherwise. */
   readonly payloadHash?: string
 }
 
 /**
- * Recomputes the SigV4 signature of a request for service `bedrock` with node:crypto alone, so that it shares no code
- * with the signers it judges.
+ * Recomputes the SigV4 signature of a request with node:crypto alone, so that it shares no code with the signers it judges.
  * @throws Refusal with AWS's words for what does not hold
  */
 export function verifySignature(
   request: WireRequest,
-  { credentials, region, now, payloadHash = hashOf(request.body) }: Judge,
+  { credentials, region, service = 'bedrock', now, payloadHash = hashOf(request.body) }: Judge,
 ): void {
   const authorization = parseAuthorization(headerValue(request.headers, 'authorization') ?? '')
-  checkScope(authorization, region)
+  checkScope(authorization, region, service)
   checkIdentity(authorization, request, credentials)
   const date = signingDate(request, authorization, now)
   const claimedHash = headerValue(request.headers, 'x-amz-content-sha256') ?? payloadHash
@@ -69,9 +70,9 @@ function parseAuthorization(header: string): Authorization {
   return { accessKeyId, day, region, service, signedHeaders: names, signature }
 }
 
-function checkScope(scope: Authorization, region: string): void {
+function checkScope(scope: Authorization, region: string, service: string): void {
   if (scope.region !== region) throw new Refusal('wrong-scope', 'a valid region')
-  if (scope.service !== 'bedrock') throw new Refusal('wrong-scope', "correct service: 'bedrock'")
+  if (scope.service !== service) throw new Refusal('wrong-scope', `correct service: '${service}'`)
 }
 
 function checkIdentity({ accessKeyId }: Authorization, request: WireRequest, credentials: SimulatorCredentials): void {

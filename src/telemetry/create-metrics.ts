@@ -17,7 +17,12 @@ export type CatalogFacts = { readonly source: string; readonly asOf: string; rea
 export type CatalogsByRegion = () => Readonly<Record<string, CatalogFacts>>
 
 const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]
-const LABELS = ['operation', 'model', 'status'] as const
+const LABELS = ['operation', 'model', 'status', 'client'] as const
+const TOKEN_KINDS = [
+  ['input', 'inputTokens'],
+  ['output', 'outputTokens'],
+  ['cache-write', 'cacheWriteTokens'],
+] as const
 
 /** The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. */
 export function createMetrics(catalogs: CatalogsByRegion): Metrics {
@@ -29,6 +34,7 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
     labelNames: LABELS,
     registers,
   })
+  const tokens = tokenCounter(registry)
   const remedies = new Counter({
     name: 'bedrock_proxy_remedies_total',
     help: 'Requests that were sent again because of what Bedrock answered, by what was done: next-candidate, other-form, failover.',
@@ -46,7 +52,9 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
   return {
     observe(record, model) {
       const { operation, firstByteMs, totalMs } = record
-      requests.inc({ operation, model, status: String(record.status) })
+      const client = record.client === undefined ? {} : { client: record.client }
+      requests.inc({ operation, model, status: String(record.status), ...client })
+      for (const [kind, field] of TOKEN_KINDS) if (record[field]) tokens.inc({ model, ...client, kind }, record[field])
       for (const remedy of record.remedies ?? []) remedies.inc({ operation, remedy })
       duration.observe({ operation }, totalMs / 1000)
       if (firstByteMs !== undefined) firstByte.observe({ operation }, firstByteMs / 1000)
@@ -54,6 +62,15 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
     openStreams,
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
+}
+
+function tokenCounter(registry: Registry): Counter<'model' | 'client' | 'kind'> {
+  return new Counter({
+    name: 'bedrock_proxy_tokens_total',
+    help: 'Tokens as Bedrock counted them, by their kind: input, output, cache-write.',
+    labelNames: ['model', 'client', 'kind'],
+    registers: [registry],
+  })
 }
 
 function histogram(name: string, help: string, registry: Registry): Histogram<'operation'> {

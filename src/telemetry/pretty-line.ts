@@ -32,13 +32,25 @@ const LEVELS: Readonly<Record<string, { readonly style: Style; readonly prefix: 
 }
 
 function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): string {
-  const { status, operation, requestedModel, sentModel, region, firstByteMs, totalMs, responseBytes, error, ending } =
-    fields
+  const {
+    status,
+    operation,
+    requestedModel,
+    sentModel,
+    region,
+    firstByteMs,
+    totalMs,
+    responseBytes,
+    error,
+    ending,
+    client,
+  } = fields
   const parts = [
     paint(Number(status) < 400 ? 'green' : 'red', String(status)),
     String(fields.target ?? operation),
     modelText(requestedModel, sentModel, paint),
     paint('dim', String(region)),
+    client === undefined ? '' : `for ${client}`,
     `${printed(firstByteMs ?? totalMs)} ms first byte, ${printed(totalMs)} ms, ${printed(responseBytes)} B`,
     tokenText(fields),
     paint('red', error === undefined ? unusual(ending) : String(error)),

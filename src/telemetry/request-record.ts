@@ -1,6 +1,8 @@
 /** What is told of one finished request, in the log and in the metrics. Never a header value that is secret, never a body. */
 export type RequestRecord = {
   readonly requestId: string
+  /** The name of the client token that was shown; absent where none is asked for. */
+  readonly client?: string
   /** Operation name, or `-` where none matched. */
   readonly operation: string
   /** Method and path, shortened, where no operation matched. */
@@ -29,9 +31,11 @@ export type RequestRecord = {
   readonly totalMs: number
   readonly requestBytes: number
   readonly responseBytes: number
-  /** As Bedrock counts them in its response headers; absent for the operations that do not. */
+  /** As Bedrock counts them, in the headers of its answer or in the answer itself; absent where it does not. */
   readonly inputTokens?: number
   readonly outputTokens?: number
+  /** Input tokens that were written to the prompt cache, and are no part of `inputTokens`. */
+  readonly cacheWriteTokens?: number
 }
 
 /** Where requests report to. */

@@ -26,6 +26,12 @@ it('signs for each Region with the same credentials', async () => {
   expect(second).toMatch(/Credential=AKID1\/\d{8}\/us-west-2\//)
 })
 
+it('signs for each service with the same credentials', async () => {
+  const identity = createIdentity({ ...NOBODY, loadCredentials: async () => CREDENTIALS })
+  const { authorization } = await identity.inRegion(REGION, 'bedrock-mantle')(REQUEST)
+  expect(authorization).toMatch(/Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/bedrock-mantle\/aws4_request,/)
+})
+
 it('takes an API key in place of credentials, and then looks for none', async () => {
   const identity = createIdentity({ ...NOBODY, bearerToken: 'KEY', loadCredentials: none })
   await identity.check()

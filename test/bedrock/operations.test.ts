@@ -1,6 +1,6 @@
 import * as sdk from '@aws-sdk/client-bedrock-runtime'
 import { describe, expect, it } from 'vitest'
-import { dialectOfPath, OPERATIONS } from '../../src/bedrock/operations.ts'
+import { OPERATIONS, operationNamed } from '../../src/bedrock/operations.ts'
 
 /** Routes of bedrock-runtime that AWS documents as raw HTTP and puts into no SDK. */
 const RAW_ROUTES = ['ChatCompletions', 'Responses', 'Messages']
@@ -23,8 +23,10 @@ describe('the operations table and the AWS SDK', () => {
 
 describe('the operations table', () => {
   it('names every operation once and every route once', () => {
-    const routes = OPERATIONS.map(({ method, path }) => `${method} ${path}`)
-    expect(new Set(routes).size).toBe(OPERATIONS.length)
+    const routes = OPERATIONS.flatMap(({ method, path, aliases }) =>
+      [...new Set([path, ...aliases])].map((one) => `${method} ${one}`),
+    )
+    expect(new Set(routes).size).toBe(routes.length)
     expect(new Set(OPERATIONS.map(({ name }) => name)).size).toBe(OPERATIONS.length)
   })
 
@@ -52,20 +54,8 @@ describe('the operations table', () => {
   })
 })
 
-describe('dialectOfPath', () => {
-  it.each([
-    ['/openai/v1/chat/completions', 'openai'],
-    ['/openai/v1/responses', 'openai'],
-    ['/openai/v1/nothing-here', 'openai'],
-    ['/anthropic/v1/messages', 'anthropic'],
-    ['/anthropic/v1/models', 'anthropic'],
-    ['/model/openai/invoke', 'aws'],
-    ['/async-invoke', 'aws'],
-    ['/openai', 'aws'],
-    ['/', 'aws'],
-  ])('takes %s for %s', (path, dialect) => {
-    expect(dialectOfPath(path)).toBe(dialect)
-  })
+it('operationNamed finds a row by its name', () => {
+  expect(operationNamed('InvokeModel').path).toBe('/model/{modelId}/invoke')
 })
 
 /** Every operation has a `…Command` class; what the client's other exports are called is of no concern. */

@@ -35,8 +35,9 @@ it('gives nothing that was not on the command line: defaults are the settings’
 })
 
 it.each(FLAG_NAMES)('serve has a flag for %s', (name) => {
-  const { key } = SETTINGS_TABLE[name]
-  expect(read('serve', `--${key}`, 'text').invocation.flags).toEqual({ [key]: 'text' })
+  const { key, placeholder } = SETTINGS_TABLE[name]
+  const given = placeholder === undefined ? [] : ['text']
+  expect(read('serve', `--${key}`, ...given).invocation.flags).toEqual({ [key]: given[0] ?? 'true' })
 })
 
 it('throws where there is no command to run, after it has said why', () => {

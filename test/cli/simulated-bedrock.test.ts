@@ -15,3 +15,11 @@ it('takes its own identity alone, made up for each run', async () => {
   expect(simulated.requests).toHaveLength(2)
   expect(simulated.credentials.secretAccessKey).not.toBe(other.credentials.secretAccessKey)
 })
+
+it('has a mantle where it is asked for', async () => {
+  const simulated = await startSimulatedBedrock('eu-central-1', { mantle: true })
+  onTestFinished(() => simulated.close())
+  const headers = { authorization: `Bearer ${simulated.bearerToken}` }
+  const listed = await fetch(new URL('/v1/models', simulated.mantle), { headers })
+  expect([listed.status, await listed.json()]).toMatchObject([200, { object: 'list' }])
+})

@@ -283,7 +283,6 @@ export const HTTP1_CASES: readonly ConformanceCase[] = [
     ['a fragment', post(`${INVOKE}#top`)],
     ['dot segments before the operation', post(`/x/..${INVOKE}`)],
     ['an escaped slash in the operation', post(INVOKE.replace('/invoke', '%2finvoke'))],
-    ['an ARN with a raw slash', post('/model/arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.a/invoke')],
     ['a model that is empty', post('/model//invoke')],
     ['an absolute-form target without a path', post('http://127.0.0.1')],
     ['an absolute-form target without a host', post(`ftp://127.0.0.1${INVOKE}`)],

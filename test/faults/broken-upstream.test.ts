@@ -16,7 +16,7 @@ const EXCEPTION = exceptionFrame('Bedrock broke the stream off before it was com
 const GUARDRAIL = '/guardrail/abc/version/1/apply'
 
 describe('A connection lost before the head', () => {
-  it.each([modelPath('invoke'), modelPath('converse-stream'), '/openai/v1/responses', GUARDRAIL])(
+  it.each([modelPath('converse'), modelPath('converse-stream'), '/openai/v1/responses', GUARDRAIL])(
     'is made up for by one retry: %s',
     async (path) => {
       const { proxy, simulator } = await startPair()

@@ -39,7 +39,7 @@ it.each(['json', 'pretty'] as LogOptions['format'][])(
   async (logFormat) => {
     const { clientToken, ...credentials } = PROXY_SECRETS
     const identity = { accessKeyId: 'AKIDEXAMPLE', ...credentials }
-    const settings = { clientToken, logFormat, logLevel: 'debug' } as const
+    const settings = { clientToken: [{ name: 'laptop', token: clientToken }], logFormat, logLevel: 'debug' } as const
     const pair = await startPair(settings, { credentials: identity })
     const seen = [...(await outputsOverHttp1(pair)), await answerOverHttp2(pair), pair.proxy.log()]
     expect(pair.simulator.requests.some(({ signature }) => signature === 'verified')).toBe(true)

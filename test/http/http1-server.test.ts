@@ -79,13 +79,12 @@ describe('A client that is slow', () => {
   })
 
   it('with a body that was answered already is cut', async () => {
-    const { socket } = await start({ headersTimeoutMs: 100 })
-    socket.write(`${HEAD}content-length: 1000\r\n\r\n`)
+    const { socket, clientErrors } = await start({ headersTimeoutMs: 100 })
+    socket.resume().write(`${HEAD}content-length: 1000000000\r\n\r\n`)
+    await once(socket, 'data')
     const drip = setInterval(() => socket.write('y'), 10)
-    const answer = await text(socket)
-      .catch(() => undefined)
-      .finally(() => clearInterval(drip))
-    expect(answer === undefined || statusesIn(answer)[0] === 200).toBe(true)
+    await new Promise((resolve) => socket.once('close', resolve)).finally(() => clearInterval(drip))
+    expect(clientErrors).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findTopLevelString, replaceString, type StringSpan } from '../../src/http/json-splice.ts'
+import type { StringSpan } from '../../src/http/json-scanner.ts'
+import { findTopLevelString, replaceString } from '../../src/http/json-splice.ts'
 
 const REPLACEMENT = 'eu.anthropic.claude-sonnet-4-6'
 

@@ -1,11 +1,35 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FoundString, findTopLevelString, replaceString, type StringSpan } from '../../src/http/json-splice.ts'
+import type { StringSpan } from '../../src/http/json-scanner.ts'
+import { type FoundString, findTopLevelString, replaceString } from '../../src/http/json-splice.ts'
 import { arbitraryMembers, arbitraryObject, damaged } from '../fixtures/arbitrary-json.ts'
 import { checkProperty } from '../fixtures/check-property.ts'
 
 const REPLACEMENT = 'eu.anthropic.claude-sonnet-4-6'
 const OBJECT = arbitraryObject(arbitraryMembers('model'))
+
+const BREAKS: readonly ((members: string) => string)[] = [
+  (members) => `{${members}}x`,
+  (members) => `{${members}}{${members}}`,
+  (members) => `{${members}}}`,
+  (members) => `[{${members}}]`,
+  (members) => `{${members}`,
+  (members) => `${members}}`,
+  (members) => `{,${members}}`,
+  (members) => `{${members},}`,
+  (members) => `{"x":1 ${members}}`,
+  (members) => `{"x":1,,${members}}`,
+  (members) => `{"x" 1,${members}}`,
+  (members) => `{"x"::1,${members}}`,
+  (members) => `{"x":,${members}}`,
+  (members) => `{"x":01,${members}}`,
+  (members) => `{"x":tru,${members}}`,
+  (members) => `{x:1,${members}}`,
+  (members) => `{'x':1,${members}}`,
+  (members) => `{"x":1;${members}}`,
+  (members) => `{/**/${members}}`,
+  (members) => `\ufeff{${members}}`,
+]
 
 describe('The JSON splice', () => {
   it('finds the key exactly where it stands once at the top level, as a string', () => {
@@ -25,6 +49,17 @@ describe('The JSON splice', () => {
 
   it('judges damaged objects as JSON.parse does', () => {
     checkProperty(fc.property(damaged(OBJECT.map(({ text }) => text)), judgeAsJsonParse))
+  })
+
+  it('refuses an object whose own structure is broken, wherever the key stands', () => {
+    const list = arbitraryMembers('model')
+      .filter(({ length }) => length > 0)
+      .map((members) => members.map(({ text }) => text).join())
+    checkProperty(
+      fc.property(list, fc.constantFrom(...BREAKS), (members, break_) => {
+        expect(findTopLevelString(Buffer.from(break_(members)), 'model').kind).toBe('malformed')
+      }),
+    )
   })
 
   it('judges any JSON, and what is none, as JSON.parse does', () => {

@@ -178,6 +178,9 @@ const POLICY: fc.Arbitrary<Policy> = fc.record({
       },
     ),
   ),
+  allowModels: fc.constant([]),
+  denyModels: fc.constant([]),
+  allowAccounts: fc.constant([]),
   models: fc
     .array(fc.tuple(fc.constantFrom(...ALIASES, ...MODEL_IDS), fc.oneof(ID, ARN, MUTATED_ID)), { maxLength: 5 })
     .map((entries) => new Map(entries)),

@@ -19,6 +19,9 @@ describe('matchOperation', () => {
       'arn:aws:bedrock:eu-central-1::foundation-model/a.b',
     ],
     ['//model///a.b//invoke', 'a.b'],
+    ['/model/a.b/invoke/', 'a.b'],
+    ['/pfx/model/a.b/invoke', 'a.b'],
+    [`/model/${LABEL}/invoke`, LABEL],
   ])('decodes the label of %s once', (target, label) => {
     expect(matchOperation('POST', target).labels).toEqual([label])
   })
@@ -56,7 +59,6 @@ describe('matchOperation', () => {
   it.each([
     ['GET', '/model/a/invoke'],
     ['post', '/model/a/invoke'],
-    ['POST', '/model/a/invoke/'],
     ['POST', '/model/a/b/invoke'],
     ['POST', '/model//invoke'],
     ['POST', '/model/a/Invoke'],

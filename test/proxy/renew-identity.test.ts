@@ -23,7 +23,7 @@ it.each([
 
 it('A signature that is wrong although the clock is right is not sent again', async () => {
   const { send, sent } = refusing(403, 'InvalidSignatureException', false)
-  await send()
+  await send('eu.a.b')
   expect(sent()).toHaveLength(1)
 })
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import { type AdmissionPolicy, admitRequest } from '../../src/server/admit-request.ts'
+import { createClientCheck } from '../../src/server/identify-client.ts'
 
-const OPEN: AdmissionPolicy = { allowHosts: ['bedrock.internal'], clientToken: undefined }
+const OPEN: AdmissionPolicy = {
+  allowHosts: ['bedrock.internal'],
+  identifyClient: createClientCheck([]),
+  viaName: 'proxy-1',
+}
 const HOST: [string, string] = ['host', '127.0.0.1:8223']
 
 describe('A Host', () => {
@@ -112,7 +117,10 @@ describe('A media type', () => {
 })
 
 describe('The client token', () => {
-  const guarded: AdmissionPolicy = { ...OPEN, clientToken: 'token-1' }
+  const guarded: AdmissionPolicy = {
+    ...OPEN,
+    identifyClient: createClientCheck([{ name: 'laptop', token: 'token-1' }]),
+  }
 
   it.each([
     ['x-api-key', 'token-1'],
@@ -128,9 +136,16 @@ describe('The client token', () => {
     ['x-api-key', 'token-1 '],
     ['authorization', 'Basic token-1'],
     ['authorization', 'Bearer'],
+    ['authorization', 'token-1'],
     ['x-token', 'token-1'],
   ])('is missed in %s: %j', (name, value) => {
     expect(refusalOf([HOST, [name, value]], 1, guarded)).toBe('client-token')
+  })
+
+  it('names its client', () => {
+    const request = requestOf([HOST, ['x-api-key', 'token-1']])
+    expect(admitRequest(request, guarded).client).toBe('laptop')
+    expect(admitRequest(request, OPEN).client).toBeUndefined()
   })
 
   it('is asked for only after everything that tells of a web page', () => {
@@ -138,9 +153,48 @@ describe('The client token', () => {
   })
 })
 
-function admit(headers: readonly (readonly [string, string])[], httpVersionMajor = 1, policy = OPEN): void {
+describe('A request that comes back', () => {
+  it.each(['1.1 proxy-1', '1.1 other, 1.1 proxy-1', '1.1 proxy-1 (comment), 2 other'])('by its via: %s', (via) => {
+    expect(refusalOf([HOST, ['via', via]])).toBe('request-loop')
+  })
+
+  it.each(['1.1 other', '1.1 proxy-10', ''])('is not taken for one with via: %s', (via) => {
+    expect(() => admit([HOST, ['via', via]])).not.toThrow()
+  })
+})
+
+describe('A unix socket', () => {
+  const onSocket: AdmissionPolicy = { ...OPEN, allowHosts: 'any' }
+
+  it('is reached under any name', () => {
+    expect(() => admit([['host', 'bedrock']], 1, onSocket)).not.toThrow()
+  })
+
+  it('wants one valid Host all the same, and serves no web page', () => {
+    expect(refusalOf([], 1, onSocket)).toBe('foreign-host')
+    expect(refusalOf([['host', 'a/b']], 1, onSocket)).toBe('foreign-host')
+    expect(
+      refusalOf(
+        [
+          ['host', 'bedrock'],
+          ['origin', 'https://example.com'],
+        ],
+        1,
+        onSocket,
+      ),
+    ).toBe('foreign-origin')
+  })
+})
+
+type Headers = readonly (readonly [string, string])[]
+
+function admit(headers: Headers, httpVersionMajor = 1, policy = OPEN): void {
+  admitRequest(requestOf(headers, httpVersionMajor), policy)
+}
+
+function requestOf(headers: Headers, httpVersionMajor = 1): IncomingRequest {
   const byName = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
-  admitRequest({ headers: byName, rawHeaders: headers.flat(), httpVersionMajor } as IncomingRequest, policy)
+  return { headers: byName, rawHeaders: headers.flat(), httpVersionMajor } as IncomingRequest
 }
 
 function refusalOf(...given: Parameters<typeof admit>): unknown {

@@ -102,7 +102,7 @@ describe('A request', () => {
 
 describe('The client token', () => {
   it('opens the proxy and goes no further', async () => {
-    const { proxy, simulator } = await startPair({ clientToken: 'client-token-1' })
+    const { proxy, simulator } = await startPair({ clientToken: [{ name: 'laptop', token: 'client-token-1' }] })
     const refused = await post(proxy.url, modelPath('invoke'))
     expect([refused.status, refused.headers.get('x-amzn-errortype')]).toEqual([403, 'UnrecognizedClientException'])
     expect(simulator.requests).toEqual([])
@@ -112,7 +112,7 @@ describe('The client token', () => {
   })
 
   it('is not asked of probes, but of the metrics', async () => {
-    const { proxy } = await startPair({ clientToken: 'client-token-1' })
+    const { proxy } = await startPair({ clientToken: [{ name: 'laptop', token: 'client-token-1' }] })
     const statuses = ['/healthz', '/readyz', '/metrics', '/healthz/'].map(async (path) => {
       return (await fetch(proxy.url + path)).status
     })

@@ -13,6 +13,8 @@ const REFUSED: [key: string, value: string][] = [
   ['allow-hosts', 'evil.example'],
   ['runtime-endpoint', 'https://bedrock.{region}.evil.example'],
   ['allow-regions', 'us-east-1'],
+  ['socket', '/tmp/evil'],
+  ['insecure-no-client-auth', 'true'],
 ]
 
 const ALLOWED: [key: string, value: string][] = [
@@ -21,6 +23,7 @@ const ALLOWED: [key: string, value: string][] = [
   ['host', '127.0.0.1'],
   ['host', '::1'],
   ['allow-hosts', ''],
+  ['insecure-no-client-auth', 'false'],
   ['port', '9000'],
   ['region', 'eu-central-1'],
   ['routing', 'geo-only'],

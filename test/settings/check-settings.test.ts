@@ -12,6 +12,8 @@ function problemsOf(settings: Partial<Settings>): string[] {
   return checkSettings(settings, GIVEN_AS)
 }
 
+const TOKENS = [{ name: 'laptop', token: 'secret' }]
+
 describe('the host', () => {
   it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('%s needs no client token', (host) => {
     expect(problemsOf({ host })).toEqual([])
@@ -21,7 +23,7 @@ describe('the host', () => {
     '%s needs a client token',
     (host) => {
       expect(problemsOf({ host })).toEqual([expect.stringMatching(/^--host: .*BEDROCK_PROXY_CLIENT_TOKEN/)])
-      expect(problemsOf({ host, clientToken: 'secret' })).toEqual([])
+      expect(problemsOf({ host, clientToken: TOKENS })).toEqual([])
     },
   )
 })
@@ -33,7 +35,7 @@ describe('an endpoint that is the proxy itself', () => {
     [{ runtimeEndpoint: 'http://localhost', port: 80 }, 'BEDROCK_PROXY_RUNTIME_ENDPOINT'],
     [{ controlPlaneEndpoint: 'https://localhost', port: 443 }, '--control-plane-endpoint'],
     [
-      { runtimeEndpoint: 'https://10.0.0.5:8223', port: 8223, host: '10.0.0.5', clientToken: 't' },
+      { runtimeEndpoint: 'https://10.0.0.5:8223', port: 8223, host: '10.0.0.5', clientToken: TOKENS },
       'BEDROCK_PROXY_RUNTIME_ENDPOINT',
     ],
     [
@@ -87,4 +89,22 @@ describe('an endpoint of a proxy that serves several Regions', () => {
       'BEDROCK_PROXY_RUNTIME_ENDPOINT: makes no host name of every allowed Region',
     ])
   })
+})
+
+describe('a host without client tokens', () => {
+  it('is let pass by --insecure-no-client-auth, and by a socket in its place', () => {
+    expect(problemsOf({ host: '0.0.0.0', insecureNoClientAuth: true })).toEqual([])
+    expect(problemsOf({ host: '0.0.0.0', socket: '/run/proxy.sock' })).toEqual([])
+  })
+})
+
+it('finds --insecure-no-client-auth beside a client token a contradiction', () => {
+  const problems = problemsOf({ insecureNoClientAuth: true, clientToken: TOKENS })
+  expect(problems).toEqual([expect.stringMatching(/^--insecure-no-client-auth: contradicts/)])
+})
+
+it('wants room for one body of the largest size at least', () => {
+  expect(problemsOf({ maxBufferedBytes: 10, maxBodyBytes: 10 })).toEqual([])
+  const problems = problemsOf({ maxBufferedBytes: 9, maxBodyBytes: 10 })
+  expect(problems).toEqual([expect.stringMatching(/^--max-buffered-bytes: .*--max-body-bytes, 10/)])
 })

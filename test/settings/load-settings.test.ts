@@ -180,5 +180,11 @@ it('takes the client token from a secret file', async () => {
   const folder = temporaryFolder({ token: 'canary\n' })
   const env = { ...EU, BEDROCK_PROXY_CLIENT_TOKEN_FILE: join(folder, 'token') }
   const { settings } = await load({ env, flags: { host: '0.0.0.0' } })
-  expect(settings).toMatchObject({ host: '0.0.0.0', clientToken: 'canary' })
+  expect(settings).toMatchObject({ host: '0.0.0.0', clientToken: [{ name: 'default', token: 'canary' }] })
+})
+
+it('warns at every start that clients are not asked for a token', async () => {
+  const flags = { host: '0.0.0.0', 'insecure-no-client-auth': 'true' }
+  expect((await load({ env: EU, flags })).warnings).toEqual([expect.stringContaining('--insecure-no-client-auth')])
+  expect((await load({ env: EU })).warnings).toEqual([])
 })

@@ -21,10 +21,17 @@ it('gives every default, under no name', async () => {
     failover: 'off',
     models: new Map(),
     applicationProfileTags: new Map(),
+    mantle: 'off',
     discovery: 'auto',
     maxBodyBytes: 33_554_432,
     idleTimeoutMs: 900_000,
     drainTimeoutMs: 30_000,
+    insecureNoClientAuth: false,
+    allowModels: [],
+    denyModels: [],
+    allowAccounts: [],
+    maxConcurrentRequests: 1000,
+    maxBufferedBytes: 536_870_912,
     logLevel: 'info',
   })
   expect([givenAs.size, problems]).toEqual([0, []])

@@ -6,6 +6,9 @@ it('A policy is what the settings allow', () => {
   const given = {
     routing: 'geo-only',
     allowDestinations: ['eu-*'],
+    allowModels: ['anthropic.*'],
+    denyModels: ['*opus*'],
+    allowAccounts: ['123456789012'],
     models: new Map([['fast', 'anthropic.claude-haiku-4-5']]),
     applicationProfileTags: new Map([['team', 'search']]),
   } as const

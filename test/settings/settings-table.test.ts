@@ -16,11 +16,21 @@ it.each([
   ['failover', ['BEDROCK_PROXY_FAILOVER'], 'off'],
   ['models', [], ''],
   ['applicationProfiles', [], ''],
+  ['mantle', ['BEDROCK_PROXY_MANTLE'], 'off'],
   ['discovery', ['BEDROCK_PROXY_DISCOVERY'], 'auto'],
   ['max-body-bytes', ['BEDROCK_PROXY_MAX_BODY_BYTES'], String(32 * 1024 * 1024)],
   ['idle-timeout-ms', ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'], '900000'],
   ['drain-timeout-ms', ['BEDROCK_PROXY_DRAIN_TIMEOUT_MS'], '30000'],
   ['client-token', ['BEDROCK_PROXY_CLIENT_TOKEN'], undefined],
+  ['socket', ['BEDROCK_PROXY_SOCKET'], undefined],
+  ['insecure-no-client-auth', ['BEDROCK_PROXY_INSECURE_NO_CLIENT_AUTH'], 'false'],
+  ['allow-models', ['BEDROCK_PROXY_ALLOW_MODELS'], ''],
+  ['deny-models', ['BEDROCK_PROXY_DENY_MODELS'], ''],
+  ['allow-accounts', ['BEDROCK_PROXY_ALLOW_ACCOUNTS'], ''],
+  ['max-concurrent-requests', ['BEDROCK_PROXY_MAX_CONCURRENT_REQUESTS'], '1000'],
+  ['max-buffered-bytes', ['BEDROCK_PROXY_MAX_BUFFERED_BYTES'], String(512 * 1024 * 1024)],
+  ['requests-per-minute', ['BEDROCK_PROXY_REQUESTS_PER_MINUTE'], undefined],
+  ['tokens-per-day', ['BEDROCK_PROXY_TOKENS_PER_DAY'], undefined],
   ['log-level', ['BEDROCK_PROXY_LOG_LEVEL'], 'info'],
   ['log-format', ['BEDROCK_PROXY_LOG_FORMAT'], undefined],
 ])('%s comes from %j, else %j', (key, env, defaultText) => {
@@ -30,7 +40,7 @@ it.each([
 })
 
 it('has no row that the list above does not know', () => {
-  expect(SETTING_NAMES).toHaveLength(20)
+  expect(SETTING_NAMES).toHaveLength(30)
 })
 
 it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
@@ -42,12 +52,23 @@ it.each(FLAG_NAMES)('the file key of %s is its name in kebab case, which the com
   expect(SETTINGS_TABLE[name].key).toBe(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
 })
 
-it('has a flag and a placeholder for everything but the mappings', () => {
+it('has a flag for everything but the mappings, and a placeholder for everything but these and the switch', () => {
   expect(SETTING_NAMES.filter((name) => !FLAG_NAMES.includes(name))).toEqual(['models', 'applicationProfileTags'])
-  for (const name of FLAG_NAMES) expect(SETTINGS_TABLE[name].placeholder).toMatch(/^[A-Z]+$/)
+  const valued = FLAG_NAMES.filter((name) => name !== 'insecureNoClientAuth')
+  for (const name of valued) expect(SETTINGS_TABLE[name].placeholder).toMatch(/^[A-Z]+$/)
 })
 
 it('can change while the proxy runs only what decides about requests, and the log level', () => {
   const names = SETTING_NAMES.filter((name) => SETTINGS_TABLE[name].changes === 'while-running')
-  expect(names).toEqual(['routing', 'allowDestinations', 'failover', 'models', 'applicationProfileTags', 'logLevel'])
+  expect(names).toEqual([
+    'routing',
+    'allowDestinations',
+    'failover',
+    'models',
+    'applicationProfileTags',
+    'allowModels',
+    'denyModels',
+    'allowAccounts',
+    'logLevel',
+  ])
 })

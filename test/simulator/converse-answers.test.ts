@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { converse, converseStream, countTokens } from '../../src/simulator/converse-answers.ts'
+import { converse, converseStream } from '../../src/simulator/converse-answers.ts'
 import { decodeFrames } from '../fixtures/decode-frames.ts'
 import { jsonOf, simulatedCall } from '../fixtures/simulated-call.ts'
 
@@ -23,8 +23,4 @@ it('streams the same message with one delta for each token and the usage at the 
     'metadata',
   ])
   expect(frames.at(-1)?.payload.usage).toEqual(USAGE)
-})
-
-it('counts the tokens that an invocation would report', () => {
-  expect(jsonOf(countTokens(simulatedCall()))).toEqual({ inputTokens: 7 })
 })

@@ -32,6 +32,11 @@ describe('the line of a request', () => {
       '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, ? out',
     ],
     [
+      'shows the client where it has a name',
+      { client: 'laptop' },
+      '200 Converse a.m → eu.a.m eu-central-1 for laptop 12.3 ms first byte, 34.6 ms, 2048 B',
+    ],
+    [
       'shows an ending that is none',
       { ending: 'upstream-broke' },
       '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B upstream-broke',

@@ -22,7 +22,9 @@ export async function serve(invocation: Invocation): Promise<number> {
   const atStart = await loadForCommand(invocation)
   const { settings } = atStart
   const log = beginLog(atStart, context)
-  const simulated = switches.has('simulate') ? await startSimulatedBedrock(settings.region) : undefined
+  const simulated = switches.has('simulate')
+    ? await startSimulatedBedrock(settings.region, { mantle: settings.mantle === 'on' })
+    : undefined
   try {
     const proxy = await startRealProxy(settings, context, simulated)
     const exitCode = stopped(proxy, context)

@@ -30,7 +30,7 @@ export function makeConnection(
   return {
     url: url === undefined ? urlOf(settings) : checkUrl(url),
     region: settings.region,
-    token: settings.clientToken ?? ANY_TOKEN,
+    token: settings.clientToken?.[0]?.token ?? ANY_TOKEN,
     isTokenRequired: settings.clientToken !== undefined,
     large,
     small,

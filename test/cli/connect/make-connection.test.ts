@@ -42,7 +42,9 @@ it('any port has no URL that could be told', () => {
 
 it('the token is the client token, or a word where there is none', () => {
   expect(makeConnection(ROW, PLACE, CHOICE, {})).toMatchObject({ token: 'local', isTokenRequired: false })
-  expect(makeConnection(ROW, { ...PLACE, clientToken: 's3cret' }, CHOICE, {})).toMatchObject({
+  expect(
+    makeConnection(ROW, { ...PLACE, clientToken: [{ name: 'laptop', token: 's3cret' }] }, CHOICE, {}),
+  ).toMatchObject({
     token: 's3cret',
     isTokenRequired: true,
   })

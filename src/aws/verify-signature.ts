@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { canonicalRequest, canonicalValue, type WireRequest } from './canonical-request.ts'
+import { sha256 } from './digests.ts'
+import type { PresentedSignature } from './presented-signature.ts'
+
+/** AWS's own tolerance, either way. Within it the same request can be sent again. */
+const MAX_SKEW_MS = 5 * 60_000
+/** SigV4's names of the services that clients of Bedrock sign for. */
+const SERVICES = ['bedrock', 'bedrock-mantle']
+
+/**
+ * What is wrong with a signature before it is computed: its scope, its date, or what it covers. A clause, such as "is for
+ * the service s3"; undefined where nothing is.
+ */
+export function problemWithScope(
+  { rawHeaders }: WireRequest,
+  { service, shortDate, signedHeaders }: PresentedSignature,
+  nowMs: number,
+): string | undefined {
+  if (!SERVICES.includes(service)) return `is for the service ${service}, not for ${SERVICES.join(' or ')}`
+  if (!signedHeaders.includes('host') && !signedHeaders.includes(':authority')) return 'does not cover the host'
+  const longDate = canonicalValue(rawHeaders, 'x-amz-date') ?? ''
+  const atMs = timeOf(longDate)
+  if (Number.isNaN(atMs)) return 'has no x-amz-date'
+  if (!longDate.startsWith(shortDate)) return 'has a scope of another day than its x-amz-date'
+  if (Math.abs(nowMs - atMs) > MAX_SKEW_MS) return 'is dated more than five minutes from the clock of this machine'
+  return undefined
+}
+
+/** True where the signature was made with the secret over just this head and a body of just this hash. */
+export function isSignedWith(
+  secretAccessKey: string,
+  request: WireRequest,
+  { shortDate, region, service, signedHeaders, signature }: PresentedSignature,
+  payloadHash: string,
+): boolean {
+  const scope = [shortDate, region, service, 'aws4_request']
+  const longDate = canonicalValue(request.rawHeaders, 'x-amz-date')
+  const hash = sha256(canonicalRequest(request, signedHeaders, payloadHash))
+  const stringToSign = ['AWS4-HMAC-SHA256', longDate, scope.join('/'), hash].join('\n')
+  const key = scope.reduce<string | Buffer>((derived, part) => hmac(derived, part), `AWS4${secretAccessKey}`)
+  return timingSafeEqual(hmac(key, stringToSign), Buffer.from(signature, 'hex'))
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest()
+}
+
+/** Milliseconds of a date in ISO 8601's basic format; NaN for anything else. */
+function timeOf(longDate: string): number {
+  return Date.parse(longDate.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
+}

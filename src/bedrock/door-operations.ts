@@ -1,0 +1,39 @@
+import { doorPaths, type Operation, row } from './operations.ts'
+
+const aliasesOf = (route: string) => [...doorPaths('openai', route), ...doorPaths('anthropic', route)]
+
+/**
+ * What clients of the Anthropic and OpenAI APIs ask for and bedrock-runtime has no route for: counted by CountTokens, listed
+ * from the catalog. Errors follow OpenAI unless the client says `anthropic-version`.
+ */
+export const DOOR_OPERATIONS: readonly Operation[] = [
+  row({
+    name: 'CountMessageTokens',
+    method: 'POST',
+    path: '/v1/messages/count_tokens',
+    aliases: doorPaths('anthropic', '/messages/count_tokens'),
+    upstreamPath: '/model/{modelId}/count-tokens',
+    model: { in: 'body', key: 'model' },
+    takesProfile: false,
+    dialect: 'anthropic',
+    door: 'count-message-tokens',
+  }),
+  row({
+    name: 'ListModels',
+    method: 'GET',
+    path: '/v1/models',
+    aliases: aliasesOf('/models'),
+    model: { in: 'nowhere' },
+    dialect: 'openai',
+    door: 'list-models',
+  }),
+  row({
+    name: 'GetModel',
+    method: 'GET',
+    path: '/v1/models/{modelId}',
+    aliases: aliasesOf('/models/{modelId}'),
+    model: { in: 'nowhere' },
+    dialect: 'openai',
+    door: 'get-model',
+  }),
+]

@@ -1,0 +1,41 @@
+import type { ErrorDialect } from './errors.ts'
+import { type ModelLocation, type Operation, row } from './operations.ts'
+
+const IN_BODY: ModelLocation = { in: 'body', key: 'model' }
+const NOWHERE: ModelLocation = { in: 'nowhere' }
+
+type Route = readonly [name: string, method: Operation['method'], path: string, dialect: ErrorDialect]
+
+/**
+ * The routes of bedrock-mantle that are signed; no other one is. It serves some models under `/v1` and others under
+ * `/openai/v1`, and judges itself which (AWS's "Responses API" page of the Bedrock user guide).
+ */
+const ROUTES: readonly Route[] = [
+  ['MantleMessages', 'POST', '/anthropic/v1/messages', 'anthropic'],
+  ['MantleCountMessageTokens', 'POST', '/anthropic/v1/messages/count_tokens', 'anthropic'],
+  ...['/v1', '/openai/v1'].flatMap((base): Route[] => [
+    ['MantleChatCompletions', 'POST', `${base}/chat/completions`, 'openai'],
+    ['MantleResponses', 'POST', `${base}/responses`, 'openai'],
+    ['MantleGetResponse', 'GET', `${base}/responses/{responseId}`, 'openai'],
+    ['MantleCancelResponse', 'POST', `${base}/responses/{responseId}/cancel`, 'openai'],
+    ['MantleListModels', 'GET', `${base}/models`, 'openai'],
+    ['MantleGetModel', 'GET', `${base}/models/{modelId}`, 'openai'],
+  ]),
+]
+
+/** True for a route that runs a model, as against one that asks for something that is there already. */
+const namesModel = (method: string, path: string) => method === 'POST' && !path.includes('{')
+
+/** The routes of the mantle, each under `/mantle`. */
+export const MANTLE_OPERATIONS: readonly Operation[] = ROUTES.map(([name, method, path, dialect]) =>
+  row({
+    name,
+    method,
+    path: `/mantle${path}`,
+    upstreamPath: path,
+    model: namesModel(method, path) ? IN_BODY : NOWHERE,
+    takesProfile: false,
+    via: 'mantle',
+    dialect,
+  }),
+)

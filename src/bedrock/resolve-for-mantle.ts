@@ -1,0 +1,47 @@
+import { modelOfProfileId } from './catalog.ts'
+import { parseModelIdentifier, withoutMarker } from './model-identifier.ts'
+import { refusalOf } from './policy.ts'
+import { type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
+
+/**
+ * Decides which ID goes to bedrock-mantle, which has IDs of its own and no profiles: a profile ID that the catalog knows
+ * becomes its foundation model ID, everything else goes as it is. Never adds a prefix, and never guesses at a name.
+ */
+export function resolveForMantle(
+  requested: string,
+  { catalog, policy }: Pick<ResolutionContext, 'catalog' | 'policy'>,
+): Resolution {
+  const name = withoutMarker(requested)
+  const mapped = policy.models.get(name)
+  const id = idWithin(mapped ?? name)
+  const model = modelOfProfileId(catalog, id) ?? catalog.models.get(id)
+  const resolved = model?.modelId ?? id
+  const destinationRegions = [catalog.region]
+  const refusal = refusalOf({ scope: undefined, destinationRegions, reachesAnywhere: false }, policy)
+  if (refusal) {
+    const candidates = [{ id: resolved, accepted: false, why: refusal.why }]
+    return refused(requested, candidates, candidates)
+  }
+  const isConfigured = mapped !== undefined
+  return resolutionOf({
+    requested,
+    resolved,
+    reason: 'mantle',
+    modelId: model?.modelId,
+    destinationRegions,
+    isConfigured,
+  })
+}
+
+/** The ID that an identifier is or holds. The ARN of anything else means nothing to the mantle, which says so itself. */
+function idWithin(identifier: string): string {
+  const parsed = parseModelIdentifier(identifier)
+  switch (parsed.form) {
+    case 'foundation-model-arn':
+      return parsed.modelId
+    case 'inference-profile-arn':
+      return parsed.profileId
+    default:
+      return identifier
+  }
+}

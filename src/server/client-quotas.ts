@@ -1,0 +1,91 @@
+import { ProxyError } from '../bedrock/errors.ts'
+
+/** What each client may use; undefined for as much as it likes. */
+export type Quota = { readonly requestsPerMinute: number | undefined; readonly tokensPerDay: number | undefined }
+
+/** The tokens of a finished request, as far as Bedrock told them. */
+export type TokensUsed = {
+  readonly client?: string
+  readonly inputTokens?: number
+  readonly outputTokens?: number
+  readonly cacheWriteTokens?: number
+}
+
+/** Holds every client to its quota. Clients without a name count as one. */
+export type ClientQuotas = {
+  /**
+   * A client sends a request.
+   * @throws ProxyError `client-quota`
+   */
+  take(client: string | undefined): void
+  /** A request has ended; what it used counts from here on. */
+  spend(used: TokensUsed): void
+}
+
+/**
+ * Quotas that are kept in memory alone. Requests come as they like up to a minute's worth at once, and then at the pace of
+ * the quota; tokens are counted anew from midnight UTC, and the request that crosses the line is still answered.
+ */
+export function createClientQuotas({ requestsPerMinute, tokensPerDay }: Quota, now = Date.now): ClientQuotas {
+  const paces = new Map<string, Pace>()
+  const days = new Map<string, Day>()
+  return {
+    take(client = '') {
+      const nowMs = now()
+      if (tokensPerDay !== undefined) checkDay(days.get(client), tokensPerDay, nowMs)
+      if (requestsPerMinute !== undefined) {
+        paces.set(client, stepped(paces.get(client) ?? { emptyAtMs: 0 }, requestsPerMinute, nowMs))
+      }
+    },
+    spend({ client = '', inputTokens = 0, outputTokens = 0, cacheWriteTokens = 0 }) {
+      if (tokensPerDay === undefined) return
+      const number = dayOf(now())
+      const known = days.get(client)
+      const spentBefore = known?.number === number ? known.tokens : 0
+      days.set(client, { number, tokens: spentBefore + inputTokens + outputTokens + cacheWriteTokens })
+    },
+  }
+}
+
+/** A leaky bucket of a minute's requests, known by the moment at which it will have run empty. */
+type Pace = { readonly emptyAtMs: number }
+
+const MINUTE_MS = 60_000
+
+function stepped({ emptyAtMs }: Pace, requestsPerMinute: number, nowMs: number): Pace {
+  const next = Math.max(emptyAtMs, nowMs) + MINUTE_MS / requestsPerMinute
+  const excessMs = next - nowMs - MINUTE_MS
+  if (excessMs <= ROUNDING_MS) return { emptyAtMs: next }
+  throw quotaReached(
+    `${requestsPerMinute} requests per minute are all that this client may send. Slow down`,
+    'requests-per-minute',
+    excessMs,
+  )
+}
+
+/** What the sums of sixtieths may be off by. */
+const ROUNDING_MS = 0.001
+
+/** The tokens of one day, by its number since 1970. */
+type Day = { readonly number: number; readonly tokens: number }
+
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+function dayOf(atMs: number): number {
+  return Math.floor(atMs / DAY_MS)
+}
+
+function checkDay(day: Day | undefined, tokensPerDay: number, nowMs: number): void {
+  if (day?.number !== dayOf(nowMs) || day.tokens < tokensPerDay) return
+  throw quotaReached(
+    `The ${tokensPerDay} tokens that this client may use in a day are used up. Wait for midnight UTC`,
+    'tokens-per-day',
+    (dayOf(nowMs) + 1) * DAY_MS - nowMs,
+  )
+}
+
+function quotaReached(sentence: string, setting: string, waitMs: number): ProxyError {
+  return new ProxyError('client-quota', `${sentence}, or raise --${setting}.`, {
+    retryAfterSeconds: Math.ceil(waitMs / 1000),
+  })
+}

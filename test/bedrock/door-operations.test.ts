@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { DOOR_OPERATIONS } from '../../src/bedrock/door-operations.ts'
+import { OPERATIONS } from '../../src/bedrock/operations.ts'
+
+it('has no name and no path that an operation of bedrock-runtime has', () => {
+  const pathsOf = (rows: typeof OPERATIONS) =>
+    rows.flatMap(({ name, method, path, aliases }) => [name, ...[path, ...aliases].map((one) => `${method} ${one}`)])
+  const taken = new Set(pathsOf(OPERATIONS))
+  expect(pathsOf(DOOR_OPERATIONS).filter((one) => taken.has(one))).toEqual([])
+})
+
+it('counts tokens where CountTokens does, under a foundation model ID', () => {
+  const countTokens = OPERATIONS.find(({ name }) => name === 'CountTokens')
+  const door = DOOR_OPERATIONS.find(({ name }) => name === 'CountMessageTokens')
+  expect([door?.upstreamPath, door?.takesProfile]).toEqual([countTokens?.path, countTokens?.takesProfile])
+})

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { BARE, modelPath, PROFILE, post, REPLY } from '../fixtures/model-requests.ts'
+import { startPair } from '../fixtures/start-pair.ts'
+
+const ask = JSON.stringify({ model: BARE, messages: [{ role: 'user', content: 'hi' }], input: 'hi', max_tokens: 5 })
+
+it.each([
+  ['/v1/chat/completions', '/openai/v1/chat/completions'],
+  ['/chat/completions', '/openai/v1/chat/completions'],
+  ['/openai/chat/completions', '/openai/v1/chat/completions'],
+  ['/v1/responses', '/openai/v1/responses'],
+  ['/responses', '/openai/v1/responses'],
+  ['/v1/messages', '/anthropic/v1/messages'],
+])('%s goes upstream as %s', async (path, sent) => {
+  const { proxy, simulator } = await startPair()
+  const response = await post(proxy.url, path, ask)
+  expect([response.status, await response.text()]).toEqual([200, expect.stringContaining(REPLY)])
+  expect(simulator.requests).toMatchObject([{ path: sent, modelId: PROFILE, signature: 'verified' }])
+})
+
+it.each(['ChatCompletions', 'Responses'])('A Region that does not know %s is no success', async (operation) => {
+  const { proxy } = await startPair({}, { unknownRoutes: { operations: [operation], status: 200 } })
+  const response = await post(proxy.url, operation === 'Responses' ? '/v1/responses' : '/v1/chat/completions', ask)
+  expect([response.status, await response.json()]).toMatchObject([
+    404,
+    {
+      error: {
+        type: 'not_found_error',
+        code: 'UnknownOperationException',
+        message: expect.stringContaining('/openai/v1/'),
+      },
+    },
+  ])
+  await expect.poll(proxy.records).toMatchObject([{ error: 'unknown-route', attempts: 1 }])
+})
+
+it("A refusal of an OpenAI route is Bedrock's own", async () => {
+  const { proxy } = await startPair()
+  const response = await post(proxy.url, '/v1/responses', '{"model":"nobody.knows-this"}')
+  expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'ValidationException' } }])
+})
+
+it('What looks like an unknown route under /model is relayed as it is', async () => {
+  const { proxy } = await startPair({}, { unknownRoutes: { operations: ['InvokeModel'], status: 200 } })
+  const response = await post(proxy.url, modelPath('invoke'))
+  expect([response.status, await response.json()]).toMatchObject([200, { Version: '1.0' }])
+})
+
+it.each([
+  ['/v1/messages', { type: 'error', error: { type: 'invalid_request_error' } }],
+  ['/v1/responses', { error: { type: 'invalid_request_error', param: null } }],
+  ['/v1/nothing-here', { error: { type: 'not_found_error' } }],
+  ['/model', { message: expect.any(String) }],
+])('An error of the proxy on %s follows the door', async (path, body) => {
+  const { proxy } = await startPair()
+  expect(await (await post(proxy.url, path, '{}')).json()).toMatchObject(body)
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { createClientQuotas } from '../../src/server/client-quotas.ts'
+import { ANYBODY } from '../../src/server/identify-client.ts'
+import { createRequestGate } from '../../src/server/request-gate.ts'
+
+const QUOTAS = createClientQuotas({ requestsPerMinute: undefined, tokensPerDay: undefined })
+const TOO_MANY_BYTES = expect.objectContaining({ code: 'too-many-bytes', retryAfterSeconds: 1 })
+
+describe('The gate', () => {
+  it('lets so many requests in at a time, and the next one when one has left', () => {
+    const gate = createRequestGate({ maxConcurrentRequests: 2, maxBufferedBytes: 10 }, QUOTAS)
+    const [first] = [gate.enter(ANYBODY), gate.enter(ANYBODY)]
+    expect(() => gate.enter(ANYBODY)).toThrow(
+      expect.objectContaining({ code: 'too-many-requests', retryAfterSeconds: 1 }),
+    )
+    first?.leave()
+    expect(gate.enter(ANYBODY).client).toBeUndefined()
+  })
+
+  it('gives room for so many bytes to all requests together, until they leave', () => {
+    const gate = createRequestGate({ maxConcurrentRequests: 10, maxBufferedBytes: 10 }, QUOTAS)
+    const [first, second] = [gate.enter(ANYBODY), gate.enter(ANYBODY)]
+    first?.reserve(4)
+    second?.reserve(5)
+    second?.reserve(1)
+    expect(() => first?.reserve(1)).toThrow(TOO_MANY_BYTES)
+    second?.leave()
+    first?.reserve(6)
+    expect(() => first?.reserve(1)).toThrow(TOO_MANY_BYTES)
+    first?.leave()
+    expect(() => gate.enter(ANYBODY).reserve(10)).not.toThrow()
+  })
+
+  it('does not count against a quota what it has no room for', () => {
+    const quotas = createClientQuotas({ requestsPerMinute: 2, tokensPerDay: undefined })
+    const gate = createRequestGate({ maxConcurrentRequests: 1, maxBufferedBytes: 10 }, quotas)
+    const entered = gate.enter(ANYBODY)
+    for (let i = 0; i < 5; i++) expect(() => gate.enter(ANYBODY)).toThrow(/busy with 1 requests/)
+    entered.leave()
+    gate.enter(ANYBODY).leave()
+    expect(() => gate.enter(ANYBODY)).toThrow(expect.objectContaining({ code: 'client-quota' }))
+  })
+})

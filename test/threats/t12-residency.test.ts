@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { BARE, modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
+import { startPair } from '../fixtures/start-pair.ts'
+
+const GLOBAL = `global.${BARE}`
+const GLOBAL_ARN = `arn:aws:bedrock:eu-central-1:123456789012:inference-profile/${GLOBAL}`
+
+describe('T12: no data leaves the geography in silence', () => {
+  it('a request for the global profile stays where the routing wants it', async () => {
+    const { proxy, simulator } = await startPair({ routing: 'geo-only' })
+    expect((await post(proxy.url, modelPath('converse', GLOBAL))).status).toBe(200)
+    expect(simulator.requests).toMatchObject([{ modelId: PROFILE }])
+  })
+
+  it.each([GLOBAL_ARN, 'global.vendor.nobody-knows'])('what cannot stay is refused by its name: %s', async (id) => {
+    const { proxy, simulator } = await startPair({ routing: 'geo-only' })
+    const refused = await post(proxy.url, modelPath('converse', id))
+    expect([refused.status, refused.headers.get('x-amzn-errortype')]).toEqual([403, 'AccessDeniedException'])
+    expect(await refused.json()).toEqual({ message: expect.stringContaining(id) })
+    expect(simulator.requests).toEqual([])
+  })
+
+  it('the profile stands in the answer, in the log and in the metrics', async () => {
+    const { proxy } = await startPair({ routing: 'global-first' })
+    const answer = await post(proxy.url, modelPath('converse'))
+    expect(answer.headers.get('x-bedrock-proxy-model')).toBe(GLOBAL)
+    expect(answer.headers.get('x-bedrock-proxy-reason')).toBe('global-profile')
+    await expect.poll(() => proxy.records()).toMatchObject([{ requestedModel: BARE, sentModel: GLOBAL }])
+    expect(await (await fetch(`${proxy.url}/metrics`)).text()).toContain(`model="${GLOBAL}"`)
+  })
+})

@@ -1,0 +1,70 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { readFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { startCommand } from '../cli/run-command.ts'
+import { modelPath, post } from '../fixtures/model-requests.ts'
+
+type LockedPackage = {
+  readonly dev?: true
+  readonly resolved?: string
+  readonly integrity?: string
+  readonly hasInstallScript?: true
+}
+
+const ROOT = join(import.meta.dirname, '../..')
+const manifest: Record<'dependencies' | 'devDependencies', Record<string, string>> = read('package.json')
+const lock: { packages: Record<string, LockedPackage> } = read('package-lock.json')
+/** npm leaves it out of the lock file where it is the usual one. */
+const REGISTRY = 'https://registry.npmjs.org/'
+const RUNTIME = Object.entries(lock.packages).filter(([path, { dev }]) => path !== '' && !dev)
+
+describe('T15: what the proxy is made of is known, and it talks to nobody else', () => {
+  it('has dependencies at run time, which the following looks at', () => {
+    expect(RUNTIME.length).toBeGreaterThan(Object.keys(manifest.dependencies).length)
+  })
+
+  it.each(Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))('%s is pinned: %s', (_, range) => {
+    expect(range).toMatch(/^(?:npm:@?[\w./-]+@)?\d+\.\d+\.\d+$/)
+  })
+
+  it.each(RUNTIME)('%s runs no script when it is installed, and is locked to its content', (_, locked) => {
+    expect(locked.hasInstallScript).toBeUndefined()
+    expect(locked.resolved ?? REGISTRY).toContain(REGISTRY)
+    expect(locked.integrity).toMatch(/^sha512-/)
+  })
+
+  it('and every dependency has its reason written down', () => {
+    const reasons = readFileSync(join(ROOT, 'docs/decisions/0001-runtime-dependencies.md'), 'utf8')
+    expect(Object.keys(manifest.dependencies).filter((name) => !reasons.includes(name))).toEqual([])
+  })
+
+  it('does not phone home: from start to end it connects to its upstream alone', async () => {
+    const connected = watchConnections()
+    const proxy = startCommand(['serve', '--simulate', '--port', '0', '--region', 'eu-central-1'])
+    const url = /http:\S+/.exec(await proxy.firstLine)?.[0] ?? ''
+    expect((await post(url, modelPath('converse'))).status).toBe(200)
+    proxy.signal()
+    await proxy.finished
+    expect(connected.length).toBeGreaterThan(0)
+    expect(connected.filter((address) => address !== '127.0.0.1')).toEqual([])
+  })
+})
+
+/** The addresses to which this process connects from now on. */
+function watchConnections(): string[] {
+  const connected: string[] = []
+  const onSocket = (message: unknown) => {
+    const { socket } = message as { socket: Socket }
+    socket.once('connect', () => connected.push(socket.remoteAddress ?? ''))
+    socket.once('lookup', (_error, address: string) => connected.push(address))
+  }
+  subscribe('net.client.socket', onSocket)
+  onTestFinished(() => void unsubscribe('net.client.socket', onSocket))
+  return connected
+}
+
+function read(name: string) {
+  return JSON.parse(readFileSync(join(ROOT, name), 'utf8'))
+}
