@@ -1,3 +1,4 @@
+import { derivedKeyPair } from '../../../src/aws/derived-key-pair.ts'
 import type { Connection } from '../../../src/cli/connect/agent-row.ts'
 
 const LARGE = { modelId: 'anthropic.claude-sonnet-5-5', name: 'Claude Sonnet 5.5' }
@@ -9,6 +10,8 @@ export const CONNECTION: Connection = {
   region: 'eu-central-1',
   token: 'local',
   isTokenRequired: false,
+  isTokenNew: false,
+  keyPair: { accessKeyId: 'local', secretAccessKey: 'local' },
   large: LARGE,
   small: SMALL,
   models: [LARGE, SMALL],
@@ -18,4 +21,9 @@ export const CONNECTION: Connection = {
 export const ONE_MODEL: Connection = { ...CONNECTION, small: LARGE, models: [LARGE] }
 
 /** The same where the proxy asks for a token. */
-export const GUARDED: Connection = { ...CONNECTION, token: "it's s3cret", isTokenRequired: true }
+export const GUARDED: Connection = {
+  ...CONNECTION,
+  token: "it's s3cret",
+  isTokenRequired: true,
+  keyPair: derivedKeyPair("it's s3cret"),
+}
