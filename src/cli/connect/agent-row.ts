@@ -18,6 +18,8 @@ export type Connection = {
   readonly token: string
   /** False where the proxy asks for no token, so that an agent may leave authentication out. */
   readonly isTokenRequired: boolean
+  /** What a client that can only sign is given in place of the token; the proxy knows it by them. */
+  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string }
   readonly large: ModelChoice
   /** For titles, summaries and sub-agents. */
   readonly small: ModelChoice

@@ -36,8 +36,8 @@ export const AWS_AGENTS: readonly AgentRow[] = [
     family: 'any',
     env: goEnvironment,
     notes: [
-      'It sends no bearer token over http, so it is given keys, which the proxy drops: set them for your program alone, not for a shell in which you use AWS.',
-      'A proxy that asks for a client token does not take such keys in its place.',
+      'It sends no bearer token over http, so it is given keys instead: set them for your program alone, not for a shell in which you use AWS.',
+      'Where the proxy asks for a client token, the keys are those that are derived from it.',
     ],
     signs: {},
   },
@@ -54,12 +54,12 @@ export function awsEnvironment({ url, region, token }: Connection): Environment 
   }
 }
 
-function goEnvironment({ url, region, token }: Connection): Environment {
+function goEnvironment({ url, region, keys }: Connection): Environment {
   return {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
     AWS_ENDPOINT_URL_BEDROCK: url,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: token,
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
     AWS_REGION: region,
   }
 }

@@ -1,3 +1,4 @@
+import { clientKeys } from '../../app/client-keys.ts'
 import { validateIdentifier } from '../../bedrock/model-identifier.ts'
 import { nameInUrl } from '../../http/loopback-host.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -25,13 +26,15 @@ export function makeConnection(
   choice: Choice,
   { url, model, smallModel }: ConnectOptions,
 ): Connection {
+  const clientToken = settings.clientToken?.[0]?.token
   const large = model === undefined ? choose(row, 'large', choice) : named(model, choice)
   const small = smallModel === undefined ? choose(row, 'small', choice) : named(smallModel, choice)
   return {
     url: url === undefined ? urlOf(settings) : checkUrl(url),
     region: settings.region,
-    token: settings.clientToken?.[0]?.token ?? ANY_TOKEN,
-    isTokenRequired: settings.clientToken !== undefined,
+    token: clientToken ?? ANY_TOKEN,
+    isTokenRequired: clientToken !== undefined,
+    keys: clientKeys(clientToken),
     large,
     small,
     models: large.modelId === small.modelId ? [large] : [large, small],

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
+import { derivedKeyPair } from '../../../src/aws/derived-key-pair.ts'
 import type { AgentReport } from '../../../src/cli/connect/agent-report.ts'
 import { AGENTS } from '../../../src/cli/connect/agent-table.ts'
 import { temporaryFolder } from '../../settings/temporary-folder.ts'
@@ -32,15 +33,19 @@ async function reportOf(name: string): Promise<AgentReport> {
 }
 
 describe('the lines', () => {
-  it.each(AGENTS)('for $name carry URL, Region and token, and a foundation model ID as it stands', async ({ name }) => {
-    const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED)
-    expect([exitCode, stderr]).toEqual([0, ''])
-    expect(stdout).toContain('http://127.0.0.1:9000')
-    expect(stdout).toContain('eu-central-1')
-    expect(stdout.replaceAll("'\\''", "'")).toContain(TOKEN)
-    expect(stdout).toMatch(/\b(anthropic\.claude|openai\.gpt)-/)
-    expect(stdout).not.toMatch(/\b(eu|us|global)\.(anthropic|openai)\./)
-  })
+  it.each(AGENTS)(
+    'for $name carry URL, Region, token or keys, and a foundation model ID as it stands',
+    async ({ name }) => {
+      const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED)
+      expect([exitCode, stderr]).toEqual([0, ''])
+      expect(stdout).toContain('http://127.0.0.1:9000')
+      expect(stdout).toContain('eu-central-1')
+      const unquoted = stdout.replaceAll("'\\''", "'")
+      expect([TOKEN, derivedKeyPair(TOKEN).secretAccessKey].some((secret) => unquoted.includes(secret))).toBe(true)
+      expect(stdout).toMatch(/\b(anthropic\.claude|openai\.gpt)-/)
+      expect(stdout).not.toMatch(/\b(eu|us|global)\.(anthropic|openai)\./)
+    },
+  )
 
   it.each(AGENTS)('for $name have something for every way of the row', async ({ name, env, file, code, steps }) => {
     const found = await reportOf(name)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { clientKeys } from '../../../src/app/client-keys.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../../src/catalog/load-snapshot.ts'
 import { findAgent } from '../../../src/cli/connect/agent-table.ts'
 import { makeConnection } from '../../../src/cli/connect/make-connection.ts'
@@ -47,6 +48,7 @@ it('the token is the client token, or a word where there is none', () => {
   ).toMatchObject({
     token: 's3cret',
     isTokenRequired: true,
+    keys: clientKeys('s3cret'),
   })
 })
 

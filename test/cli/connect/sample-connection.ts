@@ -9,6 +9,7 @@ export const CONNECTION: Connection = {
   region: 'eu-central-1',
   token: 'local',
   isTokenRequired: false,
+  keys: { accessKeyId: 'local', secretAccessKey: 'local' },
   large: LARGE,
   small: SMALL,
   models: [LARGE, SMALL],
@@ -18,4 +19,9 @@ export const CONNECTION: Connection = {
 export const ONE_MODEL: Connection = { ...CONNECTION, small: LARGE, models: [LARGE] }
 
 /** The same where the proxy asks for a token. */
-export const GUARDED: Connection = { ...CONNECTION, token: "it's s3cret", isTokenRequired: true }
+export const GUARDED: Connection = {
+  ...CONNECTION,
+  token: "it's s3cret",
+  isTokenRequired: true,
+  keys: { accessKeyId: 'BPROXYEXAMPLE', secretAccessKey: 'derived' },
+}
