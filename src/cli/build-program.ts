@@ -81,8 +81,9 @@ function argumentSyntax({ name, isOptional }: NonNullable<CommandRow['argument']
 }
 
 function settingOption(name: SettingName, { flagHelp }: CommandRow): [flags: string, help: string] {
-  const { key, placeholder } = SETTINGS_TABLE[name]
-  return [placeholder ? `--${key} <${placeholder}>` : `--${key}`, flagHelp?.[name] ?? settingHelp(name)]
+  const { key, placeholder, bare } = SETTINGS_TABLE[name]
+  const value = placeholder && (bare === undefined ? ` <${placeholder}>` : ` [${placeholder}]`)
+  return [`--${key}${value ?? ''}`, flagHelp?.[name] ?? settingHelp(name)]
 }
 
 function settingHelp(name: SettingName): string {
@@ -98,7 +99,9 @@ function readOptions(
 ): Pick<Invocation, 'flags' | 'switches' | 'options'> {
   const flags: Record<string, string> = {}
   for (const name of row.settings) {
-    if (options[name] !== undefined) flags[SETTINGS_TABLE[name].key] = String(options[name])
+    const { key, bare } = SETTINGS_TABLE[name]
+    const given = options[name] === true ? (bare ?? true) : options[name]
+    if (given !== undefined) flags[key] = String(given)
   }
   if (options.config !== undefined) flags.config = String(options.config)
   const switches = new Set(Object.keys(row.switches).filter((name) => options[camelCase(name)] === true))

@@ -115,6 +115,7 @@ With --write it merges the lines into the agent's own file, shows the difference
     switches: {
       write: "merge the lines into the agent's settings file",
       undo: "put the agent's settings file back to what it was before the first --write",
+      'new-token': 'make a client token, say how to start the proxy with it, and put it into the lines',
       force: 'with --undo: also where the file was edited since; the edited file is kept beside it',
       json: 'print JSON',
     },

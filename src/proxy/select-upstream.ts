@@ -11,6 +11,6 @@ export function selectUpstream({ via }: Operation, { upstreams }: Pick<RegionalP
   if (upstream) return upstream
   throw new ProxyError(
     'unknown-operation',
-    'This proxy does not serve bedrock-mantle. Start it with --mantle on, or use the same path without /mantle for bedrock-runtime.',
+    'This proxy does not serve bedrock-mantle. Start it with --mantle, or use the same path without /mantle for bedrock-runtime.',
   )
 }

@@ -13,6 +13,8 @@ export type SettingRow<Name extends SettingName = SettingName> = {
   readonly secretFileEnv?: string
   /** Stands for the value in `--help`; a mapping has none. */
   readonly placeholder?: string
+  /** What the flag means without a value; unset where it must have one. */
+  readonly bare?: string
   /** The default as a person would type it; unset where there is none, or where it depends on the machine. */
   readonly default?: string
   /** What happens without a value, where `default` cannot say it. */

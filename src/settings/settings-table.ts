@@ -131,6 +131,7 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     key: 'mantle',
     env: ['BEDROCK_PROXY_MANTLE'],
     placeholder: 'SWITCH',
+    bare: 'on',
     default: 'off',
     help: `Whether /mantle/… goes to bedrock-mantle, Bedrock's other inference endpoint, one of ${SWITCH.join(', ')}.`,
     schema: oneOf(SWITCH),

@@ -40,6 +40,11 @@ it.each(FLAG_NAMES)('serve has a flag for %s', (name) => {
   expect(read('serve', `--${key}`, ...given).invocation.flags).toEqual({ [key]: given[0] ?? 'true' })
 })
 
+it('the mantle needs no value to be on', () => {
+  expect(read('serve', '--mantle', '--port', '1').invocation.flags).toEqual({ mantle: 'on', port: '1' })
+  expect(read('serve', '--mantle', 'off').invocation.flags).toEqual({ mantle: 'off' })
+})
+
 it('throws where there is no command to run, after it has said why', () => {
   const context = cliContextOf()
   const program = buildProgram(context, () => undefined)

@@ -70,7 +70,7 @@ describe('The mantle', () => {
     const response = await post(proxy.url, '/mantle/v1/responses', JSON.stringify(ASK))
     expect([response.status, await response.json()]).toEqual([
       404,
-      { error: expect.objectContaining({ message: expect.stringContaining('--mantle on') }) },
+      { error: expect.objectContaining({ message: expect.stringContaining('with --mantle') }) },
     ])
     expect(simulator.requests).toEqual([])
   })

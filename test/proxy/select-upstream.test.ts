@@ -23,6 +23,6 @@ it.each([
 it('says how to turn the mantle on where it is off', () => {
   const { operation } = matchOperation('POST', '/mantle/v1/responses')
   expect(() => selectUpstream(operation, { upstreams: { ...upstreams, mantle: undefined } })).toThrow(
-    expect.objectContaining({ code: 'unknown-operation', message: expect.stringContaining('--mantle on') }),
+    expect.objectContaining({ code: 'unknown-operation', message: expect.stringContaining('with --mantle') }),
   )
 })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { policyOf } from '../../settings/policy-of.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import type { CliContext } from '../cli-context.ts'
@@ -9,7 +10,7 @@ import { AGENTS, findAgent } from '../connect/agent-table.ts'
 import { agentTable, listAgents } from '../connect/list-agents.ts'
 import { locateFile } from '../connect/locate-file.ts'
 import { makeConnection } from '../connect/make-connection.ts'
-import { agentLines, fileEnvironmentLines } from '../connect/print-agent.ts'
+import { agentLines, fileEnvironmentLines, proxyEnvironmentLines } from '../connect/print-agent.ts'
 import { undoAgent } from '../connect/undo-agent.ts'
 import { type Written, writeAgent } from '../connect/write-agent.ts'
 import { loadForListing } from '../load-for-listing.ts'
@@ -43,6 +44,7 @@ function checkUsage(argument: string, switches: ReadonlySet<string>): void {
     [writes && argument === '', '--write: name the AGENT'],
     [undoes && argument === '', '--undo: name the AGENT'],
     [writes && undoes, '--undo: cannot stand beside --write'],
+    [switches.has('new-token') && (argument === '' || undoes), '--new-token: goes with an AGENT, and not with --undo'],
     [switches.has('force') && !undoes, '--force: goes with --undo'],
     [switches.has('json') && (writes || undoes), '--json: prints the lines, and cannot stand beside --write or --undo'],
   ]
@@ -62,6 +64,8 @@ async function list(context: CliContext, switches: ReadonlySet<string>): Promise
 
 async function connectionFor(row: AgentRow, invocation: Invocation): Promise<Connection> {
   const { settings, catalogOf } = await loadForListing(invocation)
+  const isTokenNew = invocation.switches.has('new-token')
+  if (isTokenNew && settings.clientToken) throw new SettingsError([HAS_TOKEN])
   const { url, model, 'small-model': smallModel } = invocation.options
   const today = invocation.context.now().toISOString().slice(0, 10)
   const choice = { catalog: await catalogOf(settings.region), policy: policyOf(settings), today }
@@ -69,8 +73,13 @@ async function connectionFor(row: AgentRow, invocation: Invocation): Promise<Con
     ...(url !== undefined && { url }),
     ...(model !== undefined && { model }),
     ...(smallModel !== undefined && { smallModel }),
+    ...(isTokenNew && { newToken: randomBytes(TOKEN_BYTES).toString('hex') }),
   })
 }
+
+/** 192 bits: not to be guessed by whoever sees the access key ID that is derived from it. */
+const TOKEN_BYTES = 24
+const HAS_TOKEN = '--new-token: the settings hold a client token already, and the lines carry it without this switch'
 
 function view({ stdout, env, homeDir }: CliContext) {
   return { homeDir, paint: paintFor(stdout, env) }
@@ -90,7 +99,11 @@ async function write(
   }
   const show = (lines: readonly string[]) => printLines(stdout, lines)
   const written = await writeAgent(path, row.file, connection, { show, paint: view(context).paint })
-  printLines(stdout, [...outcome(written, row, path, homeDir), ...fileEnvironmentLines(report.file, view(context))])
+  printLines(stdout, [
+    ...outcome(written, row, path, homeDir),
+    ...proxyEnvironmentLines(report, view(context)),
+    ...fileEnvironmentLines(report.file, view(context)),
+  ])
   return EXIT.ok
 }
 

@@ -15,7 +15,11 @@ export type AgentReport = {
   readonly region: string
   readonly model: string
   readonly smallModel: string
+  /** For the proxy itself, where the token is new; null where it knows the token, or asks for none. */
+  readonly proxyEnv: Environment | null
   readonly env: Environment | null
+  /** For a client that signs; null where the proxy asks for no token, or the agent has no such way. */
+  readonly signingEnv: Environment | null
   readonly file: FileReport | null
   readonly code: readonly { readonly language: string; readonly text: string }[]
   readonly steps: readonly string[]
@@ -32,7 +36,7 @@ export type FileReport = {
 
 /** Fills an agent's row in; `path` is where its file is, if it has one. */
 export function reportAgent(row: AgentRow, connection: Connection, path: string | undefined): AgentReport {
-  const { name, title, door, http, evidence, version, env, file, code = [], steps, notes } = row
+  const { name, title, door, http, evidence, version, env, signingEnv, file, code = [], steps, notes } = row
   const { url, region, large, small } = connection
   return {
     name,
@@ -45,7 +49,9 @@ export function reportAgent(row: AgentRow, connection: Connection, path: string 
     region,
     model: large.modelId,
     smallModel: small.modelId,
+    proxyEnv: connection.isTokenNew ? { BEDROCK_PROXY_CLIENT_TOKEN: connection.token } : null,
     env: environmentOf(env, connection),
+    signingEnv: connection.isTokenRequired ? environmentOf(signingEnv, connection) : null,
     file: file && path !== undefined ? reportFile(file, connection, path) : null,
     code: code.map(({ language, text }) => ({ language, text: text(connection) })),
     steps: steps?.(connection) ?? [],

@@ -1,3 +1,5 @@
+import type { KeyPair } from '../../aws/derived-key-pair.ts'
+
 /** What a configuration file can hold. */
 export type ConfigValue = string | number | boolean | null | readonly ConfigValue[] | ConfigObject
 /** A mapping of a configuration file. */
@@ -18,8 +20,10 @@ export type Connection = {
   readonly token: string
   /** False where the proxy asks for no token, so that an agent may leave authentication out. */
   readonly isTokenRequired: boolean
-  /** What a client that can only sign is given in place of the token; the proxy knows it by them. */
-  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string }
+  /** Whether `connect` has just made the token, so that the proxy has yet to be told. */
+  readonly isTokenNew: boolean
+  /** Keys with which a client that only signs proves that it knows the token. */
+  readonly keyPair: KeyPair
   readonly large: ModelChoice
   /** For titles, summaries and sub-agents. */
   readonly small: ModelChoice
@@ -91,6 +95,8 @@ export type AgentRow = {
   readonly version: string
   readonly family: ModelFamily
   readonly env?: (connection: Connection) => Environment
+  /** The same for a client that signs in place of showing the token; told only where there is a token. */
+  readonly signingEnv?: (connection: Connection) => Environment
   readonly file?: AgentFile
   readonly code?: readonly AgentCode[]
   /** What to do by hand where settings live behind a window. */

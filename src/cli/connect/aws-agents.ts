@@ -11,6 +11,7 @@ export const AWS_AGENTS: readonly AgentRow[] = [
     version: 'the SDK for JavaScript 3.1164.0',
     family: 'any',
     env: awsEnvironment,
+    signingEnv: signingEnvironment,
     file: {
       paths: ['$AWS_CONFIG_FILE', '~/.aws/config'],
       format: 'aws-config',
@@ -34,10 +35,9 @@ export const AWS_AGENTS: readonly AgentRow[] = [
     evidence: 'verified',
     version: 'bedrockruntime 1.63.12',
     family: 'any',
-    env: goEnvironment,
+    env: signingEnvironment,
     notes: [
-      'It sends no bearer token over http, so it is given keys instead: set them for your program alone, not for a shell in which you use AWS.',
-      'Where the proxy asks for a client token, the keys are those that are derived from it.',
+      'It sends no bearer token over http, so it is given keys, which stop at the proxy: set them for your program alone, not for a shell in which you use AWS.',
     ],
     signs: {},
   },
@@ -54,12 +54,14 @@ export function awsEnvironment({ url, region, token }: Connection): Environment 
   }
 }
 
-function goEnvironment({ url, region, keys }: Connection): Environment {
+/** The same for those that sign in place of showing a token. */
+export function signingEnvironment({ url, region, keyPair }: Connection): Environment {
   return {
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url,
     AWS_ENDPOINT_URL_BEDROCK: url,
-    AWS_ACCESS_KEY_ID: keys.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    AWS_ACCESS_KEY_ID: keyPair.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keyPair.secretAccessKey,
     AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
   }
 }

@@ -53,7 +53,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
     },
     notes: [
       'The command line ignores apiBase, and so do embeddings in the editor: both follow the variables.',
-      'The keys under env stand in for AWS credentials, which it asks for; the proxy drops them.',
+      'The keys under env stand in for AWS credentials, which it asks for; they stop at the proxy.',
     ],
     signs: { binaries: ['cn'], folders: ['$CONTINUE_GLOBAL_DIR', '~/.continue'], extensions: ['continue.continue'] },
   },
@@ -104,7 +104,7 @@ function vsCodeSteps({ url, region, token, large }: Connection): string[] {
   ]
 }
 
-function continueSettings({ url, region, token, models }: Connection): ConfigObject {
+function continueSettings({ url, region, token, keyPair, models }: Connection): ConfigObject {
   return {
     models: models.map(({ modelId, name }) => ({
       name: `${name} (local)`,
@@ -112,7 +112,7 @@ function continueSettings({ url, region, token, models }: Connection): ConfigObj
       model: modelId,
       apiBase: url,
       apiKey: token,
-      env: { region, accessKeyId: 'local', secretAccessKey: 'local' },
+      env: { region, ...keyPair },
     })),
   }
 }

@@ -1,5 +1,5 @@
 import type { AgentRow, Connection } from './agent-row.ts'
-import { awsEnvironment } from './aws-agents.ts'
+import { awsEnvironment, signingEnvironment } from './aws-agents.ts'
 
 /** SDKs and frameworks, for programs of the user's own and for agents that are built on them. */
 export const LIBRARY_AGENTS: readonly AgentRow[] = [
@@ -33,6 +33,7 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     version: '1.43.107',
     family: 'any',
     env: awsEnvironment,
+    signingEnv: signingEnvironment,
     code: [{ language: 'python', text: boto3Program }],
     notes: ['Without NO_PROXY it sends requests for 127.0.0.1 to the HTTP_PROXY of its environment.'],
     signs: {},
@@ -78,6 +79,7 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     version: '@langchain/aws 1.4.5',
     family: 'any',
     env: awsEnvironment,
+    signingEnv: signingEnvironment,
     code: [
       { language: 'typescript', text: langChainTypeScript },
       { language: 'python', text: langChainPython },

@@ -1,4 +1,4 @@
-import { clientKeys } from '../../app/client-keys.ts'
+import { derivedKeyPair, type KeyPair } from '../../aws/derived-key-pair.ts'
 import { validateIdentifier } from '../../bedrock/model-identifier.ts'
 import { nameInUrl } from '../../http/loopback-host.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -7,13 +7,20 @@ import type { AgentRow, Connection, ModelChoice } from './agent-row.ts'
 import { type Choice, chooseModel, type ModelSize } from './choose-model.ts'
 
 /** What a person may put in the place of what would be worked out. */
-export type ConnectOptions = { readonly url?: string; readonly model?: string; readonly smallModel?: string }
+export type ConnectOptions = {
+  readonly url?: string
+  readonly model?: string
+  readonly smallModel?: string
+  /** A client token for a proxy that has none yet. */
+  readonly newToken?: string
+}
 
 /** The settings that say where the proxy is and what it asks for. */
 export type ProxyPlace = Pick<Settings, 'host' | 'port' | 'region' | 'clientToken'>
 
 /** Where the proxy asks for no token, any word makes a client believe that it has credentials. */
 const ANY_TOKEN = 'local'
+const ANY_KEYS: KeyPair = { accessKeyId: ANY_TOKEN, secretAccessKey: ANY_TOKEN }
 
 /**
  * Works out what an agent must know: the proxy's URL and token from its settings, and two models of the Region's catalog.
@@ -24,17 +31,18 @@ export function makeConnection(
   row: AgentRow,
   settings: ProxyPlace,
   choice: Choice,
-  { url, model, smallModel }: ConnectOptions,
+  { url, model, smallModel, newToken }: ConnectOptions,
 ): Connection {
-  const clientToken = settings.clientToken?.[0]?.token
   const large = model === undefined ? choose(row, 'large', choice) : named(model, choice)
   const small = smallModel === undefined ? choose(row, 'small', choice) : named(smallModel, choice)
+  const token = newToken ?? settings.clientToken?.[0]?.token
   return {
     url: url === undefined ? urlOf(settings) : checkUrl(url),
     region: settings.region,
-    token: clientToken ?? ANY_TOKEN,
-    isTokenRequired: clientToken !== undefined,
-    keys: clientKeys(clientToken),
+    token: token ?? ANY_TOKEN,
+    keyPair: token === undefined ? ANY_KEYS : derivedKeyPair(token),
+    isTokenRequired: token !== undefined,
+    isTokenNew: newToken !== undefined,
     large,
     small,
     models: large.modelId === small.modelId ? [large] : [large, small],

@@ -18,10 +18,16 @@ export function agentLines(report: AgentReport, view: AgentView): string[] {
   return [
     comment(`${title} (${name}): ${api} over ${http}, ${evidenceText(report)}`),
     comment(`Region ${region}, large model ${model}, small model ${smallModel}`),
+    ...proxyEnvironmentLines(report, view),
     ...ways.flatMap(({ heading, lines }, index) => ['', comment(index === 0 ? heading : `or ${heading}`), ...lines]),
     '',
     ...report.notes.map((note) => comment(note)),
   ]
+}
+
+/** What the proxy has to be told before the agent can use it. */
+export function proxyEnvironmentLines({ proxyEnv }: AgentReport, view: AgentView): string[] {
+  return proxyEnv ? ['', commentIn(view)('in the environment where the proxy starts'), ...shellLines(proxyEnv)] : []
 }
 
 /** What must be in the environment beside an agent's file. */
@@ -31,9 +37,10 @@ export function fileEnvironmentLines({ env }: FileReport, view: AgentView): stri
 
 type Way = { readonly heading: string; readonly lines: readonly string[] }
 
-function waysOf({ env, file, code, steps }: AgentReport, view: AgentView): Way[] {
+function waysOf({ env, signingEnv, file, code, steps }: AgentReport, view: AgentView): Way[] {
   return [
     ...(env ? [{ heading: 'in its environment', lines: shellLines(env) }] : []),
+    ...(signingEnv ? [{ heading: 'for a client that signs, in its environment', lines: shellLines(signingEnv) }] : []),
     ...(file ? [fileWay(file, view)] : []),
     ...code.map(({ language, text }) => ({ heading: `in a program (${language})`, lines: text.split('\n') })),
     ...(steps.length > 0 ? [stepsWay(steps, view)] : []),

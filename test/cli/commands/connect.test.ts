@@ -33,19 +33,16 @@ async function reportOf(name: string): Promise<AgentReport> {
 }
 
 describe('the lines', () => {
-  it.each(AGENTS)(
-    'for $name carry URL, Region, token or keys, and a foundation model ID as it stands',
-    async ({ name }) => {
-      const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED)
-      expect([exitCode, stderr]).toEqual([0, ''])
-      expect(stdout).toContain('http://127.0.0.1:9000')
-      expect(stdout).toContain('eu-central-1')
-      const unquoted = stdout.replaceAll("'\\''", "'")
-      expect([TOKEN, derivedKeyPair(TOKEN).secretAccessKey].some((secret) => unquoted.includes(secret))).toBe(true)
-      expect(stdout).toMatch(/\b(anthropic\.claude|openai\.gpt)-/)
-      expect(stdout).not.toMatch(/\b(eu|us|global)\.(anthropic|openai)\./)
-    },
-  )
+  it.each(AGENTS)('for $name carry URL, Region and token, and a foundation model ID as it stands', async ({ name }) => {
+    const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('http://127.0.0.1:9000')
+    expect(stdout).toContain('eu-central-1')
+    const plain = stdout.replaceAll("'\\''", "'")
+    expect([TOKEN, derivedKeyPair(TOKEN).secretAccessKey].some((secret) => plain.includes(secret))).toBe(true)
+    expect(stdout).toMatch(/\b(anthropic\.claude|openai\.gpt)-/)
+    expect(stdout).not.toMatch(/\b(eu|us|global)\.(anthropic|openai)\./)
+  })
 
   it.each(AGENTS)('for $name have something for every way of the row', async ({ name, env, file, code, steps }) => {
     const found = await reportOf(name)
@@ -77,6 +74,56 @@ describe('the lines', () => {
       expect(CHECKS).toHaveProperty(language)
       expect(() => CHECKS[language]?.(text)).not.toThrow()
     }
+  })
+})
+
+describe('for a client that signs', () => {
+  const { accessKeyId, secretAccessKey } = derivedKeyPair(TOKEN)
+
+  it.each(['aws-sdk', 'aws-sdk-go', 'boto3', 'langchain'])('%s gets the key pair of the token', async (name) => {
+    const { env, signingEnv } = await reportOf(name)
+    expect(signingEnv ?? env).toMatchObject({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey })
+  })
+
+  it('no keys are told where no token is asked for', async () => {
+    const env = { BEDROCK_PROXY_DISCOVERY: 'off' }
+    const { stdout } = await runCommand(['connect', 'boto3', ...GUARDED], { homeDir: temporaryFolder(), env })
+    expect(stdout).toContain('AWS_BEARER_TOKEN_BEDROCK=local')
+    expect(stdout).not.toContain('AWS_ACCESS_KEY_ID')
+  })
+})
+
+describe('--new-token', () => {
+  const env = { BEDROCK_PROXY_DISCOVERY: 'off' }
+  const make = (...argv: string[]) => runCommand(['connect', ...argv], { homeDir: temporaryFolder(), env })
+
+  it('makes a token, for the agent and for the proxy alike, and another one each time', async () => {
+    const runs = await Promise.all([1, 2].map(() => make('claude-code', ...GUARDED, '--new-token', '--json')))
+    const reports: AgentReport[] = runs.map(({ stdout }) => JSON.parse(stdout))
+    const tokens = reports.flatMap(({ proxyEnv }) => Object.values(proxyEnv ?? {}))
+    expect(new Set(tokens).size).toBe(reports.length)
+    for (const [index, token] of tokens.entries()) {
+      expect(token).toMatch(/^[0-9a-f]{48}$/)
+      expect(Object.values(reports[index]?.env ?? {})).toContain(token)
+    }
+  })
+
+  it('says how to start the proxy, when it prints and when it writes', async () => {
+    for (const argv of [[], ['--write']]) {
+      const { stdout } = await make('claude-code', ...GUARDED, '--new-token', ...argv)
+      const [, token = 'none'] = /^export BEDROCK_PROXY_CLIENT_TOKEN=([0-9a-f]{48})$/m.exec(stdout) ?? []
+      expect(stdout.split(token).length).toBeGreaterThan(2)
+    }
+  })
+
+  it.each([
+    [['claude-code', '--client-token', 'mine', '--new-token'], 'hold a client token already'],
+    [['--new-token'], 'goes with an AGENT'],
+    [['claude-code', '--undo', '--new-token'], 'not with --undo'],
+  ])('%j is refused', async (argv, reason) => {
+    const { exitCode, stderr } = await make(...argv, ...(argv.includes('--undo') ? [] : GUARDED))
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(reason)
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { AWS_AGENTS, awsEnvironment } from '../../../src/cli/connect/aws-agents.ts'
-import { CONNECTION, GUARDED } from './sample-connection.ts'
+import { CONNECTION } from './sample-connection.ts'
 
 const row = (name: string) => AWS_AGENTS.find((agent) => agent.name === name)
 
@@ -22,9 +22,4 @@ it('the SDK for Go gets keys, for it sends no bearer token over http', () => {
   const env = row('aws-sdk-go')?.env?.(CONNECTION)
   expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' })
   expect(env).not.toHaveProperty('AWS_BEARER_TOKEN_BEDROCK')
-  const { accessKeyId, secretAccessKey } = GUARDED.keys
-  expect(row('aws-sdk-go')?.env?.(GUARDED)).toMatchObject({
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-  })
 })

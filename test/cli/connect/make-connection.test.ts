@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { clientKeys } from '../../../src/app/client-keys.ts'
+import { derivedKeyPair } from '../../../src/aws/derived-key-pair.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../../src/catalog/load-snapshot.ts'
 import { findAgent } from '../../../src/cli/connect/agent-table.ts'
 import { makeConnection } from '../../../src/cli/connect/make-connection.ts'
@@ -42,13 +42,18 @@ it('any port has no URL that could be told', () => {
 })
 
 it('the token is the client token, or a word where there is none', () => {
-  expect(makeConnection(ROW, PLACE, CHOICE, {})).toMatchObject({ token: 'local', isTokenRequired: false })
+  expect(makeConnection(ROW, PLACE, CHOICE, {})).toMatchObject({
+    token: 'local',
+    isTokenRequired: false,
+    keyPair: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
   expect(
     makeConnection(ROW, { ...PLACE, clientToken: [{ name: 'laptop', token: 's3cret' }] }, CHOICE, {}),
   ).toMatchObject({
     token: 's3cret',
     isTokenRequired: true,
-    keys: clientKeys('s3cret'),
+    isTokenNew: false,
+    keyPair: derivedKeyPair('s3cret'),
   })
 })
 

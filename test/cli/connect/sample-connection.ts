@@ -1,3 +1,4 @@
+import { derivedKeyPair } from '../../../src/aws/derived-key-pair.ts'
 import type { Connection } from '../../../src/cli/connect/agent-row.ts'
 
 const LARGE = { modelId: 'anthropic.claude-sonnet-5-5', name: 'Claude Sonnet 5.5' }
@@ -9,7 +10,8 @@ export const CONNECTION: Connection = {
   region: 'eu-central-1',
   token: 'local',
   isTokenRequired: false,
-  keys: { accessKeyId: 'local', secretAccessKey: 'local' },
+  isTokenNew: false,
+  keyPair: { accessKeyId: 'local', secretAccessKey: 'local' },
   large: LARGE,
   small: SMALL,
   models: [LARGE, SMALL],
@@ -23,5 +25,5 @@ export const GUARDED: Connection = {
   ...CONNECTION,
   token: "it's s3cret",
   isTokenRequired: true,
-  keys: { accessKeyId: 'BPROXYEXAMPLE', secretAccessKey: 'derived' },
+  keyPair: derivedKeyPair("it's s3cret"),
 }
