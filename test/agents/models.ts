@@ -9,6 +9,13 @@ export type RunRegion = (typeof RUN_REGIONS)[number]
 /** A Region with a geography of old, one with a young one (`au`), and one that has global profiles alone. */
 export const RUN_REGIONS = ['eu-central-1', 'ap-southeast-2', 'sa-east-1'] as const
 
+/** In one Region the proxy asks for a client token, so that an agent must show what `connect` has given it. */
+export const CLIENT_TOKENS: Readonly<Record<RunRegion, string | undefined>> = {
+  'eu-central-1': undefined,
+  'ap-southeast-2': 'client-token-of-the-agents',
+  'sa-east-1': undefined,
+}
+
 /** The profiles are written out here, not asked of the code under test. */
 export const CLAUDE: ModelPair = {
   large: inGeographies('anthropic.claude-sonnet-4-6'),

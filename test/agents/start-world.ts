@@ -22,13 +22,25 @@ export type World = {
   stop(): Promise<void>
 }
 
-/** Starts both. `binary` is the built `dist/main.js`; `home` a folder of its own, so that nothing of the user's is read. */
-export async function startWorld(region: string, binary: string, home: string): Promise<World> {
+/** How the proxy is started. */
+export type WorldOptions = {
+  readonly region: string
+  /** The built `dist/main.js`. */
+  readonly binary: string
+  /** A folder of its own, so that nothing of the user's is read. */
+  readonly home: string
+  /** Further variables. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Starts both. */
+export async function startWorld({ region, binary, home, env }: WorldOptions): Promise<World> {
   const bedrock = await startSimulatedBedrock(region)
   const { credentials, endpoint, requests } = bedrock
   const child = spawn(process.execPath, [binary, ...SERVE, '--region', region], {
     cwd: home,
     env: {
+      ...env,
       HOME: home,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -5,7 +5,7 @@ import type { SimulatedRequest } from '../../src/simulator/simulated-request.ts'
 import type { AgentRow, Turn } from './agent-row.ts'
 import { connectAgent } from './connect-agent.ts'
 import { isolatedEnvironment } from './isolated-environment.ts'
-import type { RunRegion } from './models.ts'
+import { CLIENT_TOKENS, type RunRegion } from './models.ts'
 import { type Ended, runCommand } from './run-command.ts'
 import { type LoggedRequest, startWorld } from './start-world.ts'
 import { startTrapProxy } from './trap-proxy.ts'
@@ -31,11 +31,13 @@ export async function takeTurn(
 ): Promise<TurnOutcome> {
   const home = mkdtempSync(join(tmpdir(), `${row.name}-home-`))
   const trap = await startTrapProxy()
-  const world = await startWorld(region, binary, makeFolder(home, 'proxy'))
+  const token = CLIENT_TOKENS[region]
+  const tokenEnv: Record<string, string> = token === undefined ? {} : { BEDROCK_PROXY_CLIENT_TOKEN: token }
+  const world = await startWorld({ region, binary, home: makeFolder(home, 'proxy'), env: tokenEnv })
   const turn = { folder, home, region }
   const startedAt = performance.now()
   try {
-    const ends = await drive(row, turn, { binary, url: world.url, trap: trap.url }).finally(world.stop)
+    const ends = await drive(row, turn, { binary, url: world.url, trap: trap.url, tokenEnv }).finally(world.stop)
     const durationMs = performance.now() - startedAt
     return { ends, durationMs, arrived: world.arrived, logged: world.logged(), wanted: trap.hosts() }
   } finally {
@@ -47,14 +49,18 @@ export async function takeTurn(
 async function drive(
   row: AgentRow,
   turn: Turn,
-  { binary, url, trap }: { binary: string; url: string; trap: string },
+  { binary, url, trap, tokenEnv }: { binary: string; url: string; trap: string; tokenEnv: Record<string, string> },
 ): Promise<readonly Ended[]> {
   const { large, small } = row.models
   const { home, region } = turn
   const env = { ...isolatedEnvironment({ home, tmp: makeFolder(home, 'tmp'), trap }), ...row.quiet }
   const cwd = makeFolder(home, 'project')
   const choices = { url, region, model: large.id, smallModel: small.id }
-  const connected = await connectAgent(row.connectAs ?? row.name, choices, { cwd, env, binary })
+  const connected = await connectAgent(row.connectAs ?? row.name, choices, {
+    cwd,
+    env: { ...env, ...tokenEnv },
+    binary,
+  })
   if (connected.kind === 'failed') return [connected.ended]
   const ends: Ended[] = []
   for (const command of row.commands(turn, PROMPT)) {
