@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createHttp1Server } from './http1-server.ts'
 import { createHttp2Server } from './http2-server.ts'
+import { LastAnswers } from './last-answers.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
 export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
@@ -51,6 +52,10 @@ export function createDualServer(options: DualServerOptions): DualServer {
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
   const server2 = createHttp2Server(options, sessions)
+  const lastAnswers = new LastAnswers()
+  for (const event of ['request', 'checkContinue', 'checkExpectation']) {
+    server1.prependListener(event, lastAnswers.watch)
+  }
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
   const acceptHttp2 = (socket: Socket) => server2.emit('connection', notHalfOpen(socket))
 
@@ -74,6 +79,7 @@ export function createDualServer(options: DualServerOptions): DualServer {
     drain() {
       const sweep = setInterval(() => server1.closeIdleConnections(), IDLE_SWEEP_MS)
       for (const socket of undecided) socket.destroy()
+      lastAnswers.begin(sockets)
       for (const session of sessions) session.close()
       return closed(server1).finally(() => clearInterval(sweep))
     },
