@@ -52,20 +52,12 @@ export function createDualServer(options: DualServerOptions): DualServer {
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
   const server2 = createHttp2Server(options, sessions)
-  const lastAnswers = new LastAnswers()
-  for (const event of ['request', 'checkContinue', 'checkExpectation']) {
-    server1.prependListener(event, lastAnswers.watch)
-  }
+  const lastAnswers = new LastAnswers(server1)
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
   const acceptHttp2 = (socket: Socket) => server2.emit('connection', notHalfOpen(socket))
 
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    undecided.add(socket)
-    socket.once('close', () => {
-      sockets.delete(socket)
-      undecided.delete(socket)
-    })
+    for (const some of [sockets, undecided]) keepWhileOpen(socket, some)
     sniffPreface(socket, options.headersTimeoutMs, (isHttp2) => {
       undecided.delete(socket)
       const accept = isHttp2 ? acceptHttp2 : acceptHttp1
@@ -89,6 +81,11 @@ export function createDualServer(options: DualServerOptions): DualServer {
       return done
     },
   }
+}
+
+function keepWhileOpen(socket: Socket, sockets: Set<Socket>): void {
+  sockets.add(socket)
+  socket.once('close', () => sockets.delete(socket))
 }
 
 /** An HTTP/1.1 server keeps half-closed sockets open; HTTP/2 would never learn from one that its client is gone. */

@@ -1,4 +1,4 @@
-import type { RequestListener, ServerResponse } from 'node:http'
+import type { RequestListener, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /**
@@ -9,10 +9,14 @@ export class LastAnswers {
   readonly #newest = new WeakMap<Socket, ServerResponse>()
   #isDraining = false
 
-  /** To be called with each request before anybody answers it. */
-  readonly watch: RequestListener = ({ socket }, response) => {
+  readonly #watch: RequestListener = ({ socket }, response) => {
     if (this.#isDraining) response.shouldKeepAlive = false
     this.#newest.set(socket, response)
+  }
+
+  /** Watches the requests of a server, each before anybody answers it. */
+  constructor(server: Server) {
+    for (const event of ['request', 'checkContinue', 'checkExpectation']) server.prependListener(event, this.#watch)
   }
 
   /** From now on: the newest answer of each connection is its last, as far as its head has not gone out. */
