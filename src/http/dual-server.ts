@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createHttp1Server } from './http1-server.ts'
 import { createHttp2Server } from './http2-server.ts'
+import { LastAnswers } from './last-answers.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
 export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
@@ -51,16 +52,12 @@ export function createDualServer(options: DualServerOptions): DualServer {
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
   const server2 = createHttp2Server(options, sessions)
+  const lastAnswers = new LastAnswers(server1)
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
   const acceptHttp2 = (socket: Socket) => server2.emit('connection', notHalfOpen(socket))
 
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    undecided.add(socket)
-    socket.once('close', () => {
-      sockets.delete(socket)
-      undecided.delete(socket)
-    })
+    for (const some of [sockets, undecided]) keepWhileOpen(socket, some)
     sniffPreface(socket, options.headersTimeoutMs, (isHttp2) => {
       undecided.delete(socket)
       const accept = isHttp2 ? acceptHttp2 : acceptHttp1
@@ -74,6 +71,7 @@ export function createDualServer(options: DualServerOptions): DualServer {
     drain() {
       const sweep = setInterval(() => server1.closeIdleConnections(), IDLE_SWEEP_MS)
       for (const socket of undecided) socket.destroy()
+      lastAnswers.begin(sockets)
       for (const session of sessions) session.close()
       return closed(server1).finally(() => clearInterval(sweep))
     },
@@ -83,6 +81,11 @@ export function createDualServer(options: DualServerOptions): DualServer {
       return done
     },
   }
+}
+
+function keepWhileOpen(socket: Socket, sockets: Set<Socket>): void {
+  sockets.add(socket)
+  socket.once('close', () => sockets.delete(socket))
 }
 
 /** An HTTP/1.1 server keeps half-closed sockets open; HTTP/2 would never learn from one that its client is gone. */

@@ -1,0 +1,179 @@
+import { writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Fault } from '../../src/simulator/faults.ts'
+import type { Simulator } from '../../src/simulator/start-simulator.ts'
+import {
+  answerWithMetadata,
+  answerWithRole,
+  KEPT_IN,
+  type Keys,
+  printed,
+  SSO_CONFIG,
+  writeSsoToken,
+} from '../fixtures/identity-providers.ts'
+import { modelPath, post } from '../fixtures/model-requests.ts'
+import { clockOffBy } from '../fixtures/shifted-clock.ts'
+import { type Binary, NO_KEYS, startBinary } from '../fixtures/start-binary.ts'
+import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
+import { freePort, startHttpServer } from '../fixtures/start-http-server.ts'
+import { temporaryFolder } from '../settings/temporary-folder.ts'
+
+const STREAM = modelPath('converse-stream')
+const INVOKE = modelPath('invoke')
+const OLD = { accessKeyId: 'AKIDOLD', secretAccessKey: 'old-secret', sessionToken: 'old-token' }
+const FRESH = { accessKeyId: 'AKIDFRESH', secretAccessKey: 'fresh-secret', sessionToken: 'fresh-token' }
+
+describe.each(KEPT_IN)('Credentials in %s', (_place, keep) => {
+  it('that have expired are read anew without a restart, and the request is sent once more', async () => {
+    const { binary, simulator, replaceKeys } = await startWithKeys(keep)
+    expect((await post(binary.url, INVOKE)).status).toBe(200)
+    replaceKeys(FRESH)
+    simulator.misbehave(EXPIRED)
+    const response = await post(binary.url, INVOKE)
+    expect([response.status, response.headers.get('x-bedrock-proxy-attempts')]).toEqual([200, '2'])
+    expect(signers(simulator)).toEqual(['AKIDOLD', 'AKIDOLD', 'AKIDFRESH'])
+    await post(binary.url, INVOKE)
+    expect(signers(simulator).at(-1)).toBe('AKIDFRESH')
+  })
+
+  it('that expire in mid-stream do not hurt the stream', async () => {
+    const { binary, simulator, replaceKeys } = await startWithKeys(keep, { chunkDelayMs: 100 })
+    const stream = await post(binary.url, STREAM)
+    replaceKeys(FRESH)
+    simulator.misbehave(EXPIRED)
+    expect((await post(binary.url, INVOKE)).headers.get('x-bedrock-proxy-attempts')).toBe('2')
+    expect(await stream.text()).toContain('messageStop')
+  })
+
+  it('that stay expired are tried twice, and the answer is the one of AWS', async () => {
+    const { binary, simulator } = await startWithKeys(keep)
+    simulator.misbehave(EXPIRED)
+    simulator.misbehave(EXPIRED)
+    const response = await post(binary.url, INVOKE)
+    expect([response.status, await response.text()]).toEqual([403, EXPIRED.body])
+    expect(simulator.requests).toHaveLength(2)
+  })
+
+  it('that may not do what they ask for are not tried again', async () => {
+    const { binary, simulator } = await startWithKeys(keep)
+    simulator.misbehave(DENIED)
+    const response = await post(binary.url, INVOKE)
+    expect([response.status, await response.text()]).toEqual([403, DENIED.body])
+    expect(simulator.requests).toHaveLength(1)
+  })
+})
+
+describe('A session that has ended', () => {
+  it('is told with what to do, and opened by `aws sso login` while the proxy runs', async () => {
+    const portal = await startHttpServer((request, response) => answerWithRole(FRESH, request, response))
+    const simulator = await startFrankfurt({ credentials: FRESH })
+    const folder = temporaryFolder({ config: SSO_CONFIG })
+    const binary = await startBinary({
+      upstreamUrl: simulator.url,
+      args: ['--profile', 'work'],
+      env: { ...sharedFiles(folder), AWS_ENDPOINT_URL_SSO: portal },
+    })
+    const refused = await post(binary.url, INVOKE)
+    expect([refused.status, await refused.text()]).toEqual([
+      403,
+      expect.stringContaining('aws sso login --profile work'),
+    ])
+    writeSsoToken(binary.folder)
+    expect((await post(binary.url, INVOKE)).status).toBe(200)
+    expect(simulator.requests).toHaveLength(1)
+  })
+
+  it('is not used when a credential process still prints it, until the process prints another', async () => {
+    const simulator = await startFrankfurt({ credentials: FRESH })
+    const folder = temporaryFolder({ printed: printed(OLD, new Date(0)) })
+    writeFileSync(join(folder, 'config'), `[default]\ncredential_process = cat ${join(folder, 'printed')}\n`)
+    const binary = await startBinary({ upstreamUrl: simulator.url, env: sharedFiles(folder) })
+    expect((await post(binary.url, INVOKE)).status).toBe(403)
+    writeFileSync(join(folder, 'printed'), printed(FRESH, new Date(Date.now() + 3_600_000)))
+    expect((await post(binary.url, INVOKE)).status).toBe(200)
+    expect(signers(simulator)).toEqual(['AKIDFRESH'])
+  })
+})
+
+describe.each([10, -10])('A clock that is %i minutes off', (minutes) => {
+  it('is put right by the date of a refusal: one more try, and none for the requests that follow', async () => {
+    const simulator = await startFrankfurt()
+    const binary = await startBinary({ upstreamUrl: simulator.url, env: { NODE_OPTIONS: clockOffBy(minutes) } })
+    const first = await post(binary.url, INVOKE)
+    expect([first.status, first.headers.get('x-bedrock-proxy-attempts')]).toEqual([200, '2'])
+    const second = await post(binary.url, STREAM)
+    expect([second.status, second.headers.get('x-bedrock-proxy-attempts')]).toEqual([200, '1'])
+    expect(simulator.requests.map(({ signature }) => signature)).toEqual(['refused', 'verified', 'verified'])
+  })
+})
+
+describe('An instance metadata service', () => {
+  it('that stalls keeps the proxy neither from starting nor from saying what to do, and serves when it comes up', async () => {
+    let isStalled = true
+    const held = new Set<ServerResponse>()
+    const metadata = await startHttpServer((request, response) => {
+      if (isStalled) held.add(response)
+      else answerWithMetadata(FRESH, request, response)
+    })
+    const binary = await startOnInstance(metadata)
+    await expectAdvice(binary)
+    expect(held.size).toBeGreaterThan(0)
+    isStalled = false
+    expect((await post(binary.url, INVOKE)).status).toBe(200)
+  })
+
+  it('that is down is asked again when it is up', async () => {
+    const port = await freePort()
+    const binary = await startOnInstance(`http://127.0.0.1:${port}`)
+    await expectAdvice(binary)
+    expect((await fetch(`${binary.url}/readyz`)).status).toBe(503)
+    await startHttpServer((request, response) => answerWithMetadata(FRESH, request, response), port)
+    expect((await post(binary.url, INVOKE)).status).toBe(200)
+    expect((await fetch(`${binary.url}/readyz`)).status).toBe(200)
+  })
+})
+
+function refusal(exception: string): Extract<Fault, { kind: 'status' }> & { readonly body: string } {
+  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': exception }
+  return { kind: 'status', status: 403, headers, body: `{"message":"${exception} in the words of AWS"}` }
+}
+
+const EXPIRED = refusal('ExpiredTokenException')
+const DENIED = refusal('AccessDeniedException')
+
+/** The binary with the old keys in files, in front of a simulator that knows the keys that were kept last. */
+async function startWithKeys(keep: (folder: string, keys: Keys) => void, { chunkDelayMs = 0 } = {}) {
+  const known = { ...OLD }
+  const simulator = await startFrankfurt({ credentials: known, chunkDelayMs })
+  const folder = temporaryFolder()
+  keep(folder, OLD)
+  const binary = await startBinary({ upstreamUrl: simulator.url, env: sharedFiles(folder) })
+  const replaceKeys = (keys: Keys) => {
+    keep(folder, keys)
+    Object.assign(known, keys)
+  }
+  return { binary, simulator, replaceKeys }
+}
+
+function sharedFiles(folder: string): Record<string, string | undefined> {
+  const [AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE] = [join(folder, 'config'), join(folder, 'credentials')]
+  return { ...NO_KEYS, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }
+}
+
+function signers({ requests }: Simulator): (string | undefined)[] {
+  return requests.map(({ headers }) => /Credential=([^/]+)/.exec(headers.join(' '))?.[1])
+}
+
+async function startOnInstance(metadataUrl: string): Promise<Binary> {
+  const { url } = await startFrankfurt({ credentials: FRESH })
+  const service = { AWS_EC2_METADATA_SERVICE_ENDPOINT: metadataUrl, AWS_EC2_METADATA_DISABLED: undefined }
+  return startBinary({ upstreamUrl: url, env: { ...NO_KEYS, ...service } })
+}
+
+async function expectAdvice({ url }: Binary): Promise<void> {
+  const refused = await post(url, INVOKE)
+  expect([refused.status, refused.headers.get('x-amzn-errortype')]).toEqual([403, 'AccessDeniedException'])
+  expect(await refused.text()).toMatch(/found no AWS credentials.*AWS_ACCESS_KEY_ID/)
+}
