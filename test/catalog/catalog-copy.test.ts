@@ -2,27 +2,10 @@ import { chmodSync, existsSync, readdirSync, readFileSync, utimesSync, writeFile
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
-import type { Catalog } from '../../src/bedrock/catalog.ts'
 import { type CatalogCopyOptions, createCatalogCopy } from '../../src/catalog/catalog-copy.ts'
 import { copyLocation } from '../../src/catalog/copy-location.ts'
-import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
-
-const LIVE: Catalog = {
-  ...catalogFromSnapshot(loadSnapshot(), 'eu-central-1'),
-  source: 'live',
-  asOf: '2026-11-22T12:00:00.000Z',
-  applicationProfiles: [
-    {
-      arn: 'arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/a',
-      name: 'search',
-      modelId: 'amazon.nova-lite-v1:0',
-      destinationRegions: ['eu-central-1'],
-      reachesAnywhere: false,
-      tags: { team: 'search' },
-    },
-  ],
-}
+import { LIVE } from './live-catalog.ts'
 
 it('gives back what was written, as what it is', async () => {
   const { copy, reopen, warnings } = openCopy()

@@ -1,23 +1,7 @@
 import { expect, it } from 'vitest'
-import type { Catalog } from '../../src/bedrock/catalog.ts'
 import { copyText, parseCopy } from '../../src/catalog/copy-format.ts'
-import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
+import { LIVE } from './live-catalog.ts'
 
-const FRANKFURT: Catalog = {
-  ...catalogFromSnapshot(loadSnapshot(), 'eu-central-1'),
-  source: 'live',
-  asOf: '2026-11-22T12:00:00.000Z',
-  applicationProfiles: [
-    {
-      arn: 'arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/a',
-      name: 'search',
-      modelId: 'amazon.nova-lite-v1:0',
-      destinationRegions: ['eu-central-1'],
-      reachesAnywhere: false,
-      tags: { team: 'search' },
-    },
-  ],
-}
 const ENDED = {
   modelId: 'a.m',
   name: 'M',
@@ -28,11 +12,11 @@ const ENDED = {
 } as const
 
 it('reads what it has written, but for where the knowledge is from', () => {
-  const catalog = { ...FRANKFURT, models: new Map(FRANKFURT.models).set('a.m', ENDED) }
+  const catalog = { ...LIVE, models: new Map(LIVE.models).set('a.m', ENDED) }
   expect(parseCopy(copyText(catalog), 'eu-central-1')).toEqual({ ...catalog, source: 'cache' })
 })
 
-const GOOD = JSON.parse(copyText(FRANKFURT))
+const GOOD = JSON.parse(copyText(LIVE))
 
 it.each<[string, unknown]>([
   ['of another Region', { ...GOOD, region: 'us-east-1' }],
@@ -50,5 +34,5 @@ it.each<[string, unknown]>([
 })
 
 it('refuses half a copy', () => {
-  expect(() => parseCopy(copyText(FRANKFURT).slice(0, 1000), 'eu-central-1')).toThrow()
+  expect(() => parseCopy(copyText(LIVE).slice(0, 1000), 'eu-central-1')).toThrow()
 })

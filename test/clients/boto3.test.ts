@@ -1,6 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { hasBoto3 } from '../fixtures/has-boto3.ts'
 import { expectNothingLeaked } from '../fixtures/leaks.ts'
 import { BARE, PROFILE, REPLY } from '../fixtures/model-requests.ts'
 import { startPair } from '../fixtures/start-pair.ts'
@@ -31,12 +32,3 @@ describe.skipIf(!hasBoto3())('boto3 (left out unless python3 has it)', () => {
     }
   })
 })
-
-function hasBoto3(): boolean {
-  try {
-    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

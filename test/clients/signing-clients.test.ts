@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { AnthropicBedrock } from '@anthropic-ai/bedrock-sdk'
 import { BedrockClient, ListInferenceProfilesCommand } from '@aws-sdk/client-bedrock'
@@ -7,6 +7,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import { collect } from '../fixtures/collect.ts'
+import { hasBoto3 } from '../fixtures/has-boto3.ts'
 import { expectNothingLeaked } from '../fixtures/leaks.ts'
 import { BARE, REPLY } from '../fixtures/model-requests.ts'
 import { type Pair, startPair } from '../fixtures/start-pair.ts'
@@ -136,13 +137,4 @@ async function expectKnown({ proxy, simulator }: Pair, requests: number): Promis
   await expect
     .poll(() => proxy.records().map(({ client, status }) => ({ client, status })))
     .toEqual(Array.from({ length: requests }, () => ({ client: 'laptop', status: 200 })))
-}
-
-function hasBoto3(): boolean {
-  try {
-    execFileSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
 }
