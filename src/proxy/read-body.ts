@@ -43,9 +43,14 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
     const digest = mayChange ? undefined : new BodyDigest()
     let byteLength = 0
     const idle = setTimeout(() => stop(timedOut(limits)), limits.idleTimeoutMs)
+    const stopWatching = watchPace({ bytesSoFar: () => byteLength, onTooSlow: () => stop(tooSlow()) })
+    const clearTimers = () => {
+      clearTimeout(idle)
+      stopWatching()
+    }
 
     const stop = (error: unknown) => {
-      clearTimeout(idle)
+      clearTimers()
       request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken)
       discardRest(request)
       reject(error)
@@ -63,7 +68,7 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
       digest?.update(chunk)
     }
     const onEnd = () => {
-      clearTimeout(idle)
+      clearTimers()
       request.off('error', onBroken).off('close', onBroken)
       resolve({ chunks, byteLength, sha256: digest?.digest() })
     }
@@ -71,6 +76,25 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
     request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken)
   })
 }
+
+type Pace = { bytesSoFar(): number; onTooSlow(): void }
+
+/** Tells when a body has fallen behind the least pace, so that nobody holds memory by sending a byte now and then. */
+function watchPace({ bytesSoFar, onTooSlow }: Pace): () => void {
+  const startedAt = performance.now()
+  const check = () => {
+    const leftMs = GRACE_MS + (bytesSoFar() / MIN_BYTES_PER_SECOND) * 1000 - (performance.now() - startedAt)
+    if (leftMs <= 0) return onTooSlow()
+    timer = setTimeout(check, leftMs)
+  }
+  let timer = setTimeout(check, GRACE_MS)
+  return () => clearTimeout(timer)
+}
+
+/** Before that a body may come as slowly as it likes, but for silence. */
+const GRACE_MS = 30_000
+/** What a body must come at in the long run: slower than a modem. */
+const MIN_BYTES_PER_SECOND = 1024
 
 /** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
 const DISCARD_MS = 5_000
@@ -98,6 +122,13 @@ function tooLarge({ maxBodyBytes }: BodyLimits): ProxyError {
 
 function truncated(): ProxyError {
   return new ProxyError('truncated-body', 'The request body ended before it was complete. Send it again in full.')
+}
+
+function tooSlow(): ProxyError {
+  return new ProxyError(
+    'body-timeout',
+    `The request body came at less than ${MIN_BYTES_PER_SECOND} bytes a second. Send it again over a faster connection.`,
+  )
 }
 
 function timedOut({ idleTimeoutMs }: BodyLimits): ProxyError {

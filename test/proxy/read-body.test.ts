@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import { readBody } from '../../src/proxy/read-body.ts'
@@ -47,6 +47,45 @@ describe('readBody', () => {
     expect([request.listenerCount('error'), request.listenerCount('close')]).toEqual([0, 0])
   })
 })
+
+describe('A body that trickles', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('is given up, although no silence is ever long', async () => {
+    const request = incoming()
+    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }, false))
+    await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 31_000 })
+    expect(await outcome).toMatchObject({
+      code: 'body-timeout',
+      message: expect.stringContaining('1024 bytes a second'),
+    })
+  })
+
+  it('is taken for as long as it keeps the pace, and given up when it falls behind', async () => {
+    const request = incoming()
+    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }, false))
+    await trickle(request, { bytes: 2_048, everyMs: 1_000, forMs: 120_000 })
+    expect(await Promise.race([outcome, 'still reading'])).toBe('still reading')
+    await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 155_000 })
+    expect(await outcome).toMatchObject({ code: 'body-timeout' })
+  })
+})
+
+async function trickle(request: PassThrough, { bytes, everyMs, forMs }: Record<'bytes' | 'everyMs' | 'forMs', number>) {
+  for (let ms = 0; ms < forMs; ms += everyMs) {
+    request.write(Buffer.alloc(bytes))
+    await vi.advanceTimersByTimeAsync(everyMs)
+  }
+}
+
+function outcomeOf(reading: Promise<unknown>): Promise<unknown> {
+  return reading.catch((error: unknown) => error)
+}
 
 describe('A body over the cap', () => {
   const SETTINGS = { maxBodyBytes: 1000 }
