@@ -17,6 +17,7 @@ import type { RequestAccount } from './request-account.ts'
 import { resolveRequestedModel } from './resolve-requested-model.ts'
 import { rewriteRequest, type UpstreamRequest } from './rewrite-request.ts'
 import { selectRegion } from './select-region.ts'
+import { refuseUnknownRoute } from './unknown-route.ts'
 import { upstreamError } from './upstream-error.ts'
 
 /**
@@ -45,7 +46,8 @@ export async function carryBothWays(
   const incoming = { stream: client, onBytes: (count: number) => account.receivedBytes(count) }
   const upstream = await region.bidirectional.lane({ ...signed, incoming }, departureFrom(response)).catch(asProxyError)
   renewIdentity(upstream, region.upstreams.inference.identity)
-  const sent = account.sent({ response: upstream, attempts: 1, resolution, remedies: [], isRefused: false })
+  const known = await refuseUnknownRoute({ response: upstream, attempts: 1 }, operation, region.region)
+  const sent = account.sent({ ...known, resolution, remedies: [], isRefused: false })
   const ownHeaders = account.ownHeaders(sent)
   const relayed = await relayResponse(sent.response, response, ownHeaders, parts.limits.idleTimeoutMs)
   account.relayed(sent, relayed)

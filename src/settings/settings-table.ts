@@ -11,7 +11,7 @@ const ROUTING_NAMES = Object.keys(ROUTINGS) as Routing[]
 const FAILOVERS = ['off', 'throttling'] as const
 const SWITCH = ['on', 'off'] as const
 const DISCOVERIES = ['auto', 'live', 'off'] as const
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 const LOG_FORMATS = ['pretty', 'json'] as const
 
 /** Longest time of a Node timer, and a body size that still fits one buffer. */
@@ -175,7 +175,7 @@ export const SETTINGS_TABLE: { readonly [Name in SettingName]-?: SettingRow<Name
     placeholder: 'LEVEL',
     default: 'info',
     changes: 'while-running',
-    help: `Least severe log lines that are written, one of ${LOG_LEVELS.join(', ')}.`,
+    help: `Least severe log lines that are written, one of ${LOG_LEVELS.join(', ')}; trace also says where in the code a failure arose.`,
     schema: oneOf(LOG_LEVELS),
   },
   logFormat: {

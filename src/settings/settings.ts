@@ -48,7 +48,7 @@ export type Settings = {
   /** For each client; as many as it likes where unset. */
   readonly requestsPerMinute?: number
   readonly tokensPerDay?: number
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly logFormat: 'pretty' | 'json'
 }
 

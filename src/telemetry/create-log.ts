@@ -3,7 +3,7 @@ import { prettyLine } from './pretty-line.ts'
 
 /** Which lines are written, and how they look. */
 export type LogOptions = {
-  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly format: 'pretty' | 'json'
   readonly useColor: boolean
 }
@@ -15,7 +15,20 @@ export type Log = Logger
 export type LineSink = { write(line: string): unknown }
 
 /** Names of fields whose values are secrets wherever they stand; nothing logs them, and this catches what would. */
-const SECRET_FIELDS = ['authorization', 'secretAccessKey', 'sessionToken', 'token', 'clientToken', 'x-api-key']
+const SECRET_FIELDS = [
+  'authorization',
+  'proxy-authorization',
+  'x-api-key',
+  'x-amz-security-token',
+  'cookie',
+  'set-cookie',
+  'secretAccessKey',
+  'sessionToken',
+  'bearerToken',
+  'clientToken',
+  'token',
+  'password',
+]
 
 /**
  * A log of one line per event: JSON for machines, or short text for a person at a terminal. It is handed names, codes

@@ -15,7 +15,7 @@ export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record:
       metrics.observe(record, modelLabel(record))
       // A child keeps the level that its parent had; the settings may have changed it since.
       if (requestLog.levelVal !== log.levelVal) requestLog.level = log.level
-      const line = { ...record, ...rounded(record), ...causeFields(cause) }
+      const line = { ...record, ...rounded(record), ...causeFields(cause, log.isLevelEnabled('trace')) }
       requestLog[levelOf(record)](line, 'request')
     },
   }
@@ -35,9 +35,17 @@ function round(milliseconds: number): number {
   return Math.round(milliseconds * 100) / 100
 }
 
-/** Name and code only: messages of other libraries may quote what they were given. */
-function causeFields(cause: unknown): { cause?: string } {
+/** Name and code only, and where it arose: messages of other libraries may quote what they were given. */
+function causeFields(cause: unknown, withFrames: boolean): { cause?: string; frames?: readonly string[] } {
   if (!(cause instanceof Error)) return {}
   const code = 'code' in cause ? ` ${String(cause.code)}` : ''
-  return { cause: `${cause.name}${code}` }
+  return { cause: `${cause.name}${code}`, ...(withFrames && { frames: framesOf(cause) }) }
 }
+
+/** The lines of a stack that are no part of its message. */
+function framesOf({ stack = '', message }: Error): string[] {
+  const lines = stack.replace(message, '').split('\n')
+  return lines.filter((line) => STACK_FRAME.test(line)).map((line) => line.trim())
+}
+
+const STACK_FRAME = /^ {4}at .*:\d+:\d+\)?$/

@@ -6,10 +6,15 @@ type Style = Parameters<typeof styleText>[0]
 export function prettyLine(line: Readonly<Record<string, unknown>>, useColor: boolean): string {
   const paint = (style: Style, text: string) =>
     useColor && text !== '' ? styleText(style, text, { validateStream: false }) : text
-  const { time, level, msg, ...fields } = line
+  const { time, level, msg, frames, ...fields } = line
   const clock = paint('dim', localClock(String(time)))
   const text = fields.operation === undefined ? plainText(level, msg, fields, paint) : requestText(fields, paint)
-  return `${clock} ${text}\n`
+  return `${clock} ${text}\n${frameLines(frames, paint)}`
+}
+
+/** Where a failure arose, one call per line, as every stack is shown. */
+function frameLines(frames: unknown, paint: Paint): string {
+  return Array.isArray(frames) ? frames.map((frame) => `${paint('dim', `  ${frame}`)}\n`).join('') : ''
 }
 
 /** JSON lines keep UTC; whoever reads this form compares it with the clock on the wall. */

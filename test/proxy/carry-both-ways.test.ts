@@ -30,6 +30,15 @@ describe('A bidirectional stream', () => {
     })
   })
 
+  it('is refused where the endpoint does not know it and says so with a status of 200', async () => {
+    const { proxy, simulator } = await startSonic()
+    const body = '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}'
+    const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+    simulator.misbehave({ kind: 'status', status: 200, headers, body })
+    const { head } = openEventStream(proxy.url)
+    expect(await head).toMatchObject({ ':status': 404, 'x-amzn-errortype': 'UnknownOperationException' })
+  })
+
   it('counts as an open one until it ends', async () => {
     const { proxy } = await startSonic()
     const openStreams = async () =>

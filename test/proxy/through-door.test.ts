@@ -40,10 +40,18 @@ it("A refusal of an OpenAI route is Bedrock's own", async () => {
   expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'ValidationException' } }])
 })
 
-it('What looks like an unknown route under /model is relayed as it is', async () => {
-  const { proxy } = await startPair({}, { unknownRoutes: { operations: ['InvokeModel'], status: 200 } })
-  const response = await post(proxy.url, modelPath('invoke'))
-  expect([response.status, await response.json()]).toMatchObject([200, { Version: '1.0' }])
+it.each([
+  ['InvokeModel', modelPath('invoke')],
+  ['ConverseStream', modelPath('converse-stream')],
+  ['ApplyGuardrail', '/guardrail/abc/version/1/apply'],
+  ['ListAsyncInvokes', '/async-invoke'],
+])('A Region that does not know %s is no success, in the shape of AWS', async (operation, path) => {
+  const { proxy, simulator } = await startPair({}, { unknownRoutes: { operations: [operation], status: 200 } })
+  const response = operation.startsWith('List') ? await fetch(proxy.url + path) : await post(proxy.url, path)
+  expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([404, 'UnknownOperationException'])
+  expect(await response.json()).toEqual({ message: expect.stringContaining('eu-central-1 does not know the route') })
+  expect(simulator.requests).toHaveLength(1)
+  await expect.poll(proxy.records).toMatchObject([{ error: 'unknown-route', attempts: 1 }])
 })
 
 it.each([

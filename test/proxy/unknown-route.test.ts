@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest'
-import { judgeRoute } from '../../src/proxy/unknown-route.ts'
+import { describe, expect, it } from 'vitest'
+import { operationNamed } from '../../src/bedrock/operations.ts'
+import { judgeRoute, refuseUnknownRoute } from '../../src/proxy/unknown-route.ts'
 import { readAll, respond } from '../fixtures/respond.ts'
 
 const IN_200 = '{"Output":{"__type":"com.amazon.coral.service#UnknownOperationException"},"Version":"1.0"}'
@@ -29,4 +30,41 @@ it.each([
   const { response, isUnknown } = await judgeRoute(respond({ status, headers, body }))
   expect(isUnknown).toBe(false)
   expect(readAll(response)).toMatchObject({ text: body, ending: 'end' })
+})
+
+describe('An answer that says in a success that the route is not known', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' }
+  const SHORT = { ...JSON_TYPE, 'content-length': String(IN_200.length) }
+
+  it.each<[string, 'InvokeModel' | 'ChatCompletions', Record<string, string>]>([
+    ["AWS's own operations", 'InvokeModel', SHORT],
+    ["a vendor's routes", 'ChatCompletions', SHORT],
+    ["a vendor's routes, whatever its type and length", 'ChatCompletions', {}],
+  ])('is refused on %s', async (_, name, headers) => {
+    const sent = { response: respond({ headers, body: IN_200 }), attempts: 2 }
+    const refusal = {
+      code: 'unknown-route',
+      attempts: 2,
+      message: expect.stringContaining('of xx-east-1 does not know'),
+    }
+    await expect(refuseUnknownRoute(sent, operationNamed(name), 'xx-east-1')).rejects.toMatchObject(refusal)
+  })
+
+  it.each<[string, number, Record<string, string>]>([
+    ['an error', 404, SHORT],
+    ['longer than any refusal', 200, { ...JSON_TYPE, 'content-length': '513' }],
+    ['in chunks', 200, JSON_TYPE],
+    ['of another type', 200, { ...SHORT, 'content-type': 'application/octet-stream' }],
+  ])("passes unread on AWS's own operations where it is %s", async (_, status, headers) => {
+    const sent = { response: respond({ status, headers, body: IN_200 }), attempts: 1 }
+    expect(await refuseUnknownRoute(sent, operationNamed('InvokeModel'), 'xx-east-1')).toBe(sent)
+  })
+
+  it('passes with every byte where it only looks so', async () => {
+    const body = `{"text":${JSON.stringify(IN_200)}}`
+    const headers = { ...JSON_TYPE, 'content-length': String(body.length) }
+    const sent = { response: respond({ headers, body }), attempts: 1 }
+    const { response } = await refuseUnknownRoute(sent, operationNamed('InvokeModel'), 'xx-east-1')
+    expect(readAll(response)).toMatchObject({ text: body, ending: 'end' })
+  })
 })

@@ -136,7 +136,7 @@ describe('problems', () => {
       'BEDROCK_PROXY_PORT: must be a whole number from 0 to 65535',
       'AWS_REGION: must be a Region code such as eu-central-1',
       '--routing: must be one of geo-first, geo-only, global-first, global-only, in-region-only',
-      `log-level in ./${FILE}: must be one of debug, info, warn, error, silent`,
+      `log-level in ./${FILE}: must be one of trace, debug, info, warn, error, silent`,
       '--host: other machines can reach this host, so it needs a client token (BEDROCK_PROXY_CLIENT_TOKEN)',
     ])
   })

@@ -34,6 +34,7 @@ describe('as text', () => {
 
 describe('levels', () => {
   it.each<[LogOptions['level'], string[]]>([
+    ['trace', ['trace', 'debug', 'info', 'warn', 'error']],
     ['debug', ['debug', 'info', 'warn', 'error']],
     ['info', ['info', 'warn', 'error']],
     ['warn', ['warn', 'error']],
@@ -41,13 +42,15 @@ describe('levels', () => {
     ['silent', []],
   ])('%s lets through what is as grave', (level, expected) => {
     const { log, lines } = startLog({ level })
-    for (const name of ['debug', 'info', 'warn', 'error'] as const) log[name]('event')
+    for (const name of ['trace', 'debug', 'info', 'warn', 'error'] as const) log[name]('event')
     expect(lines().map((line) => JSON.parse(line).level)).toEqual(expected)
   })
 })
 
 describe('a field that is a secret', () => {
-  const SECRETS = ['authorization', 'secretAccessKey', 'sessionToken', 'token', 'clientToken', 'x-api-key']
+  const HEADERS = ['authorization', 'proxy-authorization', 'x-api-key', 'x-amz-security-token', 'cookie', 'set-cookie']
+  const FIELDS = ['secretAccessKey', 'sessionToken', 'bearerToken', 'clientToken', 'token', 'password']
+  const SECRETS = [...HEADERS, ...FIELDS]
 
   it.each(SECRETS.flatMap((name) => [[name, 'json'] as const, [name, 'pretty'] as const]))(
     '%s is never written as %s, on its own or inside of another',

@@ -45,6 +45,18 @@ describe('a request that is over', () => {
     expect(written()).not.toContain('CANARY')
   })
 
+  it('says at the level trace where its cause arose, and nothing of what the cause says', () => {
+    const { log, telemetry, lines, written } = startTelemetry()
+    telemetry.requestFinished(recordOf(), new Error('CANARY'))
+    expect(lines()[0]).not.toHaveProperty('frames')
+    log.level = 'trace'
+    telemetry.requestFinished(recordOf(), new Error('CANARY\n    at CANARY (canary.js:1:1)'))
+    expect(lines()[1]?.frames).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^at .*create-telemetry\.test\.ts:\d+:\d+/)]),
+    )
+    expect(written()).not.toMatch(/canary/i)
+  })
+
   it('is counted under the label that bounds its model', async () => {
     const { telemetry, metrics } = startTelemetry()
     telemetry.requestFinished(recordOf({ sentModel: 'made.up' }))
@@ -66,6 +78,7 @@ function startTelemetry() {
   const log = createLog(logTo, { level: 'info', format: 'json', useColor: false })
   const lines = () => written().split('\n').slice(0, -1)
   return {
+    log,
     telemetry: createTelemetry(log, metrics, () => 'label'),
     metrics,
     written,

@@ -93,3 +93,9 @@ describe('any other line', () => {
 function lineOf(record: object) {
   return { time: TIME, level: 'info', msg: 'request', ...record }
 }
+
+it('shows where a failure arose under its line, a call on each', () => {
+  const line = { time: '2026-11-22T10:00:00.000Z', level: 'warn', msg: 'request', operation: 'Converse', status: 503 }
+  const text = prettyLine({ ...line, frames: ['at a (a.js:1:2)', 'at b (b.js:3:4)'] }, false)
+  expect(text).toMatch(/^\d\d:\d\d:\d\d 503 .*\n {2}at a \(a\.js:1:2\)\n {2}at b \(b\.js:3:4\)\n$/)
+})
