@@ -1,4 +1,5 @@
 import * as http2 from 'node:http2'
+import { UNCOUNTED_MEMORY } from '../http/session-memory.ts'
 import { connectSocket } from './connect-socket.ts'
 import { KEEP_ALIVE_MS, type SecureContextOptions, secureContextOptions } from './upstream-connection.ts'
 
@@ -88,7 +89,7 @@ const WINDOW_BYTES = 1024 * 1024
 async function connectSession(endpoint: URL, secure: SecureContextOptions): Promise<http2.ClientHttp2Session> {
   const socket = await connectSocket(endpoint, secure)
   const settings = { enablePush: false, initialWindowSize: WINDOW_BYTES }
-  const session = http2.connect(endpoint.origin, { createConnection: () => socket, settings })
+  const session = http2.connect(endpoint.origin, { createConnection: () => socket, settings, ...UNCOUNTED_MEMORY })
   session.once('connect', () => session.destroyed || session.setLocalWindowSize(WINDOW_BYTES))
   // Whatever breaks a session breaks its stream, and that is where it is told.
   return session.on('error', () => undefined)

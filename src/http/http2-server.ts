@@ -2,6 +2,7 @@ import * as http2 from 'node:http2'
 import type { DualServerOptions } from './dual-server.ts'
 import { holdBackGoaway } from './hold-back-goaway.ts'
 import { KEEP_ALIVE_TIMEOUT_MS } from './http1-server.ts'
+import { UNCOUNTED_MEMORY } from './session-memory.ts'
 import { tendSession } from './tend-session.ts'
 
 /** Receive window of a stream and of a connection: large enough that an upload over loopback does not wait for updates. */
@@ -24,7 +25,7 @@ export function createHttp2Server(
     maxConcurrentStreams: MAX_CONCURRENT_STREAMS,
     enableConnectProtocol: false,
   }
-  const server = http2.createServer({ settings, maxHeaderListPairs: maxHeaderFields }, onRequest)
+  const server = http2.createServer({ settings, maxHeaderListPairs: maxHeaderFields, ...UNCOUNTED_MEMORY }, onRequest)
   server.on('session', (session) => {
     sessions.add(session)
     session.setLocalWindowSize(HTTP2_WINDOW_BYTES)

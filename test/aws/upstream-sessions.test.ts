@@ -77,6 +77,20 @@ describe('createUpstreamSessions', () => {
     expect(await finish(await open(), 'two')).toBe('two')
   })
 
+  it('uses a connection again, however much the streams before had still to send', async () => {
+    const { upstream, open } = await start((stream) => stream.respond())
+    for (let i = 0; i < 5; i++) {
+      const aborter = new AbortController()
+      const stream = await open(aborter.signal)
+      stream.on('error', () => undefined).write(Buffer.alloc(3_000_000))
+      await once(stream, 'response')
+      aborter.abort()
+      await new Promise((resolve) => stream.once('close', resolve))
+    }
+    await once(await open(), 'response')
+    expect(upstream.sessions).toHaveLength(1)
+  })
+
   it('resets a stream at the signal, without ending it first', async () => {
     const endings: [hasHalfClosed: boolean, rstCode: number][] = []
     const { open } = await start((stream) => {

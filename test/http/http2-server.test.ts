@@ -41,11 +41,25 @@ it('Open sessions are kept in the set that was handed in', async () => {
   await expect.poll(() => sessions.size).toBe(0)
 })
 
+it('A client may leave any number of answers before it has read them', async () => {
+  const { session } = await start()
+  for (let i = 0; i < 8; i++) {
+    const stream = session.request({ ':path': '/large' })
+    await once(stream, 'response')
+    stream.close(constants.NGHTTP2_CANCEL)
+    await once(stream, 'close')
+  }
+  expect(await text(session.request({ ':path': '/after' }))).toBe('GET /after')
+})
+
+/** More than the client's window takes, so that most of it waits. */
+const LARGE = 'a'.repeat(2_000_000)
+
 async function start(): Promise<{ session: ClientHttp2Session; sessions: Set<ServerHttp2Session> }> {
   const sessions = new Set<ServerHttp2Session>()
   const server = createHttp2Server(
     {
-      onRequest: ({ method, url = '' }, response) => response.end(`${method} ${url}`),
+      onRequest: ({ method, url = '' }, response) => response.end(url === '/large' ? LARGE : `${method} ${url}`),
       onClientError: (_, socket) => socket.destroy(),
       maxHeaderBytes: 16_384,
       maxHeaderFields: 16,
