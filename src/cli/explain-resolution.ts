@@ -1,7 +1,7 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Naming } from '../bedrock/find-model.ts'
+import { nearestIdentifiers } from '../bedrock/nearest-identifiers.ts'
 import type { NotResolved, Reason, Resolution } from '../bedrock/resolution.ts'
-import { nearestIdentifiers } from '../proxy/nearest-identifiers.ts'
 import { alignColumns, type Paint } from './print.ts'
 
 /** A Resolution for a person: what goes upstream, why, how far it travels, and what else was weighed. */

@@ -1,8 +1,8 @@
-import { type Catalog, type FoundationModel, isReachable } from '../bedrock/catalog.ts'
-import { looksLikeGeography } from '../bedrock/geographies.ts'
-import { withoutMarker } from '../bedrock/model-identifier.ts'
-import { vendorNameOf } from '../bedrock/models-by-stem.ts'
-import { nearestNames } from '../bedrock/nearest-names.ts'
+import { type Catalog, type FoundationModel, isReachable } from './catalog.ts'
+import { looksLikeGeography } from './geographies.ts'
+import { withoutMarker } from './model-identifier.ts'
+import { vendorNameOf } from './models-by-stem.ts'
+import { nearestNames } from './nearest-names.ts'
 
 /** A hint is for a person who reads an error. */
 const MOST = 3

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { nearestIdentifiers } from '../../src/proxy/nearest-identifiers.ts'
+import { nearestIdentifiers } from '../../src/bedrock/nearest-identifiers.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
 it('names at most three IDs that the Region can reach, the nearest first', () => {
