@@ -66,7 +66,17 @@ export function isListed(catalog: Catalog, id: string): boolean {
 
 /** True for the ID of a profile that is callable from the catalog's Region. */
 export function hasProfile(catalog: Catalog, id: string): boolean {
-  return modelBehind(catalog, id)?.profiles.some((profile) => profile.id === id) ?? false
+  return findProfile(catalog, id) !== undefined
+}
+
+/** The profile of an ID, with its model; undefined where it is not callable from the catalog's Region. */
+export function findProfile(
+  catalog: Catalog,
+  id: string,
+): (InferenceProfile & { readonly modelId: string }) | undefined {
+  const model = modelBehind(catalog, id)
+  const profile = model?.profiles.find((one) => one.id === id)
+  return model && profile && { ...profile, modelId: model.modelId }
 }
 
 /**

@@ -1,9 +1,12 @@
 import { type Catalog, type FoundationModel, isReachable } from './catalog.ts'
 import { looksLikeGeography } from './geographies.ts'
 import { fitOf, takeApart } from './model-version.ts'
+import { type ModelsByStem, modelsByStem } from './models-by-stem.ts'
 
 /** How a name means its model: as its foundation model ID, as that with a prefix, or only nearly, see `findModel`. */
-export type Naming = 'model-id' | 'profile-id' | 'inexact-version' | 'vendor-name'
+export type Naming = 'model-id' | 'profile-id' | InexactNaming
+
+type InexactNaming = keyof ModelsByStem
 
 /** The model that a name means. */
 export type FoundModel =
@@ -61,31 +64,25 @@ function foundOf(model: FoundationModel, prefix: string, naming: Naming): FoundM
 function findNearly(readings: readonly Reading[], catalog: Catalog): FoundModel {
   const ofVendors = readings.filter(({ prefix }) => prefix.split('.').slice(0, -1).every(looksLikeGeography))
   return (
-    findFitting(readings, catalog, 'inexact-version', (modelId) => modelId) ??
-    findFitting(ofVendors, catalog, 'vendor-name', (modelId) => modelId.slice(modelId.indexOf('.') + 1)) ?? {
-      kind: 'unknown',
-    }
+    findFitting(readings, catalog, 'inexact-version') ??
+    findFitting(ofVendors, catalog, 'vendor-name') ?? { kind: 'unknown' }
   )
 }
 
-function findFitting(
-  readings: readonly Reading[],
-  catalog: Catalog,
-  naming: Naming,
-  nameOf: (modelId: string) => string,
-): FoundModel | undefined {
+function findFitting(readings: readonly Reading[], catalog: Catalog, naming: InexactNaming): FoundModel | undefined {
   for (const { prefix, modelName } of readings) {
-    const [model, ...others] = fittingBest(modelName, catalog, nameOf)
+    const [model, ...others] = fittingBest(modelName, catalog, naming)
     if (model && others.length === 0) return foundOf(model, prefix, naming)
     if (model) return { kind: 'ambiguous', modelIds: [model, ...others].map(({ modelId }) => modelId).sort() }
   }
   return undefined
 }
 
-function fittingBest(name: string, { models }: Catalog, nameOf: (modelId: string) => string): FoundationModel[] {
-  const written = takeApart(name)
-  const fitting = [...models.values()].flatMap((model) => {
-    const fit = fitOf(written, takeApart(nameOf(model.modelId)))
+function fittingBest(modelName: string, catalog: Catalog, naming: InexactNaming): FoundationModel[] {
+  const written = takeApart(modelName)
+  const alike = modelsByStem(catalog)[naming].get(written.stem) ?? []
+  const fitting = alike.flatMap(({ model, name }) => {
+    const fit = fitOf(written, name)
     return fit === undefined ? [] : [{ model, fit }]
   })
   const bestFit = Math.max(...fitting.map(({ fit }) => fit))

@@ -29,6 +29,11 @@ export function validateIdentifier(identifier: string): string {
   return identifier
 }
 
+/** True for what `validateIdentifier` lets through. */
+export function isIdentifier(text: string): boolean {
+  return problemWith(text) === undefined
+}
+
 function problemWith(identifier: string): string | undefined {
   if (identifier.length === 0) return 'is empty'
   if (identifier.length > MAX_IDENTIFIER_LENGTH) return `is longer than ${MAX_IDENTIFIER_LENGTH} characters`

@@ -5,19 +5,26 @@ export function nearestName(mistyped: string, known: readonly string[]): string 
 
 /** The known names that a mistyped one could have been meant to be, the nearest first; none where none is near. */
 export function nearestNames(mistyped: string, known: readonly string[], most: number): string[] {
-  return known
-    .map((name) => ({ name, distance: editDistance(mistyped, name) }))
-    .filter(({ name, distance }) => distance <= name.length * LARGEST_MISTAKE)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, most)
-    .map(({ name }) => name)
+  const nearest: { name: string; distance: number }[] = []
+  for (const name of known) {
+    const farthest = nearest.length < most ? Number.POSITIVE_INFINITY : (nearest.at(-1)?.distance ?? 0) - 1
+    const distance = editDistance(mistyped, name, Math.min(name.length * LARGEST_MISTAKE, farthest))
+    if (distance === undefined) continue
+    nearest.push({ name, distance })
+    nearest.sort((a, b) => a.distance - b.distance).splice(most)
+  }
+  return nearest.map(({ name }) => name)
 }
 
 /** Mistakes per character up to which a name still looks like another one. */
 const LARGEST_MISTAKE = 0.4
 
-/** Optimal string alignment: how many letters were added, left out, changed, or swapped with their neighbour. */
-function editDistance(from: string, to: string): number {
+/**
+ * Optimal string alignment: how many letters were added, left out, changed, or swapped with their neighbour; undefined where
+ * that is more than `limit`, which for most names of a long list shows after a few letters.
+ */
+function editDistance(from: string, to: string, limit: number): number | undefined {
+  if (Math.abs(from.length - to.length) > limit) return undefined
   let beforePrevious: number[] = []
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (let row = 1; row <= from.length; row++) {
@@ -32,10 +39,12 @@ function editDistance(from: string, to: string): number {
         isSwap ? at(beforePrevious, column - 2) + 1 : Number.POSITIVE_INFINITY,
       )
     }
+    if (Math.min(...current) > limit) return undefined
     beforePrevious = previous
     previous = current
   }
-  return at(previous, to.length)
+  const distance = at(previous, to.length)
+  return distance <= limit ? distance : undefined
 }
 
 function at(distances: readonly number[], column: number): number {

@@ -1,4 +1,4 @@
-import type { Catalog, Geography } from './catalog.ts'
+import { type Catalog, findProfile, type Geography } from './catalog.ts'
 import { geographiesIn, isProfileArn, parseModelIdentifier, regionOfArn } from './model-identifier.ts'
 import { type Journey, refusalOf } from './policy.ts'
 import { type Facts, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
@@ -32,11 +32,8 @@ export function journeyOfProfile(arn: string, catalog: Catalog): ProfileJourney 
   if (application) return { ...optionOfApplication(application, catalog), modelId: application.modelId }
   const parsed = parseModelIdentifier(arn)
   if (parsed.form !== 'inference-profile-arn' || regionOfArn(arn) !== catalog.region) return undefined
-  for (const { modelId, profiles } of catalog.models.values()) {
-    const profile = profiles.find(({ id }) => id === parsed.profileId)
-    if (profile) return { ...profile, modelId, scope: scopeOfGeography(profile.geography) }
-  }
-  return undefined
+  const profile = findProfile(catalog, parsed.profileId)
+  return profile && { ...profile, scope: scopeOfGeography(profile.geography) }
 }
 
 /** What to believe of an identifier that the catalog does not know: it may be a profile that is new. */

@@ -6,6 +6,7 @@ import {
   type InferenceProfile,
   isReachable,
 } from '../bedrock/catalog.ts'
+import { isIdentifier } from '../bedrock/model-identifier.ts'
 import { catalogFromSnapshot, geographyOf, type Snapshot } from './load-snapshot.ts'
 import { lifecycleOf } from './model-lifecycle.ts'
 import { reachOf } from './profile-reach.ts'
@@ -18,12 +19,13 @@ export type Listings = {
 }
 
 /**
- * A catalog of what AWS lists for a Region. The snapshot adds only what no listing says: the order in which the Region
+ * A catalog of what AWS lists for a Region; what has no identifier that could be sent is left out. The snapshot adds only what no listing says: the order in which the Region
  * prefers geographies, the Regions behind a global profile, and when and as what a model that is listed no more ended.
  * Tags are in no listing and stay empty. `asOf` is ISO 8601.
  */
 export function catalogFromListings(region: string, listings: Listings, snapshot: Snapshot, asOf: string): Catalog {
-  const summaries = new Map(listings.models.map((summary) => [summary.modelId, summary]))
+  const sendable = listings.models.filter(({ modelId }) => isIdentifier(modelId))
+  const summaries = new Map(sendable.map((summary) => [summary.modelId, summary]))
   const profiles = profilesByModel(listings.systemProfiles, snapshot)
   const preferred = snapshot.regions[region] ?? []
   const modelOf = (modelId: string): FoundationModel => {
@@ -50,7 +52,7 @@ function profilesByModel(summaries: readonly ProfileSummary[], snapshot: Snapsho
   const byModel = new Map<string, InferenceProfile[]>()
   for (const { inferenceProfileId: id, status, models } of summaries) {
     const reach = reachOf(models, snapshot)
-    if (status !== 'ACTIVE' || !reach || !id.endsWith(`.${reach.modelId}`)) continue
+    if (status !== 'ACTIVE' || !reach || !isIdentifier(id) || !id.endsWith(`.${reach.modelId}`)) continue
     const { modelId, ...destinations } = reach
     const profile = { id, geography: geographyOf(id, modelId), ...destinations }
     byModel.set(modelId, [...(byModel.get(modelId) ?? []), profile])
@@ -83,7 +85,7 @@ function applicationProfilesFrom(
 ): ApplicationProfile[] {
   return summaries.flatMap(({ inferenceProfileArn: arn, inferenceProfileName: name, status, models: targets }) => {
     const reach = reachOf(targets, snapshot)
-    if (status !== 'ACTIVE' || !reach || !arn || !APPLICATION_PROFILE_ARN.test(arn)) return []
+    if (status !== 'ACTIVE' || !reach || !arn || !isIdentifier(arn) || !APPLICATION_PROFILE_ARN.test(arn)) return []
     return models.get(reach.modelId)?.hasEnded ? [] : [{ arn, name: name ?? arn, ...reach, tags: {} }]
   })
 }

@@ -60,11 +60,13 @@ export async function writePrivateFile(path: string, text: string, trust: FileTr
 
 function checkOwner(stats: Stats, kind: 'file' | 'folder', { userId }: FileTrust): void {
   const isOfKind = kind === 'file' ? stats.isFile() : stats.isDirectory()
-  if (!isOfKind) throw new UntrustedFileError(`the ${kind} is none`)
+  if (!isOfKind) throw new UntrustedFileError(OF_ANOTHER_KIND[kind])
   if (userId === undefined) return
   if (stats.uid !== userId) throw new UntrustedFileError(`the ${kind} belongs to another user`)
   if (stats.mode & WRITABLE_BY_OTHERS) throw new UntrustedFileError(`others may write to the ${kind}`)
 }
+
+const OF_ANOTHER_KIND = { file: 'it is no regular file', folder: 'its folder is a symbolic link, or no folder' }
 
 /** On the disk before it takes the place of the last one: a rename can outlive a crash that the text does not. */
 async function writeNewFile(path: string, text: string): Promise<void> {

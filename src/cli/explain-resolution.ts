@@ -1,5 +1,6 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { Naming } from '../bedrock/find-model.ts'
+import { nearestIdentifiers } from '../bedrock/nearest-identifiers.ts'
 import type { NotResolved, Reason, Resolution } from '../bedrock/resolution.ts'
 import { alignColumns, type Paint } from './print.ts'
 
@@ -18,6 +19,7 @@ function factsOf(resolution: Resolution, catalog: Catalog, now: Date, paint: Pai
   return [
     ['Requested', resolution.requested],
     ...outcomeOf(resolution, paint),
+    ...similar(resolution, catalog),
     ['Source Region', catalog.region],
     ['Known from', knownFrom(resolution, catalog, now)],
   ]
@@ -33,6 +35,13 @@ function outcomeOf(resolution: Resolution, paint: Paint): Fact[] {
     ['Geography', geography ?? '–'],
     ['Destination Regions', destinationRegions.join(', ') || 'not known'],
   ]
+}
+
+/** What somebody may have meant who asks for a model that nobody knows. */
+function similar(resolution: Resolution, catalog: Catalog): Fact[] {
+  if (!('resolved' in resolution) || resolution.reason !== 'unknown-model') return []
+  const nearest = nearestIdentifiers(resolution.requested, catalog)
+  return nearest.length > 0 ? [['Similar', nearest.join(', ')]] : []
 }
 
 /** Which model a name was taken for that is not quite its ID. */

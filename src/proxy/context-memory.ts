@@ -12,8 +12,10 @@ export type Memory<Value> = { get(name: string): Value | undefined; set(name: st
 export function contextMemory<Value>(): (context: Pick<ResolutionContext, 'catalog' | 'policy'>) => Memory<Value> {
   const byCatalog = new WeakMap<Catalog, WeakMap<Policy, Memory<Value>>>()
   return ({ catalog, policy }) => {
+    const known = byCatalog.get(catalog)?.get(policy)
+    if (known) return known
+    const memory = boundedMemory<Value>()
     const byPolicy = byCatalog.get(catalog) ?? new WeakMap<Policy, Memory<Value>>()
-    const memory = byPolicy.get(policy) ?? boundedMemory<Value>()
     byCatalog.set(catalog, byPolicy.set(policy, memory))
     return memory
   }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ProxyError } from '../../src/bedrock/errors.ts'
-import { geographiesIn, parseModelIdentifier, validateIdentifier } from '../../src/bedrock/model-identifier.ts'
+import {
+  geographiesIn,
+  isIdentifier,
+  parseModelIdentifier,
+  validateIdentifier,
+} from '../../src/bedrock/model-identifier.ts'
 
 const MODEL_ARN = 'arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6'
 const PROFILE_ARN = 'arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.anthropic.claude-sonnet-4-6'
@@ -19,6 +24,7 @@ describe('validateIdentifier', () => {
     'a'.repeat(2048),
   ])('returns %.60s as it is', (identifier) => {
     expect(validateIdentifier(identifier)).toBe(identifier)
+    expect(isIdentifier(identifier)).toBe(true)
   })
 
   it.each([
@@ -43,6 +49,7 @@ describe('validateIdentifier', () => {
     ["the marker of Claude Code's long context in the middle", 'anthropic[1m].claude', 'has a character'],
   ])('refuses %s', (_, identifier, problem) => {
     const error = errorOf(() => validateIdentifier(identifier))
+    expect(isIdentifier(identifier)).toBe(false)
     expect(error.code).toBe('invalid-model-identifier')
     expect(error.message).toContain(problem)
   })

@@ -27,6 +27,10 @@ describe('a model', () => {
     expect(catalogOf([], [{ modelId: 'a.m' }]).models.get('a.m')?.name).toBe('a.m')
   })
 
+  it('is left out where its ID is none that could be sent', () => {
+    expect([...catalogOf([], [{ modelId: 'a.m\r\nx: y' }, { modelId: 'a.m' }]).models.keys()]).toEqual(['a.m'])
+  })
+
   it('is known through its profile where AWS lists it nowhere else', () => {
     const { models } = catalogOf([profile('jp.a.m-v1:0', ['ap-east-9'])], [])
     expect(models.get('a.m-v1:0')).toMatchObject({ name: 'a.m-v1:0', onDemand: false, profiles: [{ geography: 'jp' }] })
@@ -74,6 +78,8 @@ describe('the profiles of a model', () => {
     ['is not active', { ...profile('jp.a.m', ['ap-east-9']), status: 'INACTIVE' }],
     ['has no model', profile('jp.a.m', [])],
     ['is not named after its model', { ...profile('jp.a.m', ['ap-east-9']), inferenceProfileId: 'p1x2y3' }],
+    ['has a line feed in its ID', profile('j\r\nx: y.a.m', ['ap-east-9'])],
+    ['has a path for an ID', profile('../jp.a.m', ['ap-east-9'])],
     ['is named like its model, without a geography', { ...profile('jp.a.m', ['x']), inferenceProfileId: 'a.m' }],
     [
       'has models with ARNs of another kind',

@@ -71,9 +71,9 @@ describe('readPrivateFile', () => {
     ['that the world may write to', (path) => withMode(path, 0o602), TRUST, 'others may write to the file'],
     ['that is too large', (path) => path, { ...TRUST, maxBytes: 3 }, 'it is too large'],
     ['behind a symbolic link', linkTo, TRUST, 'it is a symbolic link'],
-    ['behind a link to its folder', linkedFolderOf, TRUST, 'the folder is none'],
-    ['that is a folder', (path) => dirname(path), TRUST, 'the file is none'],
-    ['that is a pipe which nobody writes to', pipeBeside, TRUST, 'the file is none'],
+    ['behind a link to its folder', linkedFolderOf, TRUST, 'its folder is a symbolic link, or no folder'],
+    ['that is a folder', (path) => dirname(path), TRUST, 'it is no regular file'],
+    ['that is a pipe which nobody writes to', pipeBeside, TRUST, 'it is no regular file'],
   ])('refuses one %s', async (_, place, trust, reason) => {
     await expect(readPrivateFile(place(newFile('text')), trust)).rejects.toMatchObject({
       name: 'UntrustedFileError',

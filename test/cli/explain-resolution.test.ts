@@ -37,6 +37,13 @@ it('has no list of candidates where none was weighed', () => {
   expect(lines).not.toContain('Candidates')
 })
 
+it('names the IDs that somebody may have meant who asks for a model that nobody knows', () => {
+  expect(explain('claude-sonet-4-6')).toContainEqual(
+    expect.stringMatching(/^Similar +eu\.anthropic\.claude-sonnet-4-6, /),
+  )
+  expect(explain('claude-sonnet-4-6').join('\n')).not.toContain('Similar')
+})
+
 it('tells a refusal in place of an outcome', () => {
   const lines = explain('anthropic.claude-sonnet-4-6', 'in-region-only')
   expect(lines[1]).toMatch(/^Refused +The policy of this proxy refuses every way/)
