@@ -13,3 +13,11 @@ export function takeOriginForm(request: IncomingRequest): void {
   const rest = ABSOLUTE_FORM.exec(request.url ?? '')?.[2]
   if (rest !== undefined) request.url = rest.startsWith('/') ? rest : `/${rest}`
 }
+
+/** A request target without the name and the password that a URL may have before its host; for whoever shows targets to people. */
+export function withoutUserInfo(target: string): string {
+  return target.replace(USER_INFO, '$1')
+}
+
+/** RFC 3986 §3.2.1. The last `@` before the path counts, as clients that do not encode one see it. */
+const USER_INFO = /^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i

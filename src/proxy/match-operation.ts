@@ -2,6 +2,7 @@ import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
 import type { Operation } from '../bedrock/operations.ts'
 import { findOperation } from '../bedrock/path-grammar.ts'
+import { withoutUserInfo } from '../http/absolute-form.ts'
 import type { Query } from '../http/query-string.ts'
 
 /** A request that names an operation of the table. */
@@ -68,7 +69,8 @@ function decode(text: string): string {
 const MAX_SHOWN_CHARACTERS = 200
 
 function unknownOperation(method: string, path: string): ProxyError {
-  const shown = path.length > MAX_SHOWN_CHARACTERS ? `${path.slice(0, MAX_SHOWN_CHARACTERS)}…` : path
+  const safe = withoutUserInfo(path)
+  const shown = safe.length > MAX_SHOWN_CHARACTERS ? `${safe.slice(0, MAX_SHOWN_CHARACTERS)}…` : safe
   return new ProxyError(
     'unknown-operation',
     `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai, /anthropic or /v1.`,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { ERRORS, toProxyError } from '../bedrock/errors.ts'
 import { dialectOfPath } from '../bedrock/path-grammar.ts'
 import type { TokenUsage } from '../bedrock/token-usage.ts'
+import { withoutUserInfo } from '../http/absolute-form.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../telemetry/request-record.ts'
@@ -162,7 +163,7 @@ const UNMATCHED = '-'
 
 /** Method and path, without the query, as far as a line has room. */
 function shownTarget(method: string, target: string): string {
-  return `${method} ${pathOf(target).slice(0, MAX_SHOWN_PATH)}`
+  return `${method} ${withoutUserInfo(pathOf(target)).slice(0, MAX_SHOWN_PATH)}`
 }
 
 function pathOf(target: string): string {

@@ -11,6 +11,7 @@ import {
   type Keys,
   printed,
   SSO_CONFIG,
+  sharedFiles,
   writeSsoToken,
 } from '../fixtures/identity-providers.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
@@ -155,11 +156,6 @@ async function startWithKeys(keep: (folder: string, keys: Keys) => void, { chunk
     Object.assign(known, keys)
   }
   return { binary, simulator, replaceKeys }
-}
-
-function sharedFiles(folder: string): Record<string, string | undefined> {
-  const [AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE] = [join(folder, 'config'), join(folder, 'credentials')]
-  return { ...NO_KEYS, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }
 }
 
 function signers({ requests }: Simulator): (string | undefined)[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { authorityInTarget, takeOriginForm } from '../../src/http/absolute-form.ts'
+import { authorityInTarget, takeOriginForm, withoutUserInfo } from '../../src/http/absolute-form.ts'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 
 it.each([
@@ -24,3 +24,14 @@ it.each(['/model/a/invoke', '/http://localhost/a', '*', '//localhost/a', 'https:
     expect(request.url).toBe(url)
   },
 )
+
+it.each([
+  ['http://user:secret@localhost/a', 'http://localhost/a'],
+  ['HTTPS://user@localhost', 'HTTPS://localhost'],
+  ['ftp://user:p@ss@localhost/a@b', 'ftp://localhost/a@b'],
+  ['http://localhost/a@b', 'http://localhost/a@b'],
+  ['/model/a@b/invoke', '/model/a@b/invoke'],
+  ['*', '*'],
+])('%s is shown as %s', (target, shown) => {
+  expect(withoutUserInfo(target)).toBe(shown)
+})
