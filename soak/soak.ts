@@ -25,27 +25,35 @@ const REST_MS = 5_000
 const CREDENTIALS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
 
 /** Runs the built proxy between a simulated Bedrock and mixed traffic, all on loopback, and stops by itself. */
-export async function soak({ seconds, parallel, main, restMs = REST_MS, tell }: Soak): Promise<SoakFigures> {
+export async function soak(options: Soak): Promise<SoakFigures> {
   const folder = openTemporaryFolder()
   const ledger = createLedger()
   const upstream = await startUpstream(ledger)
-  const place = { main, upstream: upstream.url, folder: folder.path, credentials: CREDENTIALS }
-  const proxy = await startSoakedProxy(place)
+  const place = { main: options.main, upstream: upstream.url, folder: folder.path, credentials: CREDENTIALS }
   try {
-    tell(`${parallel} requests at a time for ${seconds} seconds …`)
-    const driven = await drive(proxy, { ledger, seconds, parallel })
-    tell('The traffic has ended. Looking at what is left …')
-    const left = await lookAtRest(proxy, upstream, restMs)
-    const exit = await proxy.terminate()
-    const sockets = { driven: driven.sockets, ...left.sockets }
-    const memory = { driven: driven.memory, rested: left.memory }
-    const said = { warnings: proxy.warnings, internalErrors: proxy.internalErrors() }
-    return { ...ledger.figures(), seconds, parallel, memory, sockets, openStreams: left.openStreams, ...said, ...exit }
+    const proxy = await startSoakedProxy(place)
+    return await observe(proxy, upstream, ledger, options).finally(proxy.kill)
   } finally {
-    proxy.kill()
     await upstream.close()
     folder.remove()
   }
+}
+
+async function observe(
+  proxy: SoakedProxy,
+  upstream: Simulator,
+  ledger: Ledger,
+  { seconds, parallel, restMs = REST_MS, tell }: Soak,
+): Promise<SoakFigures> {
+  tell(`${parallel} requests at a time for ${seconds} seconds …`)
+  const driven = await drive(proxy, { ledger, seconds, parallel })
+  tell('The traffic has ended. Looking at what is left …')
+  const left = await lookAtRest(proxy, upstream, restMs)
+  const exit = await proxy.terminate()
+  const sockets = { driven: driven.sockets, ...left.sockets }
+  const memory = { driven: driven.memory, rested: left.memory }
+  const said = { warnings: proxy.warnings, internalErrors: proxy.internalErrors() }
+  return { ...ledger.figures(), seconds, parallel, memory, sockets, openStreams: left.openStreams, ...said, ...exit }
 }
 
 /** Slow enough that streams are many at a time, and that clients leave in the middle. */
@@ -100,8 +108,9 @@ async function untilNone(count: () => number | undefined): Promise<number | unde
   return count()
 }
 
+/** A proxy that is gone tells nothing, which breaks a promise like any other figure. */
 async function openStreamsOf(url: URL): Promise<number | undefined> {
-  const page = await fetch(new URL('/metrics', url), { headers: { connection: 'close' } })
-  const [, value] = /^bedrock_proxy_open_streams (\d+)$/m.exec(await page.text()) ?? []
+  const page = await fetch(new URL('/metrics', url), { headers: { connection: 'close' } }).catch(() => undefined)
+  const [, value] = /^bedrock_proxy_open_streams (\d+)$/m.exec((await page?.text()) ?? '') ?? []
   return value === undefined ? undefined : Number(value)
 }
