@@ -36,6 +36,10 @@ export type SimulatorOptions = {
   readonly unknownRoutes?: UnknownRoutes
   /** Pause between the events of a stream in milliseconds; none unless told. */
   readonly chunkDelayMs?: number
+  /** The fault that a request suffers by what stands in it, where none is queued; asked once its body has been read. */
+  readonly faultOf?: (request: SimulatedRequest) => Fault | undefined
+  /** How many requests are kept to be looked at; the latest thousand unless told. */
+  readonly maxKeptRequests?: number
 }
 
 /**
@@ -48,7 +52,7 @@ export type CatalogOf = (region: string) => Catalog | undefined
 export type Simulator = {
   /** Origin of the runtime and of the control plane. */
   readonly url: string
-  /** What arrived, in order; the latest thousand. */
+  /** What arrived, in order; the latest `maxKeptRequests`. */
   readonly requests: readonly SimulatedRequest[]
   /** Queues a fault: the next runtime request suffers it, once. */
   misbehave(fault: Fault): void
@@ -61,7 +65,7 @@ export type Simulator = {
 }
 
 /** Bounds the memory of a simulator that runs for days. */
-const MAX_KEPT_REQUESTS = 1000
+const DEFAULT_KEPT_REQUESTS = 1000
 
 /** Starts a simulated Bedrock. Rejects with Node's error where the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
@@ -69,14 +73,14 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = createFaultQueue()
   const trouble = createStandingTrouble()
   const isReused = trackConnections()
-  const { region, port = 0, tls, chunkDelayMs = 0 } = options
+  const { region, port = 0, tls, chunkDelayMs = 0, maxKeptRequests = DEFAULT_KEPT_REQUESTS } = options
   let catalogOf = seenFrom(region, options.catalog)
   const serves = (name: string) => catalogOf(name) !== undefined
 
   async function exchange(request: IncomingRequest, response: OutgoingResponse): Promise<void> {
     const record = recordOf(request)
     const wire = new ResponseWire(response, record)
-    if (requests.push(record) > MAX_KEPT_REQUESTS) requests.shift()
+    if (requests.push(record) > maxKeptRequests) requests.shift()
     const matched = matchRoute(record.method, record.path, routesOf(options))
     const reused = isReused(request)
     const fault = matched && matched.route.plane !== 'control' ? faults.take(reused) : trouble.of(record)
@@ -86,7 +90,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       return holdConversation({ matched, record, incoming: request, wire, fault }, world)
     }
     const answer = await answerRequest(matched, record, () => readAll(request), world)
-    return fault ? deliverWithFault(wire, answer, fault) : deliver(wire, answer, chunkDelayMs)
+    const suffered = fault ?? options.faultOf?.(record)
+    return suffered ? deliverWithFault(wire, answer, suffered) : deliver(wire, answer, chunkDelayMs)
   }
 
   const listener = await openListener({ port, ...(tls && { tls }), onRequest: exchange })

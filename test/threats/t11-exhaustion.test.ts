@@ -1,5 +1,19 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
+import {
+  END_HEADERS,
+  END_STREAM,
+  ERROR_CODES,
+  frame,
+  framesIn,
+  GOAWAY,
+  HEADERS,
+  headerBlock,
+  PREFACE,
+  RST_STREAM,
+  SETTINGS,
+  uint32,
+} from '../conformance/http2-frames.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
 import { type Pair, startPair } from '../fixtures/start-pair.ts'
@@ -33,6 +47,30 @@ describe('T11: nobody can use up the memory', () => {
     ).toBe(408)
   })
 
+  it('by more HTTP/2 streams at a time than may be: the next one is refused, and the others go on', async () => {
+    const { proxy } = await startPair()
+    const session = await connectHttp2(proxy.url)
+    for (let i = 0; i < 256; i++) session.write(openStream(2 * i + 1))
+    session.write(openStream(513))
+    await expect.poll(() => session.frames().filter(({ type }) => type === RST_STREAM)).toHaveLength(1)
+    const [refusal] = session.frames().filter(({ type }) => type === RST_STREAM)
+    expect([refusal?.streamId, ERROR_CODES[refusal?.payload.readUInt32BE() ?? 0]]).toEqual([513, 'REFUSED_STREAM'])
+    expect((await post(proxy.url, modelPath('converse'))).status).toBe(200)
+  })
+
+  it('by HTTP/2 streams that are reset as soon as they are opened: a GOAWAY, and nothing more is heard', async () => {
+    const { proxy, simulator } = await startPair()
+    const session = await connectHttp2(proxy.url)
+    for (let i = 0; i < 1500; i++) {
+      session.write(Buffer.concat([openStream(2 * i + 1), frame(RST_STREAM, 0, 2 * i + 1, uint32(8))]))
+    }
+    await expect.poll(() => session.frames().some(({ type }) => type === GOAWAY)).toBe(true)
+    session.write(openStream(3001, END_HEADERS | END_STREAM))
+    expect((await post(proxy.url, modelPath('converse'))).status).toBe(200)
+    expect(session.frames().filter(({ type }) => type === HEADERS)).toEqual([])
+    expect(simulator.requests).toHaveLength(1)
+  })
+
   it.each([
     ['whose lengths are told', 'content-length: 1000\r\n\r\n'],
     ['that come in chunks', `transfer-encoding: chunked\r\n\r\n2bc\r\n${'x'.repeat(700)}\r\n`],
@@ -62,6 +100,28 @@ describe('T11: nobody can use up the memory', () => {
     expect(pair.simulator.requests).toEqual([])
   })
 })
+
+/** A request whose body is still to come, unless the flags end it. */
+function openStream(streamId: number, flags = END_HEADERS): Buffer {
+  const fields = [
+    [':method', 'POST'],
+    [':scheme', 'http'],
+    [':path', modelPath('converse')],
+    [':authority', '127.0.0.1'],
+  ] as const
+  return frame(HEADERS, flags, streamId, headerBlock(fields))
+}
+
+/** An HTTP/2 connection, byte by byte, with the frames that have come so far. */
+async function connectHttp2(url: string) {
+  const socket = await connectTo(url)
+  let received = Buffer.alloc(0)
+  socket.on('data', (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk])
+  })
+  socket.write(Buffer.concat([PREFACE, frame(SETTINGS, 0, 0)]))
+  return { write: (bytes: Buffer) => socket.write(bytes), frames: () => framesIn(received) }
+}
 
 /** Waits until the body of the first request has taken its room. */
 async function expectNoRoom({ proxy }: Pair): Promise<ReturnType<typeof parseRaw>> {

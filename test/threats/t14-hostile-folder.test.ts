@@ -34,6 +34,7 @@ describe('T14: a folder that somebody else has filled cannot take the proxy over
     'control-plane-endpoint: https://evil.example',
     'host: 0.0.0.0\nclient-token: known',
     'allow-hosts: evil.example',
+    'allow-regions: eu-west-1',
     'socket: /tmp/evil.sock',
     'insecure-no-client-auth: true',
   ])('by a settings file that says %j', async (text) => {
