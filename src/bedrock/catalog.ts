@@ -66,7 +66,7 @@ export function isListed(catalog: Catalog, id: string): boolean {
 
 /** True for the ID of a profile that is callable from the catalog's Region. */
 export function hasProfile(catalog: Catalog, id: string): boolean {
-  return findProfile(catalog, id) !== undefined
+  return modelBehind(catalog, id)?.profiles.some((profile) => profile.id === id) ?? false
 }
 
 /** The profile of an ID, with its model; undefined where it is not callable from the catalog's Region. */

@@ -1,4 +1,5 @@
 import { allows, type Routing, type Scope } from './routing.ts'
+import { matchesWildcard } from './wildcard.ts'
 
 /** What a person allows, and which names they gave to models. */
 export type Policy = {
@@ -67,12 +68,6 @@ function destinationRefusal(journey: Journey, { allowDestinations }: Policy): Po
 function outsideOf({ destinationRegions, reachesAnywhere }: Journey, allowed: readonly string[]): string | undefined {
   if (reachesAnywhere) return 'does not cover every Region, and this ID may be processed in any'
   if (destinationRegions.length === 0) return 'is set, and nobody knows in which Regions this ID is processed'
-  const outside = destinationRegions.filter((region) => !allowed.some((pattern) => matches(region, pattern)))
+  const outside = destinationRegions.filter((region) => !allowed.some((pattern) => matchesWildcard(region, pattern)))
   return outside.length === 0 ? undefined : `does not cover ${outside.join(', ')}`
-}
-
-/** A pattern is a Region code in which `*` stands for any characters; every other character stands for itself. */
-function matches(region: string, pattern: string): boolean {
-  const literals = pattern.split('*').map((literal) => literal.replace(/[^a-z0-9-]/gi, '\\$&'))
-  return new RegExp(`^${literals.join('.*')}$`).test(region)
 }

@@ -9,6 +9,8 @@ export type Reason =
   | 'geographic-profile'
   | 'global-profile'
   | 'application-profile'
+  /** The settings want one by its tags, and there is none: the next best goes upstream, without them on the bill. */
+  | 'no-application-profile'
   | 'configured'
   | 'foreign-geography'
   | 'routing'
@@ -22,7 +24,7 @@ export type Reason =
   | 'unknown-model'
   /** The mantle has IDs of its own and no profiles. */
   | 'mantle'
-  /** Bedrock refused what the catalog said, and answered to this. */
+  /** Bedrock refused what the catalog said, so that this was tried. */
   | 'healed'
   /** Bedrock throttled what would have been better. */
   | 'failover'

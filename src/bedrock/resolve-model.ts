@@ -144,11 +144,13 @@ function outcome(known: Known, chosen: Option, weighed: Weighed, context: Resolu
   })
 }
 
-function reasonOf({ id, model }: Known, chosen: Option, { refused: refusals }: Weighed): Reason {
+function reasonOf({ id, model }: Known, chosen: Option, weighed: Weighed): Reason {
   if (chosen.isApplicationProfile) return 'application-profile'
-  if (id === model.modelId) return REASONS[chosen.scope]
-  if (id === chosen.id) return 'profile-of-region'
-  return refusals.find(({ option }) => option.id === id)?.refusal.rule ?? 'foreign-geography'
+  if (id !== model.modelId && id !== chosen.id) {
+    return weighed.refused.find(({ option }) => option.id === id)?.refusal.rule ?? 'foreign-geography'
+  }
+  if (weighed.lacksApplicationProfile) return 'no-application-profile'
+  return id === model.modelId ? REASONS[chosen.scope] : 'profile-of-region'
 }
 
 const REASONS: Record<Scope, Reason> = {

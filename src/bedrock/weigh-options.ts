@@ -23,6 +23,8 @@ export type Weighed = {
   /** What else is allowed, best first. */
   readonly others: readonly Option[]
   readonly refused: readonly RefusedOption[]
+  /** True where the settings want an application profile and the model has none that carries their tags. */
+  readonly lacksApplicationProfile: boolean
   /** All of these and what somebody could have expected, in the order of preference. */
   readonly candidates: readonly Candidate[]
 }
@@ -44,13 +46,14 @@ export function weighOptions(
   const asRequested = allowed[0]?.isApplicationProfile ? undefined : allowed.find(({ id }) => id === requestedId)
   const chosen = asRequested ?? allowed[0]
   const others = allowed.filter((option) => option !== chosen)
+  const missing = missingApplication(applicationProfile, policy)
   const candidates = [
     ...allowed.map((option) => ({ id: option.id, accepted: option === chosen, why: verdict(option, chosen, policy) })),
     ...refused.map(({ option, refusal }) => ({ id: option.id, accepted: false, why: refusal.why })),
     ...absentees(requestedId, model, options, catalog),
-    ...missingApplication(options, policy),
+    ...missing,
   ]
-  return { chosen, others, refused, candidates }
+  return { chosen, others, refused, lacksApplicationProfile: missing.length > 0, candidates }
 }
 
 /** The option that an application profile is. */
@@ -114,8 +117,11 @@ function absentees(requestedId: string, model: FoundationModel, options: Option[
 }
 
 /** Says that the application profile that the settings want is not there. */
-function missingApplication(options: readonly Option[], { applicationProfileTags }: Policy): Candidate[] {
-  if (applicationProfileTags.size === 0 || options.some((option) => option.isApplicationProfile)) return []
+function missingApplication(
+  applicationProfile: ApplicationProfile | undefined,
+  { applicationProfileTags }: Policy,
+): Candidate[] {
+  if (applicationProfileTags.size === 0 || applicationProfile) return []
   const tags = [...applicationProfileTags].map(([key, value]) => `${key}=${value}`).join(', ')
   const why = `no application profile of this model carries the tags ${tags}`
   return [{ id: 'application-inference-profile', accepted: false, why }]

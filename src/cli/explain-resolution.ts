@@ -81,6 +81,7 @@ const REASONS: Record<Reason, string> = {
   'global-profile': 'it is the global inference profile of the model',
   'foreign-geography': 'the requested profile cannot be called from this Region',
   'application-profile': 'it is the one application profile of the model with the configured tags',
+  'no-application-profile': 'the model has no application profile with the configured tags, and this is the next best',
   configured: 'the settings map the requested name',
   routing: 'the routing does not allow the requested profile',
   'allow-destinations': 'the requested profile may send data to Regions that are not allowed',

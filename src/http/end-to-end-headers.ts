@@ -38,11 +38,13 @@ export function forwardedRequestHeaders(headers: IncomingHttpHeaders): Record<st
  */
 export function endToEndResponseHeaders(headers: readonly string[]): string[] {
   const named = namedByConnection(headers)
-  return headers.flatMap((name, i) => {
-    if (i % 2 === 1) return []
+  const endToEnd: string[] = []
+  for (let i = 0; i < headers.length; i += 2) {
+    const name = headers[i] ?? ''
     const lowerCase = name.toLowerCase()
-    return HOP_BY_HOP.has(lowerCase) || named.has(lowerCase) ? [] : [name, headers[i + 1] ?? '']
-  })
+    if (!HOP_BY_HOP.has(lowerCase) && !named.has(lowerCase)) endToEnd.push(name, headers[i + 1] ?? '')
+  }
+  return endToEnd
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set()

@@ -24,11 +24,12 @@ const HEADERS: readonly (readonly [keyof TokenUsage, string])[] = [
 ]
 
 function usageInHeaders(response: UpstreamResponse): TokenUsage {
-  const told = HEADERS.flatMap(([name, header]) => {
+  const told: { -readonly [Name in keyof TokenUsage]: TokenUsage[Name] } = {}
+  for (const [name, header] of HEADERS) {
     const text = response.header(header)
-    return text !== undefined && /^\d{1,15}$/.test(text) ? [[name, Number(text)] as const] : []
-  })
-  return Object.fromEntries(told)
+    if (text !== undefined && /^\d{1,15}$/.test(text)) told[name] = Number(text)
+  }
+  return told
 }
 
 function watched(response: UpstreamResponse, reader: UsageReader): UpstreamResponse {

@@ -93,15 +93,15 @@ export class RequestAccount {
   /** The headers that tell the client what the proxy did, as a flat list. */
   ownHeaders(sent?: Sent, hint?: string): string[] {
     const { resolved, reason } = this.#resolution ?? {}
-    const pairs: [string, string | undefined][] = [
-      ['x-bedrock-proxy-model', resolved],
-      ['x-bedrock-proxy-requested-model', this.#requestedModel],
-      ['x-bedrock-proxy-reason', reason],
-      ['x-bedrock-proxy-attempts', sent && String(sent.attempts)],
-      ['x-bedrock-proxy-hint', hint || undefined],
-      ['x-amzn-requestid', sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId],
-    ]
-    return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+    const flat: string[] = []
+    const add = (name: string, value: string | undefined) => value !== undefined && flat.push(name, value)
+    add('x-bedrock-proxy-model', resolved)
+    add('x-bedrock-proxy-requested-model', this.#requestedModel)
+    add('x-bedrock-proxy-reason', reason)
+    add('x-bedrock-proxy-attempts', sent && String(sent.attempts))
+    add('x-bedrock-proxy-hint', hint || undefined)
+    add('x-amzn-requestid', sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId)
+    return flat
   }
 
   /** The answer has come to its end, whole or not. */

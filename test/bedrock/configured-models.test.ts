@@ -167,9 +167,19 @@ describe('the application profile with the tags of the settings', () => {
     expect('why' in resolution && resolution.why).toContain(`${SEARCH.arn} or ${SEARCH_TOO.arn}`)
   })
 
+  it.each([
+    [OPUS, 'no-application-profile'],
+    [`eu.${OPUS}`, 'no-application-profile'],
+    [`us.${OPUS}`, 'foreign-geography'],
+  ])(
+    'is missed by the reason, unless another profile was asked for, where none carries them: %s',
+    (requested, reason) => {
+      expect(resolve(requested, tagged({ team: 'billing' }))).toMatchObject({ resolved: `eu.${OPUS}`, reason })
+    },
+  )
+
   it('is missed in a candidate where none carries them', () => {
     const resolution = resolve(OPUS, tagged({ team: 'billing' }))
-    expect(resolution).toMatchObject({ resolved: `eu.${OPUS}` })
     expect(resolution.candidates.at(-1)).toMatchObject({
       accepted: false,
       why: 'no application profile of this model carries the tags team=billing',

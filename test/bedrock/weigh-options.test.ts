@@ -66,6 +66,7 @@ describe('weighOptions', () => {
       chosen: undefined,
       others: [],
       refused: [],
+      lacksApplicationProfile: false,
       candidates: [{ id: 'a.m', accepted: false, why: 'not on demand in eu-west-1' }],
     })
   })
@@ -80,6 +81,7 @@ describe('weighOptions', () => {
       chosen: undefined,
       others: [],
       refused: [],
+      lacksApplicationProfile: false,
       candidates: [{ id: 'a.m', accepted: false, why: 'AWS says that the model has reached the end of its life' }],
     })
   })
@@ -116,8 +118,9 @@ describe('weighOptions, where the settings want an application profile,', () => 
   })
 
   it('says so where there is none, and takes the next best', () => {
-    const { chosen, candidates } = weigh(ID, { profiles: [EU] }, policyWith({ applicationProfileTags: TAGS }))
-    expect(chosen?.id).toBe('eu.a.m')
+    const weighed = weigh(ID, { profiles: [EU] }, policyWith({ applicationProfileTags: TAGS }))
+    const { chosen, candidates, lacksApplicationProfile } = weighed
+    expect([chosen?.id, lacksApplicationProfile]).toEqual(['eu.a.m', true])
     expect(candidates.at(-1)).toEqual({
       id: 'application-inference-profile',
       accepted: false,
@@ -127,8 +130,9 @@ describe('weighOptions, where the settings want an application profile,', () => 
 
   it('takes the next best where the policy refuses it, and says which rule did', () => {
     const policy = policyWith({ applicationProfileTags: TAGS, routing: 'geo-only' })
-    const { chosen, candidates } = weigh(ID, { profiles: [EU] }, policy, application({ reachesAnywhere: true }))
-    expect(chosen?.id).toBe('eu.a.m')
+    const weighed = weigh(ID, { profiles: [EU] }, policy, application({ reachesAnywhere: true }))
+    const { chosen, candidates, lacksApplicationProfile } = weighed
+    expect([chosen?.id, lacksApplicationProfile]).toEqual(['eu.a.m', false])
     expect(candidates).toContainEqual({
       id: application().arn,
       accepted: false,
