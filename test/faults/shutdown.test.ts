@@ -149,11 +149,10 @@ async function streamOverHttp2(binary: Binary): Promise<() => Promise<string>> {
 }
 
 /** Asks for a path; resolves to the code with which the stream was reset, or to 0. */
-async function resetCodeOf(session: ClientHttp2Session, path: string): Promise<number | undefined> {
+function resetCodeOf(session: ClientHttp2Session, path: string): Promise<number | undefined> {
   const stream = session.request({ ':path': path })
   stream.on('error', () => undefined).resume()
-  await once(stream, 'close')
-  return stream.rstCode
+  return new Promise((resolve) => stream.once('close', () => resolve(stream.rstCode)))
 }
 
 /** Sends SIGTERM; resolves when nobody can connect any more. */
