@@ -1,6 +1,7 @@
 import type { RegionalAws, ServiceEndpoint } from '../aws/connect-aws.ts'
 import type { Identity } from '../aws/identity.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
+import { within } from '../catalog/within.ts'
 import { createBidirectionalParts } from '../proxy/bidirectional-parts.ts'
 import { createCoolDown } from '../proxy/cool-down.ts'
 import type { Lane } from '../proxy/forward-request.ts'
@@ -39,7 +40,8 @@ export function openRegion({ aws, identity, keeper, isDiscovering, limits }: Reg
     region: aws.region,
     catalog: keeper.current,
     catalogReady: firstListing(keeper, isDiscovering),
-    refreshCatalog: async () => isDiscovering && (await within(keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
+    refreshCatalog: async () =>
+      isDiscovering && (await within(LISTING_LIMIT_MS, keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
     learned: createLearnedResolutions(),
     coolDown: createCoolDown(),
     routes: createRouteMemory(),
@@ -70,15 +72,6 @@ function firstListing(keeper: CatalogKeeper, isDiscovering: boolean): RegionalPa
       isOver = true
     })
   return () => (isOver ? undefined : Promise.resolve(listing))
-}
-
-async function within(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, LISTING_LIMIT_MS)
-  })
-  await Promise.race([work, limit])
-  clearTimeout(timer)
 }
 
 /** Requests that name no model are rare: their lane is loaded with the first of them. */

@@ -4,6 +4,7 @@ import type { CatalogCopy } from './catalog-copy.ts'
 import { problemOf, retryAfterMsOf } from './catalog-problem.ts'
 import type { Discovery, MissingPart } from './discover-catalog.ts'
 import { refreshDelayMs } from './refresh-delay.ts'
+import { within } from './within.ts'
 
 /** What a keeper tells of its refreshes. */
 export type CatalogEvents = {
@@ -169,13 +170,4 @@ class Keeping {
     const kept = await this.sources.copy?.read()
     if (kept && this.inForce.source === 'snapshot') this.inForce = kept
   }
-}
-
-async function within(limitMs: number, work: Promise<unknown> | undefined): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise((resolve) => {
-    timer = setTimeout(resolve, limitMs)
-  })
-  await Promise.race([work, limit])
-  clearTimeout(timer)
 }
