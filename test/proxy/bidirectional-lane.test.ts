@@ -1,4 +1,4 @@
-import { connect, constants, type ServerHttp2Stream } from 'node:http2'
+import { constants, type ServerHttp2Stream } from 'node:http2'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createUpstreamSessions } from '../../src/aws/upstream-sessions.ts'
@@ -6,6 +6,7 @@ import { Departure } from '../../src/http/client-presence.ts'
 import { createBidirectionalLane } from '../../src/proxy/bidirectional-lane.ts'
 import type { UpstreamResponse } from '../../src/proxy/upstream-response.ts'
 import { END, envelope, innerFrame } from '../fixtures/event-client.ts'
+import { openHttp2Stream } from '../fixtures/open-http2-stream.ts'
 import { startHttp2Upstream } from '../fixtures/start-http2-upstream.ts'
 
 const LIMITS = { maxBodyBytes: 10_000, idleTimeoutMs: 10_000 }
@@ -20,7 +21,8 @@ async function start(onStream: (stream: ServerHttp2Stream) => void, limits = LIM
   })
   const sessions = createUpstreamSessions(new URL(upstream.url))
   onTestFinished(() => sessions.destroy())
-  const { client, incoming } = await startClient()
+  const { stream: client, accepted } = await openHttp2Stream()
+  client.on('error', () => undefined)
   const departure = new Departure()
   const request = {
     method: 'POST',
@@ -28,22 +30,9 @@ async function start(onStream: (stream: ServerHttp2Stream) => void, limits = LIM
     host: 'bedrock.example',
     headers: { 'x-one': '1' },
     signEvent: (event: Uint8Array) => event,
-    incoming: { stream: incoming, onBytes: () => undefined },
+    incoming: { stream: await accepted, onBytes: () => undefined },
   }
   return { call: () => createBidirectionalLane(sessions, limits)(request, departure), client, departure, heads }
-}
-
-async function startClient() {
-  let accept: (stream: ServerHttp2Stream) => void = () => undefined
-  const accepted = new Promise<ServerHttp2Stream>((resolve) => {
-    accept = resolve
-  })
-  const { url } = await startHttp2Upstream((stream) => accept(stream))
-  const session = connect(url)
-  onTestFinished(() => session.destroy())
-  const client = session.request({ ':method': 'POST', ':path': '/' })
-  client.on('error', () => undefined)
-  return { client, incoming: await accepted }
 }
 
 function read(response: UpstreamResponse): Promise<{ heard: string; ending: 'end' | 'fail' }> {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { diagnoseRefusal } from '../../src/proxy/diagnose-refusal.ts'
-import type { UpstreamResponse } from '../../src/proxy/upstream-response.ts'
 import { REFUSALS } from '../../src/simulator/refusals.ts'
+import { readAll, respond } from '../fixtures/respond.ts'
 
 const ON_DEMAND = REFUSALS['profile-required'].message
 const INVALID = REFUSALS['invalid-identifier'].message
@@ -24,9 +24,9 @@ it.each<[status: number, message: string, operation: string, remedy: string | un
   [200, INVALID, 'Converse', undefined],
 ])('%i with "%s" to %s has the remedy %s', async (status, message, operation, remedy) => {
   const body = JSON.stringify({ message })
-  const diagnosis = await diagnoseRefusal(answer(status, body), operation, 'off')
+  const diagnosis = await diagnoseRefusal(respond({ status, body }), operation, 'off')
   expect(diagnosis.remedy).toBe(remedy)
-  expect(textOf(diagnosis.response)).toBe(body)
+  expect(readAll(diagnosis.response).text).toBe(body)
 })
 
 it.each([
@@ -36,25 +36,5 @@ it.each([
   [500, 'throttling', undefined],
   [403, 'throttling', undefined],
 ] as const)('%i under failover %s has the remedy %s', async (status, failover, remedy) => {
-  expect((await diagnoseRefusal(answer(status, '{}'), 'Converse', failover)).remedy).toBe(remedy)
+  expect((await diagnoseRefusal(respond({ status, body: '{}' }), 'Converse', failover)).remedy).toBe(remedy)
 })
-
-function answer(status: number, body: string): UpstreamResponse {
-  return {
-    status,
-    statusText: '',
-    headers: [],
-    header: () => undefined,
-    pipeTo(sink) {
-      sink.data(Buffer.from(body))
-      sink.end()
-    },
-    resume: () => undefined,
-  }
-}
-
-function textOf(response: UpstreamResponse): string {
-  const chunks: Buffer[] = []
-  response.pipeTo({ data: (chunk) => chunks.push(chunk) > 0, end: () => undefined, fail: () => undefined })
-  return Buffer.concat(chunks).toString()
-}

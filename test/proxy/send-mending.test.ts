@@ -12,6 +12,7 @@ import type { UpstreamResponse } from '../../src/proxy/upstream-response.ts'
 import { REFUSALS } from '../../src/simulator/refusals.ts'
 import { BARE, modelPath, PROFILE } from '../fixtures/model-requests.ts'
 import { policyWith } from '../fixtures/policy.ts'
+import { readAll, respond } from '../fixtures/respond.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
 const GLOBAL = `global.${BARE}`
@@ -169,7 +170,7 @@ describe('Failover', () => {
 
 it('A request that names no model is sent as it is', async () => {
   const { circumstances } = startBedrock({})
-  const response = respond(OK)
+  const response = scripted(OK)
   expect(await sendMending(undefined, async () => ({ response, attempts: 1 }), circumstances(policyWith()))).toEqual({
     response,
     attempts: 1,
@@ -227,32 +228,16 @@ function startBedrock(script: {
       const resolution = resolveModel(requested, { catalog, policy, takesProfile }) as Passed
       const send = async (id = '') => {
         sent.push(id)
-        return { response: respond(answers[id] ?? OK), attempts: 1 }
+        return { response: scripted(answers[id] ?? OK), attempts: 1 }
       }
       const { response, ...rest } = await sendMending(resolution, send, circumstances(policy))
-      return { ...rest, status: response.status, body: textOf(response) }
+      return { ...rest, status: response.status, body: readAll(response).text }
     },
   }
 }
 
-function respond({ status, message, retryAfter }: ScriptedAnswer): UpstreamResponse {
-  return {
-    status,
-    statusText: '',
-    headers: [],
-    header: (name) => (name === 'retry-after' ? retryAfter : undefined),
-    pipeTo(sink) {
-      sink.data(Buffer.from(message))
-      sink.end()
-    },
-    resume: () => undefined,
-  }
-}
-
-function textOf(response: UpstreamResponse): string {
-  const chunks: Buffer[] = []
-  response.pipeTo({ data: (chunk) => chunks.push(chunk) > 0, end: () => undefined, fail: () => undefined })
-  return Buffer.concat(chunks).toString()
+function scripted({ status, message, retryAfter }: ScriptedAnswer): UpstreamResponse {
+  return respond({ status, body: message, ...(retryAfter !== undefined && { headers: { 'retry-after': retryAfter } }) })
 }
 
 function withoutProfiles(catalog: Catalog, geography: string): Catalog {

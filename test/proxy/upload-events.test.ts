@@ -1,11 +1,9 @@
-import { once } from 'node:events'
-import { type ClientHttp2Stream, connect, type ServerHttp2Stream } from 'node:http2'
 import { buffer } from 'node:stream/consumers'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ProxyError } from '../../src/bedrock/errors.ts'
 import { uploadEvents } from '../../src/proxy/upload-events.ts'
 import { END, envelope, innerFrame } from '../fixtures/event-client.ts'
-import { startHttp2Upstream } from '../fixtures/start-http2-upstream.ts'
+import { openHttp2Stream } from '../fixtures/open-http2-stream.ts'
 
 const EVENT = innerFrame({ sessionStart: {} })
 /** A signature that a reader can see. */
@@ -16,8 +14,8 @@ const signed = (event: Uint8Array) => signEvent(event).toString('latin1')
 async function upload(said: readonly Buffer[], { maxFrameBytes = 10_000, isEnded = true } = {}) {
   const refusals: ProxyError[] = []
   let bytes = 0
-  const { stream: upstream, accepted } = await openStream()
-  const { stream: client, accepted: fromClient } = await openStream()
+  const { stream: upstream, accepted } = await openHttp2Stream()
+  const { stream: client, accepted: fromClient } = await openHttp2Stream()
   const onBytes = (count: number) => {
     bytes += count
   }
@@ -30,19 +28,6 @@ async function upload(said: readonly Buffer[], { maxFrameBytes = 10_000, isEnded
   if (isEnded) client.end()
   const arrived = (await buffer(await accepted)).toString('latin1')
   return { arrived, refusals: refusals.map(({ code }) => code), bytes }
-}
-
-/** A stream and the other end of it. */
-async function openStream(): Promise<{ stream: ClientHttp2Stream; accepted: Promise<ServerHttp2Stream> }> {
-  let accept: (stream: ServerHttp2Stream) => void = () => undefined
-  const accepted = new Promise<ServerHttp2Stream>((resolve) => {
-    accept = resolve
-  })
-  const { url } = await startHttp2Upstream((stream) => accept(stream))
-  const session = connect(url)
-  onTestFinished(() => session.destroy())
-  await once(session, 'connect')
-  return { stream: session.request({ ':method': 'POST', ':path': '/' }), accepted }
 }
 
 describe('uploadEvents', () => {
