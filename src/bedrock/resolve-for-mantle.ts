@@ -1,11 +1,13 @@
 import { modelOfProfileId } from './catalog.ts'
 import { parseModelIdentifier, withoutMarker } from './model-identifier.ts'
+import { obeyModelRules } from './model-rules.ts'
 import { refusalOf } from './policy.ts'
 import { type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
 
 /**
  * Decides which ID goes to bedrock-mantle, which has IDs of its own and no profiles: a profile ID that the catalog knows
  * becomes its foundation model ID, everything else goes as it is. Never adds a prefix, and never guesses at a name.
+ * The rules for models and accounts hold for what is sent.
  */
 export function resolveForMantle(
   requested: string,
@@ -23,7 +25,7 @@ export function resolveForMantle(
     return refused(requested, candidates, candidates)
   }
   const isConfigured = mapped !== undefined
-  return resolutionOf({
+  const resolution = resolutionOf({
     requested,
     resolved,
     reason: 'mantle',
@@ -31,6 +33,7 @@ export function resolveForMantle(
     destinationRegions,
     isConfigured,
   })
+  return obeyModelRules(resolution, policy)
 }
 
 /** The ID that an identifier is or holds. The ARN of anything else means nothing to the mantle, which says so itself. */

@@ -27,6 +27,17 @@ it('takes the names that the settings give to models', () => {
   expect(resolve('big', policy)).toMatchObject({ requested: 'big', resolved: BARE, isConfigured: true })
 })
 
+it.each([
+  [{ denyModels: ['anthropic.*'] }, BARE],
+  [{ denyModels: ['anthropic.*'] }, PROFILE],
+  [{ denyModels: ['openai.*'] }, 'openai.gpt-oss-120b'],
+  [{ allowModels: ['amazon.*'] }, BARE],
+  [{ allowModels: ['amazon.*'] }, 'openai.gpt-oss-120b'],
+  [{ allowAccounts: ['111111111111'] }, 'arn:aws:bedrock:eu-central-1:123456789012:custom-model/a'],
+])('%j holds on the mantle for %s', (rules, requested) => {
+  expect(resolve(requested, policyWith(rules))).toMatchObject({ kind: 'refused', requested })
+})
+
 it('asks the policy whether its Region may process requests', () => {
   expect(resolve(BARE, policyWith({ routing: 'in-region-only' }))).toMatchObject({ resolved: BARE })
   expect(resolve(BARE, policyWith({ allowDestinations: ['eu-*'] }))).toMatchObject({ resolved: BARE })
