@@ -42,6 +42,11 @@ export class FrameSplitter {
     }
   }
 
+  /** How much is held of a frame that is not whole yet. */
+  get heldBytes(): number {
+    return this.#gathered
+  }
+
   /** True where every byte so far belongs to a whole frame. */
   get isBetweenFrames(): boolean {
     return this.#gathered === 0

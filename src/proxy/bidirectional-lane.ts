@@ -4,7 +4,7 @@ import type { UpstreamSessions } from '../aws/upstream-sessions.ts'
 import type { Departure } from '../http/client-presence.ts'
 import { watchHalfClose } from '../http/half-close.ts'
 import type { BodyLimits } from './read-body.ts'
-import { uploadEvents } from './upload-events.ts'
+import { type UploadOptions, uploadEvents } from './upload-events.ts'
 import { IDLE_TIMEOUT } from './upstream-error.ts'
 import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
 
@@ -21,8 +21,8 @@ export type SignedStream = {
 
 /** A request whose body is still coming while it is answered. */
 export type StreamingRequest = SignedStream & {
-  /** The client's stream, which brings the events, and whom to tell of every byte that it brings. */
-  readonly incoming: { readonly stream: ServerHttp2Stream; readonly onBytes: (count: number) => void }
+  /** The client's stream, which brings the events, and whom to tell of every byte that it brings, and of what is held. */
+  readonly incoming: { readonly stream: ServerHttp2Stream } & Pick<UploadOptions, 'onBytes' | 'hold'>
 }
 
 /** Sends one request while its body arrives; resolves with the head of the response, rejects where none came. */
@@ -44,6 +44,7 @@ export function createBidirectionalLane(sessions: UpstreamSessions, limits: Body
           exchange.keepAlive()
           incoming.onBytes(count)
         },
+        hold: incoming.hold,
         onRefused: (error) => exchange.giveUp(error),
       })
     })

@@ -31,7 +31,7 @@ export async function carryBothWays(
   matched: MatchedOperation,
   parts: ProxyParts,
   account: RequestAccount,
-  checkStream: Admission['checkStream'],
+  { checkStream, reserve }: Pick<Admission, 'checkStream' | 'reserve'>,
 ): Promise<void> {
   const client = requireHttp2(request)
   checkStream()
@@ -43,7 +43,8 @@ export async function carryBothWays(
   const resolution = account.resolved(resolveRequestedModel(operation, located, region.catalog(), parts.policy()))
   const rewritten = rewriteRequest(matched, request.headers, EMPTY_BODY, located, resolution?.resolved)
   const signed = await signStream(rewritten, region)
-  const incoming = { stream: client, onBytes: (count: number) => account.receivedBytes(count) }
+  const onBytes = (count: number) => account.receivedBytes(count)
+  const incoming = { stream: client, onBytes, hold: holdMost(reserve) }
   const upstream = await region.bidirectional.lane({ ...signed, incoming }, departureFrom(response)).catch(asProxyError)
   renewIdentity(upstream, region.upstreams.inference.identity)
   const known = await refuseUnknownRoute({ response: upstream, attempts: 1 }, operation, region.region)
@@ -61,6 +62,16 @@ function requireHttp2(request: IncomingRequest): ServerHttp2Stream {
     'http2-required',
     'A bidirectional stream needs HTTP/2, and this request came over HTTP/1.1. Use a client that speaks HTTP/2 to an http:// endpoint.',
   )
+}
+
+/** Takes room for the longest piece of a frame so far; the rest of a stream is sent on as it comes. */
+function holdMost(reserve: Admission['reserve']): (bytes: number) => void {
+  let most = 0
+  return (bytes) => {
+    if (bytes <= most) return
+    reserve(bytes - most)
+    most = bytes
+  }
 }
 
 /** Time for a client to end its side after its answer is complete: a reset may overtake what it has not read yet. */

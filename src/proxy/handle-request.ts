@@ -41,10 +41,11 @@ async function carry(
   response: OutgoingResponse,
   parts: ProxyParts,
   account: RequestAccount,
-  { reserve, checkBody, checkStream }: Admission,
+  admission: Admission,
 ) {
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
-  if (matched.operation.body === 'events') return carryBothWays(request, response, matched, parts, account, checkStream)
+  if (matched.operation.body === 'events') return carryBothWays(request, response, matched, parts, account, admission)
+  const { reserve, checkBody } = admission
   const body = account.received(await readBody(request, parts.limits, matched.operation.model.in === 'body', reserve))
   checkBody(body)
   const located = account.located(locateModel(matched, body))

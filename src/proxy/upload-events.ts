@@ -10,6 +10,11 @@ export type UploadOptions = {
   readonly maxFrameBytes: number
   /** Called with the size of whatever arrives. */
   readonly onBytes: (count: number) => void
+  /**
+   * Called with the size of what is held of a frame that is not whole yet.
+   * @throws ProxyError where there is no room for it
+   */
+  readonly hold: (bytes: number) => void
   /** Called once, with what the client did wrong; nothing is sent after that. */
   readonly onRefused: (error: ProxyError) => void
 }
@@ -22,7 +27,7 @@ const END = Buffer.alloc(0)
  * The client's half-close goes on; its reset does not, for whoever opened both streams sees it as well.
  */
 export function uploadEvents(client: ServerHttp2Stream, upstream: ClientHttp2Stream, options: UploadOptions): void {
-  const { signEvent, onBytes, onRefused } = options
+  const { signEvent, onBytes, hold, onRefused } = options
   const splitter = new FrameSplitter(Math.min(options.maxFrameBytes, MAX_MESSAGE_BYTES))
   let isSigned = true
 
@@ -41,6 +46,7 @@ export function uploadEvents(client: ServerHttp2Stream, upstream: ClientHttp2Str
         isSigned = opened.isSigned
         hasRoom = send(opened.event)
       }
+      if (!splitter.isBetweenFrames) hold(splitter.heldBytes)
     } catch (error) {
       return refuse(error)
     }

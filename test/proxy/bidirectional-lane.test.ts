@@ -30,7 +30,7 @@ async function start(onStream: (stream: ServerHttp2Stream) => void, limits = LIM
     host: 'bedrock.example',
     headers: { 'x-one': '1' },
     signEvent: (event: Uint8Array) => event,
-    incoming: { stream: await accepted, onBytes: () => undefined },
+    incoming: { stream: await accepted, onBytes: () => undefined, hold: () => undefined },
   }
   return { call: () => createBidirectionalLane(sessions, limits)(request, departure), client, departure, heads }
 }

@@ -24,7 +24,7 @@ it('A stream is signed for its Region and carried over its HTTP/2 connections', 
   const request = { method: 'POST', host: 'bedrock.example', path: '/', query: [], headers: {} }
   const { headers, signEvent } = await authenticate(request)
   expect(headers.authorization).toContain('/eu-north-1/bedrock/aws4_request')
-  const incoming = { stream: await acceptedStream(), onBytes: () => undefined }
+  const incoming = { stream: await acceptedStream(), onBytes: () => undefined, hold: () => undefined }
   const signed = { method: 'POST', target: '/', host: request.host, headers, signEvent, incoming }
   expect((await lane(signed, new Departure())).status).toBe(403)
 })

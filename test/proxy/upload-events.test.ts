@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import type { ProxyError } from '../../src/bedrock/errors.ts'
+import { ProxyError } from '../../src/bedrock/errors.ts'
 import { uploadEvents } from '../../src/proxy/upload-events.ts'
 import { END, envelope, innerFrame } from '../fixtures/event-client.ts'
 import { openHttp2Stream } from '../fixtures/open-http2-stream.ts'
@@ -10,8 +10,10 @@ const EVENT = innerFrame({ sessionStart: {} })
 const signEvent = (event: Uint8Array) => Buffer.from(`<${Buffer.from(event).toString('latin1')}>`, 'latin1')
 const signed = (event: Uint8Array) => signEvent(event).toString('latin1')
 
+const ignore = (_: number): void => undefined
+
 /** What an upload makes of what a client sends: what arrives upstream, and what it was told. */
-async function upload(said: readonly Buffer[], { maxFrameBytes = 10_000, isEnded = true } = {}) {
+async function upload(said: readonly Buffer[], { maxFrameBytes = 10_000, isEnded = true, hold = ignore } = {}) {
   const refusals: ProxyError[] = []
   let bytes = 0
   const { stream: upstream, accepted } = await openHttp2Stream()
@@ -23,7 +25,7 @@ async function upload(said: readonly Buffer[], { maxFrameBytes = 10_000, isEnded
     refusals.push(error)
     upstream.end()
   }
-  uploadEvents(await fromClient, upstream, { signEvent, maxFrameBytes, onBytes, onRefused })
+  uploadEvents(await fromClient, upstream, { signEvent, maxFrameBytes, onBytes, hold, onRefused })
   for (const chunk of said) client.write(chunk)
   if (isEnded) client.end()
   const arrived = (await buffer(await accepted)).toString('latin1')
@@ -42,6 +44,19 @@ describe('uploadEvents', () => {
 
   it('writes the end of a stream whose events come without signatures', async () => {
     expect((await upload([EVENT])).arrived).toBe(signed(EVENT) + signed(Buffer.alloc(0)))
+  })
+
+  it('tells how much of a frame it holds that is not whole yet', async () => {
+    const held: number[] = []
+    await upload([Buffer.concat([EVENT, EVENT.subarray(0, 30)])], { hold: (bytes) => void held.push(bytes) })
+    expect(held).toEqual([30])
+  })
+
+  it('refuses what there is no room for', async () => {
+    const hold = () => {
+      throw new ProxyError('too-many-bytes', 'No room.')
+    }
+    expect((await upload([EVENT.subarray(0, 30)], { isEnded: false, hold })).refusals).toEqual(['too-many-bytes'])
   })
 
   it('writes no end for a client that signs', async () => {
