@@ -8,6 +8,7 @@ import {
   type Member,
   takeApartObject,
 } from '../http/json-members.ts'
+import { MalformedJson } from '../http/json-scanner.ts'
 
 /** A request of the Messages API as the body of InvokeModel, or of InvokeModelWithResponseStream where it asks for a stream. */
 export type Invocation = { readonly chunks: readonly Buffer[]; readonly isStream: boolean }
@@ -21,16 +22,25 @@ const ANTHROPIC_VERSION = 'bedrock-2023-05-31'
  * @throws ProxyError `malformed-body`
  */
 export function invocationOfMessage(bytes: Buffer, headers: IncomingHttpHeaders): Invocation {
-  const object = takeApartObject(bytes)
+  const object = takeApart(bytes)
   const isStream = asksForStream(bytes, object)
   return { chunks: translate(bytes, object, headers, []), isStream }
 }
 
 /** The same for a request that only counts tokens: it may lack `max_tokens`, without which no model runs. */
 export function invocationToCount(bytes: Buffer, headers: IncomingHttpHeaders): readonly Buffer[] {
-  const object = takeApartObject(bytes)
+  const object = takeApart(bytes)
   const maxTokens = `"max_tokens":${thinkingBudget(bytes, object) + 1}`
   return translate(bytes, object, headers, lacks(object, 'max_tokens') ? [maxTokens] : [])
+}
+
+function takeApart(bytes: Buffer): JsonObject {
+  try {
+    return takeApartObject(bytes)
+  } catch (error) {
+    if (!(error instanceof MalformedJson)) throw error
+    throw new ProxyError('malformed-body', `The request body ${error.message}. Send one JSON object.`, { cause: error })
+  }
 }
 
 const TAKEN_OUT: ReadonlySet<string> = new Set(['model', 'stream'])

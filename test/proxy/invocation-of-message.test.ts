@@ -52,6 +52,10 @@ describe('A request of the Messages API, as an invocation', () => {
     },
   )
 
+  it('is refused where a name in it is no JSON, which only a full reading finds', () => {
+    expect(() => translate('{"model":"a","a\tb":1}')).toThrow(expect.objectContaining({ code: 'malformed-body' }))
+  })
+
   it('means the same, but for what it takes out and puts in, whatever it holds', () => {
     const object = arbitraryObject(arbitraryMembers('model'))
     checkProperty(
