@@ -57,6 +57,7 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
       return catalog !== undefined && isListed(catalog, id)
     },
     refresh() {
+      if (discovery === 'off') return
       for (const { keeper } of opened.values()) keeper.refresh().catch(() => undefined)
     },
     stop() {
