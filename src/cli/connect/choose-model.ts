@@ -30,7 +30,7 @@ export function chooseModel(family: ModelFamily, size: ModelSize, choice: Choice
 function isUsable(model: FoundationModel, { catalog, policy, today }: Choice): boolean {
   const isAlive = model.endOfLife === undefined || model.endOfLife >= today
   const resolution = resolveModel(model.modelId, { catalog, policy, takesProfile: true })
-  return isAlive && isReachable(model) && resolution.kind !== 'refused'
+  return isAlive && isReachable(model) && 'resolved' in resolution
 }
 
 const SONNET = /^anthropic\.claude-([\d-]+-)?sonnet\b/
