@@ -4,6 +4,7 @@ import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { FrameBoundary } from '../http/frame-boundary.ts'
 import { exceptionFrame } from './exception-frame.ts'
+import { discardBody } from './peek-body.ts'
 import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
 
 /** How a response came to its end. */
@@ -45,16 +46,13 @@ function writeHead(response: OutgoingResponse, upstream: UpstreamResponse, heade
     if ('stream' in response) response.writeHead(status, headerObject(headers))
     else response.writeHead(status, REASON_PHRASE.test(statusText) ? statusText : '', headers)
   } catch (error) {
-    upstream.pipeTo(NOWHERE)
+    discardBody(upstream)
     throw error
   }
 }
 
 /** RFC 9112 §4. Node's own parser lets more through than Node sends. */
 const REASON_PHRASE = /^[\x20-\x7e\x80-\xff]*$/
-
-/** Where a body goes that nobody can have, so that it does not pile up. */
-const NOWHERE: ResponseSink = { data: () => true, end: () => undefined, fail: () => undefined }
 
 /** HTTP/2 sends the head at once; HTTP/1.1 would keep it back until the first chunk of a stream. */
 function flushHead(response: OutgoingResponse): void {

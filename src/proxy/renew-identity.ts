@@ -1,7 +1,7 @@
 import type { Identity } from '../aws/identity.ts'
 import type { Forwarded } from './forward-request.ts'
 import { discardBody } from './peek-body.ts'
-import type { UpstreamResponse } from './upstream-response.ts'
+import { exceptionOf, type UpstreamResponse } from './upstream-response.ts'
 
 /** What is done about an answer that refuses not the request but whoever signed it; true where the same request may now pass. */
 type Renewal = (identity: Pick<Identity, 'invalidate' | 'correctClock'>, response: UpstreamResponse) => boolean
@@ -50,7 +50,7 @@ export function withRenewedIdentity<Request>(
 /** Does what can be done about an answer that refuses who signed; true where the same request may now pass. */
 export function renewIdentity(response: UpstreamResponse, identity: Parameters<Renewal>[0]): boolean {
   if (response.status !== 403) return false
-  const exception = response.header('x-amzn-errortype')?.split(':', 1)[0] ?? ''
+  const exception = exceptionOf(response)
   return Object.hasOwn(RENEWALS, exception) && (RENEWALS[exception]?.(identity, response) ?? false)
 }
 

@@ -2,7 +2,7 @@ import { type ErrorDialect, ProxyError } from '../bedrock/errors.ts'
 import type { Operation } from '../bedrock/operations.ts'
 import type { Forwarded } from './forward-request.ts'
 import { discardBody, peekBody } from './peek-body.ts'
-import type { UpstreamResponse } from './upstream-response.ts'
+import { exceptionOf, type UpstreamResponse } from './upstream-response.ts'
 
 /** Whether an answer says that the endpoint does not know the route, and the answer with every byte that it had. */
 export type RouteJudgement = { readonly response: UpstreamResponse; readonly isUnknown: boolean }
@@ -82,10 +82,6 @@ function isStream(response: UpstreamResponse): boolean {
 
 function lengthOf(response: UpstreamResponse): number {
   return Number(response.header('content-length') ?? 0)
-}
-
-function exceptionOf(response: UpstreamResponse): string {
-  return response.header('x-amzn-errortype')?.split(':', 1)[0] ?? ''
 }
 
 function isJsonObject(text: string): boolean {

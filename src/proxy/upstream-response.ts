@@ -21,3 +21,8 @@ export type UpstreamResponse = {
   /** Lets the upstream go on after `data` returned false. */
   resume(): void
 }
+
+/** The name of the exception that a response of AWS's carries in its head; empty where it carries none. */
+export function exceptionOf(response: UpstreamResponse): string {
+  return response.header('x-amzn-errortype')?.split(':', 1)[0] ?? ''
+}
