@@ -1,3 +1,4 @@
+import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
 import { connect } from './app/connect.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
@@ -5,7 +6,7 @@ import { type SettingsInForce, settingsInForce } from './app/settings-in-force.t
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createGuard } from './server/create-guard.ts'
-import { createLocalPages } from './server/local-pages.ts'
+import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
@@ -43,7 +44,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const telemetry = guard.watch(createTelemetry(log, metrics, modelLabel(regions)))
   const server = await startServer(settings, {
     ...guard,
-    pages: createLocalPages(reportHealth(aws.identity, metrics, regions.statuses, () => isDraining)),
+    pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
     proxy: createProxyParts(inForce, regions, telemetry),
   })
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
@@ -66,6 +67,10 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
       await aws.close()
     },
   }
+}
+
+function factsOf({ region, clientToken }: Settings): ProxyFacts {
+  return { version: packageFile.version, region, tokenRequired: clientToken !== undefined }
 }
 
 function startLog({ settings: { logLevel: level, logFormat: format }, logTo, useColor }: AppContext): Log {

@@ -156,14 +156,24 @@ describe('Settings that change while the proxy runs', () => {
 })
 
 describe('The pages', () => {
-  it('tell that the proxy is up and ready', async () => {
+  it('tell that the proxy is up and ready, and what whoever sets a client up must know', async () => {
     const { proxy } = await startPair()
     expect(await (await fetch(`${proxy.url}/healthz`)).json()).toEqual({ status: 'ok' })
     expect(await (await fetch(`${proxy.url}/readyz`)).json()).toEqual({
       status: 'ready',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      region: 'eu-central-1',
+      tokenRequired: false,
       problems: {},
       catalog: { 'eu-central-1': { source: 'snapshot', asOf: expect.any(String) } },
     })
+  })
+
+  it('say that a client token is wanted, to whoever has none', async () => {
+    const { proxy } = await startPair({ clientToken: [{ name: 'laptop', token: 's3cret' }] })
+    const ready = await (await fetch(`${proxy.url}/readyz`)).text()
+    expect(JSON.parse(ready)).toMatchObject({ tokenRequired: true })
+    expect(ready).not.toContain('s3cret')
   })
 
   it('count requests by operation, model and status, and name no model that nobody lists', async () => {

@@ -10,7 +10,7 @@ const FILES = sourceFiles('src')
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   main: ['cli'],
   cli: ['app', 'settings', 'simulator', 'catalog', 'aws', 'bedrock', 'http', 'telemetry', 'package.json'],
-  app: ['settings', 'server', 'proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry'],
+  app: ['settings', 'server', 'proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry', 'package.json'],
   server: ['proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry'],
   proxy: ['catalog', 'aws', 'bedrock', 'http', 'telemetry'],
   catalog: ['aws', 'bedrock', 'config'],

@@ -12,8 +12,13 @@ export type LocalPage = {
   readonly answer: () => Promise<LocalAnswer> | LocalAnswer
 }
 
+/** Which proxy this is, which Region it serves where a request names none, and whether it wants a client token. */
+export type ProxyFacts = { readonly version: string; readonly region: string; readonly tokenRequired: boolean }
+
 /** What the pages report on, asked anew for each request. */
 export type Health = {
+  /** What whoever sets a client up must know, and may know without the token. */
+  readonly facts: ProxyFacts
   /** What keeps the proxy from serving, by name of the check; empty where it is ready. */
   readonly problems: () => Promise<Readonly<Record<string, string>>>
   /** By Region, where its catalog is from. An old one is no problem: the proxy serves with it. */
@@ -23,10 +28,10 @@ export type Health = {
 }
 
 /** Every page, each answering GET only. */
-export function createLocalPages({ problems, catalogs, metrics }: Health): readonly LocalPage[] {
+export function createLocalPages({ facts, problems, catalogs, metrics }: Health): readonly LocalPage[] {
   return [
     { path: '/healthz', isOpen: true, answer: () => json(200, { status: 'ok' }) },
-    { path: '/readyz', isOpen: true, answer: async () => readiness(await problems(), catalogs()) },
+    { path: '/readyz', isOpen: true, answer: async () => readiness(facts, await problems(), catalogs()) },
     { path: '/metrics', isOpen: false, answer: metrics },
   ]
 }
@@ -46,9 +51,9 @@ export async function serveLocalPage({ answer }: LocalPage, response: OutgoingRe
   response.end(body)
 }
 
-function readiness(problems: Readonly<Record<string, string>>, catalog: object): LocalAnswer {
+function readiness(facts: ProxyFacts, problems: Readonly<Record<string, string>>, catalog: object): LocalAnswer {
   const isReady = Object.keys(problems).length === 0
-  return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', problems, catalog })
+  return json(isReady ? 200 : 503, { status: isReady ? 'ready' : 'not ready', ...facts, problems, catalog })
 }
 
 function json(status: number, body: object): LocalAnswer {

@@ -1,15 +1,17 @@
 import type { Identity } from '../aws/identity.ts'
 import type { Metrics } from '../telemetry/create-metrics.ts'
-import type { Health } from './local-pages.ts'
+import type { Health, ProxyFacts } from './local-pages.ts'
 
 /** What the local pages tell of a running proxy: ready with credentials, and as long as it is not draining. */
 export function reportHealth(
+  facts: ProxyFacts,
   identity: Identity,
   metrics: Metrics,
   catalogs: Health['catalogs'],
   isDraining: () => boolean,
 ): Health {
   return {
+    facts,
     problems: async () => ({
       ...(await credentialProblem(identity)),
       ...(isDraining() && { draining: 'The proxy is about to stop.' }),

@@ -3,6 +3,7 @@ import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import { createLocalPages, findLocalPage } from '../../src/server/local-pages.ts'
 
 const CATALOGS = { 'eu-west-1': { source: 'snapshot', asOf: '2026-11-22', problem: 'timeout' } } as const
+const FACTS = { version: '1.2.3', region: 'eu-west-1', tokenRequired: true }
 const METRICS = { status: 200, contentType: 'text/plain', body: 'metrics' }
 
 describe('The page', () => {
@@ -13,7 +14,7 @@ describe('The page', () => {
   it('/readyz is 200 without problems, and says where the catalog of each Region is from', async () => {
     const { status, body } = (await page('/readyz')) ?? {}
     expect(status).toBe(200)
-    expect(JSON.parse(body ?? '')).toEqual({ status: 'ready', problems: {}, catalog: CATALOGS })
+    expect(JSON.parse(body ?? '')).toEqual({ status: 'ready', ...FACTS, problems: {}, catalog: CATALOGS })
   })
 
   it('/readyz is 503 with a problem and names it', async () => {
@@ -21,6 +22,7 @@ describe('The page', () => {
     expect(status).toBe(503)
     expect(JSON.parse(body ?? '')).toEqual({
       status: 'not ready',
+      ...FACTS,
       problems: { draining: 'The proxy is about to stop.' },
       catalog: CATALOGS,
     })
@@ -52,6 +54,7 @@ describe('The page', () => {
 
 function find(method: string, url: string, problems: Record<string, string> = {}) {
   const pages = createLocalPages({
+    facts: FACTS,
     problems: async () => problems,
     catalogs: () => CATALOGS,
     metrics: async () => METRICS,

@@ -13,6 +13,7 @@ it.each([
   { hasCredentials: false, isDraining: true, problems: { credentials: HINT, draining: 'The proxy is about to stop.' } },
 ])('Credentials: $hasCredentials, draining: $isDraining', async ({ hasCredentials, isDraining, problems }) => {
   const health = reportHealth(
+    FACTS,
     identity(hasCredentials),
     METRICS,
     () => ({}),
@@ -23,6 +24,7 @@ it.each([
 
 it('The metrics are those of the registry', async () => {
   const { status, contentType, body } = await reportHealth(
+    FACTS,
     identity(true),
     METRICS,
     () => ({}),
@@ -34,10 +36,11 @@ it('The metrics are those of the registry', async () => {
 
 it('The catalogs are those in force', () => {
   const catalogs = () => ({ 'eu-west-1': { source: 'cache', asOf: '2026-11-22', problem: 'timeout' } as const })
-  const health = reportHealth(identity(true), METRICS, catalogs, () => false)
+  const health = reportHealth(FACTS, identity(true), METRICS, catalogs, () => false)
   expect(health.catalogs()).toEqual(catalogs())
 })
 
+const FACTS = { version: '1.2.3', region: 'eu-west-1', tokenRequired: false }
 const METRICS = createMetrics(() => ({}))
 
 function identity(hasCredentials: boolean): Identity {
