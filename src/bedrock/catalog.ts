@@ -36,6 +36,8 @@ export type FoundationModel = {
   readonly onDemand: boolean
   /** The profiles callable from this Region, in the Region's order of preference: national, geographic, global. */
   readonly profiles: readonly InferenceProfile[]
+  /** Its global profile elsewhere; only in the catalog of a Region that nobody has listed. */
+  readonly profileOnTrial?: InferenceProfile
   /** Date after which the model answers nothing, as `YYYY-MM-DD`. */
   readonly endOfLife?: string
   /** Set where AWS itself says that the model has ended; it is then out of reach, whatever profiles are still listed. */
@@ -52,6 +54,8 @@ export type Catalog = {
   readonly models: ReadonlyMap<string, FoundationModel>
   /** The account's own profiles in this Region; empty where the knowledge is not of an account. */
   readonly applicationProfiles: readonly ApplicationProfile[]
+  /** Set where nobody has listed what the Region can reach: that a profile is missing says nothing then. */
+  readonly isUnlisted?: true
 }
 
 /** True where the Region can invoke the model under some ID. */

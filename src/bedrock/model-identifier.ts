@@ -9,8 +9,8 @@ export type ModelIdentifier =
   | { readonly form: 'other-arn' }
 
 /** The service model's limit for a model identifier, in characters. */
-const MAX_IDENTIFIER_LENGTH = 2048
-const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:/-]*(?:\[1m\])?$/
+export const MAX_IDENTIFIER_LENGTH = 2048
+const IDENTIFIER = /^[A-Za-z0-9][A-Za-z0-9._:/-]*(?:\[\d{1,4}[km]\])?$/i
 const ARN = /^arn:[a-z0-9-]+:(?:bedrock|sagemaker):[a-z0-9-]*:[0-9]*:([a-z-]+)\/(.+)$/
 
 /**
@@ -19,14 +19,18 @@ const ARN = /^arn:[a-z0-9-]+:(?:bedrock|sagemaker):[a-z0-9-]*:[0-9]*:([a-z-]+)\/
  * @throws ProxyError `invalid-model-identifier`
  */
 export function validateIdentifier(identifier: string): string {
-  const problem = problemWith(identifier)
-  if (problem) {
-    throw new ProxyError(
-      'invalid-model-identifier',
-      `The identifier in this request ${problem}. Send a model ID such as anthropic.claude-sonnet-4-6, or an ARN.`,
-    )
-  }
+  const problem = problemWithIdentifier(identifier)
+  if (problem) throw new ProxyError('invalid-model-identifier', problem)
   return identifier
+}
+
+/** What keeps an identifier out of a URL path, and what to send in its place; undefined where nothing does. */
+export function problemWithIdentifier(identifier: string): string | undefined {
+  const problem = problemWith(identifier)
+  return (
+    problem &&
+    `The identifier in this request ${problem}. Send a model ID such as anthropic.claude-sonnet-4-6, or an ARN.`
+  )
 }
 
 /** True for what `validateIdentifier` lets through. */
@@ -43,12 +47,15 @@ function problemWith(identifier: string): string | undefined {
   return undefined
 }
 
-/** The identifier without the `[1m]` by which Claude Code marks a context window of a million tokens: Bedrock has no such ID. */
+/**
+ * The identifier without the size in brackets by which clients mark a context window, such as Claude Code's `[1m]`: Bedrock
+ * has no such ID.
+ */
 export function withoutMarker(identifier: string): string {
-  return identifier.endsWith(MARKER) ? identifier.slice(0, -MARKER.length) : identifier
+  return identifier.endsWith(']') ? identifier.replace(MARKER, '') : identifier
 }
 
-const MARKER = '[1m]'
+const MARKER = /\[\d{1,4}[km]\]$/i
 
 /** The Region that an ARN names; undefined for an ID, and for an ARN that names none. */
 export function regionOfArn(identifier: string): string | undefined {

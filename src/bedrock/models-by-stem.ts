@@ -31,10 +31,20 @@ export function vendorNameOf(modelId: string): string {
 function stemsOf(models: Catalog['models'], nameOf: (modelId: string) => string): Stems {
   const stems = new Map<string, VersionedModel[]>()
   for (const model of models.values()) {
-    const name = takeApart(nameOf(model.modelId))
-    const alike = stems.get(name.stem)
-    if (alike) alike.push({ model, name })
-    else stems.set(name.stem, [{ model, name }])
+    for (const written of spellingsOf(nameOf(model.modelId))) {
+      const name = takeApart(written)
+      const alike = stems.get(name.stem)
+      if (alike) alike.push({ model, name })
+      else stems.set(name.stem, [{ model, name }])
+    }
   }
   return stems
 }
+
+/** Clients that turn every dot of a version into a dash do so as well where AWS has a dot. */
+function spellingsOf(name: string): Set<string> {
+  return new Set([name, name.replace(DOT_IN_VERSION, '-')])
+}
+
+/** As in `claude-sonnet-4.6` and `deepseek.v3.2`. */
+export const DOT_IN_VERSION = /(?<=\d)\.(?=\d)/g

@@ -27,7 +27,7 @@ export function findReachableModel(
 }
 
 /** Reasons for sending on what Bedrock will refuse. */
-const OUT_OF_REACH: readonly Reason[] = ['not-in-region', 'end-of-life', 'unknown-model']
+const OUT_OF_REACH: readonly Reason[] = ['not-in-region', 'unknown-region', 'end-of-life', 'unknown-model']
 
 function listed(id: string, { modelId, name }: FoundationModel): ReachableModel {
   return { id, name, vendor: modelId.slice(0, modelId.indexOf('.')) }

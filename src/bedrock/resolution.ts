@@ -20,6 +20,8 @@ export type Reason =
   | 'takes-foundation-model'
   | 'arn'
   | 'not-in-region'
+  /** Nobody has listed what the Region can reach, AWS and this version included. */
+  | 'unknown-region'
   | 'end-of-life'
   | 'unknown-model'
   /** The mantle has IDs of its own and no profiles. */
@@ -52,7 +54,8 @@ export type Resolved = {
 
 /**
  * The fate of a model identifier: replaced by a profile ID, by a foundation model ID or by another ARN, sent as it came,
- * refused because the policy leaves nothing, or ambiguous because two answers are equally good.
+ * refused because the policy leaves nothing, ambiguous because two answers are equally good, or invalid because no path to
+ * Bedrock can hold it.
  */
 export type Resolution =
   | ({ readonly kind: 'profile' | 'foundation-model' | 'arn' | 'unchanged' } & Resolved)
@@ -60,7 +63,7 @@ export type Resolution =
 
 /** A Resolution that lets nothing go upstream. */
 export type NotResolved = {
-  readonly kind: 'refused' | 'ambiguous'
+  readonly kind: 'refused' | 'ambiguous' | 'invalid'
   readonly requested: string
   /** What happened and what to do, for the client. */
   readonly why: string
@@ -108,6 +111,11 @@ export function refused(
   const each = refusals.map(({ id, why }) => `${id} (${why})`).join('; ')
   const why = `The policy of this proxy refuses every way to reach ${requested}: ${each}. Choose another --routing or --allow-destinations, or a model that they let through.`
   return { kind: 'refused', requested, why, candidates }
+}
+
+/** A name that means nothing here and that nothing but an error can come of. */
+export function invalid(requested: string, why: string): Resolution {
+  return { kind: 'invalid', requested, why, candidates: [] }
 }
 
 /** Equally good answers, of which choosing one would be a coin toss. */

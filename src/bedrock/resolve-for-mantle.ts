@@ -1,8 +1,9 @@
-import { modelOfProfileId } from './catalog.ts'
-import { parseModelIdentifier, withoutMarker } from './model-identifier.ts'
+import { type Catalog, type FoundationModel, modelOfProfileId } from './catalog.ts'
+import { parseModelIdentifier, problemWithIdentifier, withoutMarker } from './model-identifier.ts'
 import { obeyModelRules } from './model-rules.ts'
+import { plainNames } from './plain-names.ts'
 import { refusalOf } from './policy.ts'
-import { type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
+import { invalid, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
 
 /**
  * Decides which ID goes to bedrock-mantle, which has IDs of its own and no profiles: a profile ID that the catalog knows
@@ -13,10 +14,13 @@ export function resolveForMantle(
   requested: string,
   { catalog, policy }: Pick<ResolutionContext, 'catalog' | 'policy'>,
 ): Resolution {
-  const name = withoutMarker(requested)
-  const mapped = policy.models.get(name)
-  const id = idWithin(mapped ?? name)
-  const model = modelOfProfileId(catalog, id) ?? catalog.models.get(id)
+  const readings = plainNames(requested)
+  const mapped = policy.models.get(readings.find((name) => policy.models.has(name)) ?? '')
+  const known = readings.find((name) => modelNamed(idWithin(name), catalog))
+  const id = idWithin(mapped ?? known ?? withoutMarker(requested))
+  const problem = problemWithIdentifier(id)
+  if (problem) return invalid(requested, problem)
+  const model = modelNamed(id, catalog)
   const resolved = model?.modelId ?? id
   const destinationRegions = [catalog.region]
   const refusal = refusalOf({ scope: undefined, destinationRegions, reachesAnywhere: false }, policy)
@@ -34,6 +38,10 @@ export function resolveForMantle(
     isConfigured,
   })
   return obeyModelRules(resolution, policy)
+}
+
+function modelNamed(id: string, catalog: Catalog): FoundationModel | undefined {
+  return modelOfProfileId(catalog, id) ?? catalog.models.get(id)
 }
 
 /** The ID that an identifier is or holds. The ARN of anything else means nothing to the mantle, which says so itself. */

@@ -1,25 +1,52 @@
-import type { ApplicationProfile, FoundationModel } from './catalog.ts'
+import type { ApplicationProfile, Catalog, FoundationModel } from './catalog.ts'
 import { findModel, type Naming } from './find-model.ts'
-import { isProfileArn, parseModelIdentifier, regionOfArn, withoutMarker } from './model-identifier.ts'
+import {
+  isProfileArn,
+  parseModelIdentifier,
+  problemWithIdentifier,
+  regionOfArn,
+  withoutMarker,
+} from './model-identifier.ts'
 import { obeyModelRules } from './model-rules.ts'
+import { plainNames } from './plain-names.ts'
 import { refusalOf } from './policy.ts'
-import { ambiguous, type Reason, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
+import {
+  ambiguous,
+  invalid,
+  type Reason,
+  type Resolution,
+  type ResolutionContext,
+  refused,
+  resolutionOf,
+} from './resolution.ts'
 import { journeyOfProfile, resolveUntouched } from './resolve-untouched.ts'
 import type { Scope } from './routing.ts'
-import { type Option, type Weighed, weighOptions } from './weigh-options.ts'
+import { type Option, optionsOnTrial, type Weighed, weighOptions } from './weigh-options.ts'
 
 /**
  * Decides which identifier goes upstream. Pure and total: every string gets a Resolution, no ID goes out that was glued
  * together, what the catalog does not know goes through untouched, for Bedrock to judge, and nothing passes that the policy
- * refuses.
+ * refuses. What agents put around a name is left out where one model is meant without it.
  */
 export function resolveModel(requested: string, context: ResolutionContext): Resolution {
-  const { models } = context.policy
-  const name = withoutMarker(requested)
-  const mapped = models.get(requested) ?? models.get(name)
-  const resolution =
-    mapped === undefined ? resolveName(requested, name, context) : resolveMapped(requested, name, mapped, context)
-  return obeyModelRules(resolution, context.policy)
+  const name = meantName(requested, context)
+  const mapped = context.policy.models.get(name)
+  if (mapped !== undefined) {
+    return obeyModelRules(resolveMapped(requested, withoutMarker(name), mapped, context), context.policy)
+  }
+  const problem = problemWithIdentifier(name)
+  return problem ? invalid(requested, problem) : obeyModelRules(resolveName(requested, name, context), context.policy)
+}
+
+/** The reading of a name that the settings or the catalog know; without one the client's own words, but for a size in brackets. */
+function meantName(requested: string, { policy, catalog }: ResolutionContext): string {
+  const readings = plainNames(requested)
+  const mapped = readings.find((name) => policy.models.has(name))
+  return mapped ?? withoutMarker(readings.find((name) => isMeant(name, catalog)) ?? requested)
+}
+
+function isMeant(name: string, catalog: Catalog): boolean {
+  return name.startsWith('arn:') || findModel(name, catalog).kind !== 'unknown'
 }
 
 /** A name that the settings do not map, although they may map the model that it means. */
@@ -91,8 +118,17 @@ function resolveFound(known: Known, context: ResolutionContext): Resolution {
       candidates,
     )
   }
-  const reason = model.hasEnded ? 'end-of-life' : 'not-in-region'
-  return resolveUntouched({ requested, resolved: name, reason, modelId: model.modelId, naming, candidates }, context)
+  const reason = reasonOutOfReach(model, context.catalog)
+  const others = optionsOnTrial(model, context)
+  return resolveUntouched(
+    { requested, resolved: name, reason, modelId: model.modelId, naming, candidates, others },
+    context,
+  )
+}
+
+function reasonOutOfReach({ hasEnded }: FoundationModel, { isUnlisted }: Catalog): Reason {
+  if (hasEnded) return 'end-of-life'
+  return isUnlisted ? 'unknown-region' : 'not-in-region'
 }
 
 /** For the operations that take no profile. They run in the Region that is called. */

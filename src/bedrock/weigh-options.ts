@@ -56,6 +56,16 @@ export function weighOptions(
   return { chosen, others, refused, lacksApplicationProfile: missing.length > 0, candidates }
 }
 
+/** What is worth a try where Bedrock refuses what was asked for in a Region that nobody has listed; none elsewhere. */
+export function optionsOnTrial(
+  { profileOnTrial }: FoundationModel,
+  { policy }: { readonly policy: Policy },
+): readonly Option[] {
+  if (!profileOnTrial) return []
+  const option = { ...profileOnTrial, scope: scopeOfGeography(profileOnTrial.geography), isApplicationProfile: false }
+  return refusalOf(option, policy) === undefined ? [option] : []
+}
+
 /** The option that an application profile is. */
 export function optionOfApplication(profile: ApplicationProfile, { region }: Catalog): Option {
   const { arn, destinationRegions, reachesAnywhere } = profile
@@ -107,10 +117,12 @@ const ACCEPTANCE: Record<Scope, string> = {
 }
 
 /** IDs that somebody could expect but that this Region does not answer: the bare ID, and the profile that was asked for. */
-function absentees(requestedId: string, model: FoundationModel, options: Option[], { region }: Catalog): Candidate[] {
+function absentees(requestedId: string, model: FoundationModel, options: Option[], catalog: Catalog): Candidate[] {
   const { modelId, onDemand, hasEnded } = model
+  const { region, isUnlisted } = catalog
   if (hasEnded)
     return [{ id: modelId, accepted: false, why: 'AWS says that the model has reached the end of its life' }]
+  if (isUnlisted) return [{ id: requestedId, accepted: false, why: `nobody has listed what ${region} can reach` }]
   const bare = onDemand ? [] : [{ id: modelId, accepted: false, why: `not on demand in ${region}` }]
   const isThere = requestedId === modelId || options.some(({ id }) => id === requestedId)
   return isThere ? bare : [...bare, { id: requestedId, accepted: false, why: `not callable from ${region}` }]

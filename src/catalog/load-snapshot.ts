@@ -31,8 +31,9 @@ export function loadSnapshot(): Snapshot {
   return catalogFile as unknown as Snapshot
 }
 
-/** The snapshot as seen from one Region. A Region that it does not know can reach nothing. */
+/** The snapshot as seen from one Region. Of a Region that it does not know nothing is said but what could be tried. */
 export function catalogFromSnapshot(snapshot: Snapshot, region: string): Catalog {
+  const isUnlisted = snapshot.regions[region] === undefined
   const models = new Map<string, FoundationModel>()
   for (const [modelId, model] of Object.entries(snapshot.models)) {
     models.set(modelId, {
@@ -41,9 +42,23 @@ export function catalogFromSnapshot(snapshot: Snapshot, region: string): Catalog
       onDemand: model.onDemand?.includes(region) ?? false,
       profiles: profilesFrom(snapshot, region, modelId, model.profiles ?? {}),
       ...(model.endOfLife && { endOfLife: model.endOfLife }),
+      ...(isUnlisted && profileOnTrial(snapshot, modelId, model.profiles ?? {})),
     })
   }
-  return { region, source: 'snapshot', asOf: snapshot.asOf, models, applicationProfiles: [] }
+  const catalog: Catalog = { region, source: 'snapshot', asOf: snapshot.asOf, models, applicationProfiles: [] }
+  return isUnlisted ? { ...catalog, isUnlisted } : catalog
+}
+
+/** AWS brings a new Region to its global profiles before the geographic ones. */
+function profileOnTrial(
+  snapshot: Snapshot,
+  modelId: string,
+  profiles: Readonly<Record<string, Sources>>,
+): Pick<FoundationModel, 'profileOnTrial'> {
+  const id = `global.${modelId}`
+  if (!(id in profiles)) return {}
+  const destinationRegions = commercialRegions(snapshot)
+  return { profileOnTrial: { id, geography: 'global', destinationRegions, reachesAnywhere: true } }
 }
 
 function profilesFrom(

@@ -74,7 +74,7 @@ const UNITS: readonly (readonly [minutesLong: number, name: string])[] = [
   [1, 'minute'],
 ]
 
-const HEADINGS: Record<NotResolved['kind'], string> = { refused: 'Refused', ambiguous: 'Ambiguous' }
+const HEADINGS: Record<NotResolved['kind'], string> = { refused: 'Refused', ambiguous: 'Ambiguous', invalid: 'Invalid' }
 
 const REASONS: Record<Reason, string> = {
   'geographic-profile': "it is the inference profile of this Region's geography for the model",
@@ -90,6 +90,8 @@ const REASONS: Record<Reason, string> = {
   'takes-foundation-model': 'the operation takes foundation model IDs only',
   arn: 'an ARN names its own resource and is sent as it is',
   'not-in-region': 'the model is known, but this Region cannot reach it; Bedrock will refuse it',
+  'unknown-region':
+    'nothing is known of this Region: no listing was to be had, and this version has none; Bedrock will judge it',
   'end-of-life': 'AWS says that the model has reached the end of its life; Bedrock will refuse it',
   healed: 'Bedrock refused what the catalog says, and answered to this',
   failover: 'Bedrock throttles what would have been better',

@@ -1,5 +1,5 @@
 import type { Catalog } from '../bedrock/catalog.ts'
-import type { Resolution } from '../bedrock/resolution.ts'
+import type { NotResolved, Resolution } from '../bedrock/resolution.ts'
 
 /** What `models --json` and `resolve --json` print of a Resolution. `resolved` and `geography` are null where there is none. */
 export type ResolutionReport = {
@@ -11,13 +11,19 @@ export type ResolutionReport = {
   readonly source: Catalog['source'] | 'config'
 }
 
+const REASONS: Record<NotResolved['kind'], string> = {
+  refused: 'policy-refused',
+  ambiguous: 'ambiguous-model',
+  invalid: 'invalid-model-identifier',
+}
+
 /** A Resolution in the words of the JSON output, which other tools rely on. */
 export function reportResolution(resolution: Resolution, { source }: Catalog): ResolutionReport {
   if (!('resolved' in resolution)) {
     return {
       resolved: null,
       kind: resolution.kind,
-      reason: resolution.kind === 'refused' ? 'policy-refused' : 'ambiguous-model',
+      reason: REASONS[resolution.kind],
       geography: null,
       destinationRegions: [],
       source,

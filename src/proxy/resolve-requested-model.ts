@@ -32,4 +32,5 @@ export function resolveRequestedModel(
 const NOT_RESOLVED: Record<NotResolved['kind'], ErrorCode> = {
   refused: 'policy-refused',
   ambiguous: 'ambiguous-model',
+  invalid: 'invalid-model-identifier',
 }

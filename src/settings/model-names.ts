@@ -1,15 +1,12 @@
-import { validateIdentifier } from '../bedrock/model-identifier.ts'
+import { isIdentifier, withoutMarker } from '../bedrock/model-identifier.ts'
 import { mapping } from './mapping-schema.ts'
 import type { SettingSchema } from './setting-schemas.ts'
 
-const EXPECTED = 'a mapping of names, without white space in them, to model IDs or ARNs'
+const EXPECTED = 'a mapping of names, in one line each, to model IDs or ARNs'
 const EXPECTED_TARGET = 'a model ID or an ARN'
 
-/** As long as an identifier may be, of characters that can be seen. */
-const NAME = /^[^\p{C}\p{Z}]{1,2048}$/u
-
-/** Claude Code's mark for a large context. The proxy takes it off before it looks a name up, and Bedrock has no such IDs. */
-const MARKER = '[1m]'
+/** As long as an identifier may be, of characters that can be seen, and blanks: whatever a client can send. */
+const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,2048}$/u
 
 /**
  * The names that a person gives to models: whatever a client may send, each to a model ID or an ARN. A name is looked up
@@ -20,27 +17,16 @@ export function modelNames(): SettingSchema<ReadonlyMap<string, string>, unknown
     if (!entries.every(([name]) => NAME.test(name))) report([], EXPECTED)
     const names = new Map(entries.map(([name, target]) => [name, String(target)]))
     for (const [name, target] of entries) {
-      const problem = problemWithName(name) ?? problemWithTarget(target) ?? problemWithChain(name, names)
+      const problem = problemWithTarget(target) ?? problemWithChain(name, names)
       if (problem !== undefined && NAME.test(name)) report([name], problem)
     }
     return names
   })
 }
 
-function problemWithName(name: string): string | undefined {
-  return name.endsWith(MARKER) ? `written without ${MARKER}: that is taken off before a name is looked up` : undefined
-}
-
 function problemWithTarget(target: unknown): string | undefined {
-  return typeof target === 'string' && isIdentifier(target) ? undefined : EXPECTED_TARGET
-}
-
-function isIdentifier(target: string): boolean {
-  try {
-    return validateIdentifier(target) === target && !target.endsWith(MARKER)
-  } catch {
-    return false
-  }
+  const isTarget = typeof target === 'string' && isIdentifier(target) && withoutMarker(target) === target
+  return isTarget ? undefined : EXPECTED_TARGET
 }
 
 function problemWithChain(name: string, names: ReadonlyMap<string, string>): string | undefined {

@@ -45,7 +45,7 @@ describe('validateIdentifier', () => {
     ['a line feed and a header', 'a\r\nx-evil: 1', 'has a character'],
     ['a letter beyond ASCII', 'mod\u00e8le', 'has a character'],
     ['a full-width full stop', 'a\uff0eb', 'has a character'],
-    ['a marker that Claude Code does not have', 'anthropic.claude-sonnet-4-6[2m]', 'has a character'],
+    ['a mark that is no size', 'anthropic.claude-sonnet-4-6[2x]', 'has a character'],
     ["the marker of Claude Code's long context in the middle", 'anthropic[1m].claude', 'has a character'],
   ])('refuses %s', (_, identifier, problem) => {
     const error = errorOf(() => validateIdentifier(identifier))

@@ -5,13 +5,20 @@ import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 it('has every model twice: under the stem of its ID, and under that of the name which its vendor gave it', () => {
   const stems = modelsByStem(FRANKFURT)
   for (const named of Object.values(stems)) {
-    expect([...named.values()].flat()).toHaveLength(FRANKFURT.models.size)
+    expect(new Set([...named.values()].flat().map(({ model }) => model.modelId)).size).toBe(FRANKFURT.models.size)
   }
   const modelId = 'anthropic.claude-haiku-4-5-20251001-v1:0'
   const model = FRANKFURT.models.get(modelId)
   const name = expect.objectContaining({ date: '20251001', version: '1', minor: '0' })
   expect(stems['inexact-version'].get('anthropic.claude-haiku-4-5')).toEqual([{ model, name }])
   expect(stems['vendor-name'].get('claude-haiku-4-5')).toEqual([{ model, name }])
+})
+
+it('has a model with a dot in its version under the spelling with a dash as well', () => {
+  const stems = modelsByStem(FRANKFURT)['inexact-version']
+  expect(stems.get('deepseek.v3-2')?.map(({ model }) => model)).toEqual(
+    stems.get('deepseek.v3.2')?.map(({ model }) => model),
+  )
 })
 
 it('is made once for each catalog', () => {

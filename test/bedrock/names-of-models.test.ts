@@ -151,6 +151,75 @@ describe('a name with two equally good answers', () => {
   })
 })
 
+/** What agents and routers put around a name, and the profile that it becomes in eu-central-1. */
+const DECORATED: readonly [name: string, resolved: string][] = [
+  ['anthropic.claude-sonnet-4-6[2m]', `eu.${SONNET}`],
+  ['claude-sonnet-4-6[1M]', `eu.${SONNET}`],
+  ['claude-sonnet-4-6:1m', `eu.${SONNET}`],
+  ['claude-sonnet-4-6-1M', `eu.${SONNET}`],
+  ['global.anthropic.claude-sonnet-4-6:200K', `global.${SONNET}`],
+  ['us.anthropic.claude-sonnet-4-6-1m', `eu.${SONNET}`],
+  ['claude-sonnet-4.6', `eu.${SONNET}`],
+  ['anthropic.claude-sonnet-4.6', `eu.${SONNET}`],
+  ['claude-haiku-4.5-20251001', `eu.${HAIKU}`],
+  ['claude-opus-4.6:1m', `eu.${OPUS}`],
+  ['bedrock/anthropic.claude-sonnet-4-6', `eu.${SONNET}`],
+  ['bedrock/us.anthropic.claude-sonnet-4-6', `eu.${SONNET}`],
+  ['amazon-bedrock/anthropic.claude-sonnet-4-6[1m]', `eu.${SONNET}`],
+  ['bedrock/converse/global.anthropic.claude-sonnet-4-6', `global.${SONNET}`],
+  ['openrouter/anthropic/claude-sonnet-4.6', `eu.${SONNET}`],
+  ['anthropic/claude-haiku-4-5', `eu.${HAIKU}`],
+  ['amazon.nova-lite-v1:0:24k', 'eu.amazon.nova-lite-v1:0'],
+  ['us.amazon.nova-lite-v1:0:300k', 'eu.amazon.nova-lite-v1:0'],
+  ['bedrock/arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6', `eu.${SONNET}`],
+  ['arn%3Aaws%3Abedrock%3Aus-east-1%3A%3Afoundation-model%2Fanthropic.claude-sonnet-4-6', `eu.${SONNET}`],
+]
+
+describe('a decorated name', () => {
+  it.each(DECORATED)('%s becomes %s', (name, resolved) => {
+    expect(resolve(name)).toMatchObject({ requested: name, kind: 'profile', resolved })
+  })
+
+  it('stays what it is where AWS lists it', () => {
+    const catalog = catalogFromSnapshot(SNAPSHOT, 'us-east-1')
+    const model = { modelId: 'amazon.nova-lite-v1:0:24k', name: 'Nova Lite', onDemand: true, profiles: [] }
+    const listed = { ...catalog, models: new Map([...catalog.models, [model.modelId, model]]) }
+    const context = { catalog: listed, policy: policyWith(), takesProfile: true }
+    expect(resolveModel(model.modelId, context)).toMatchObject({ resolved: model.modelId, reason: 'on-demand' })
+  })
+
+  it('means its dashes where AWS has a dot', () => {
+    expect(resolve('deepseek.v3-2', 'us-west-2')).toMatchObject({ resolved: 'deepseek.v3.2' })
+  })
+
+  it.each([
+    ['bedrock/us.anthropic.claude-sonnet-4-6', 'bedrock/us.anthropic.claude-sonnet-4-6'],
+    ['bedrock/us.anthropic.claude-sonnet-4-6', 'us.anthropic.claude-sonnet-4-6'],
+    ['no such model/of ours!', 'no such model/of ours!'],
+    ['fast[1m]', 'fast[1m]'],
+    ['fast[1m]', 'fast'],
+    ['litellm/fast', 'fast'],
+  ])('%s is mapped by the settings under %s', (name, key) => {
+    const policy = policyWith({ models: new Map([[key, `global.${SONNET}`]]) })
+    const context = { catalog: catalogFromSnapshot(SNAPSHOT, 'eu-central-1'), policy, takesProfile: true }
+    expect(resolveModel(name, context)).toMatchObject({ resolved: `global.${SONNET}`, reason: 'configured' })
+  })
+
+  it.each([
+    '',
+    ' anthropic.claude-sonnet-4-6',
+    'anthropic.claude-sonnet-4-6 ',
+    'anthropic. claude-sonnet-4-6',
+    'bedrock/no-such-model',
+    'bedrock/us-west-2/anthropic.claude-sonnet-4-6',
+    'acme/anthropic.claude-sonnet-4-6',
+    'a/../b',
+    'x'.repeat(3000),
+  ])('is invalid where it means nothing and cannot stand in a path: %.40s', (name) => {
+    expect(resolve(name)).toMatchObject({ kind: 'invalid', why: expect.stringMatching(/Send a model ID such as/) })
+  })
+})
+
 describe('what is another model, or a guess, goes untouched', () => {
   it.each([
     'cohere.embed-english-v4',
@@ -161,15 +230,11 @@ describe('what is another model, or a guess, goes untouched', () => {
     'us.amazon.nova-lite-v2:0',
     'amazon.nova-lite-v2',
     'amazon.titan-embed-text-v3:0',
-    'amazon.nova-lite-v1:0:24k',
-    'amazon.nova-lite-v1:0:300k',
-    'anthropic.claude-3-haiku-20240307-v1:0:200k',
-    'us.anthropic.claude-3-haiku-20240307-v1:0:200k',
     'anthropic.claude-sonnet-4-6-v2:0',
     'anthropic.claude-opus-4',
     'claude-opus-4',
     'anthropic.claude-opus-4-20250514-v1:0',
-    'claude-opus-4.6',
+    'claude-opus-4.66',
     'claude-sonnet',
     'claude-sonnet-4-60',
     'anthropic.claude-3-5-sonnet-20231022-v3:0',
@@ -185,13 +250,9 @@ describe('what is another model, or a guess, goes untouched', () => {
     'anthropic.Claude-Sonnet-4-6',
     'CLAUDE-SONNET-4-6',
     'EU.anthropic.claude-sonnet-4-6',
-    ' anthropic.claude-sonnet-4-6',
-    'anthropic.claude-sonnet-4-6 ',
-    'anthropic. claude-sonnet-4-6',
     'acme.claude-sonnet-4-6',
     'us.acme.claude-sonnet-4-6',
     'us.us.us.anthropic.claude-sonnet-4-6',
-    'anthropic.claude-sonnet-4-6[2m]',
     'arn:aws:bedrock:us-east-1::foundation-model/eu.anthropic.claude-sonnet-4-6',
   ])('%s', (name) => {
     for (const region of ['us-east-1', 'us-west-2', 'eu-central-1']) {

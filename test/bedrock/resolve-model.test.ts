@@ -155,13 +155,6 @@ const RULES: readonly [rule: string, requested: string, region: string, expected
   ],
   ['an unknown ID stays', 'acme.new-v1:0', 'eu-central-1', { kind: 'unchanged', reason: 'unknown-model' }],
   [
-    'a suffix for provisioned throughput makes an unknown ID',
-    'amazon.nova-lite-v1:0:24k',
-    'us-east-1',
-    { kind: 'unchanged', reason: 'unknown-model' },
-  ],
-  ['an empty ID stays', '', 'eu-central-1', { kind: 'unchanged', reason: 'unknown-model' }],
-  [
     'an inference-profile ARN stays, of whichever Region it is',
     `arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.${SONNET}`,
     'eu-central-1',
@@ -174,7 +167,7 @@ const RULES: readonly [rule: string, requested: string, region: string, expected
     'us-east-1',
     { kind: 'unchanged', reason: 'arn' },
   ],
-  ['an unknown Region knows no profile', SONNET, 'xx-nowhere-1', { kind: 'unchanged', reason: 'not-in-region' }],
+  ['of an unknown Region nothing is known', SONNET, 'xx-nowhere-1', { kind: 'unchanged', reason: 'unknown-region' }],
 ]
 
 describe('the rules of resolution', () => {
@@ -282,6 +275,8 @@ describe('the routing', () => {
 })
 
 const REGIONS = [...Object.keys(SNAPSHOT.regions), 'xx-nowhere-1']
+const outOfReach = ({ isUnlisted }: Catalog) => (isUnlisted ? 'unknown-region' : 'not-in-region')
+
 const ALL_ROUTINGS = Object.keys(ROUTINGS) as Routing[]
 
 describe('a model that AWS says has ended', () => {
@@ -323,13 +318,23 @@ describe('every model, Region and routing of the snapshot', () => {
       const [best] = onDemand ? [modelId] : profiles.map(({ id }) => id)
       expect(resolution).toMatchObject(
         best === undefined
-          ? { kind: 'unchanged', resolved: modelId, reason: 'not-in-region' }
+          ? { kind: 'unchanged', resolved: modelId, reason: outOfReach(catalog) }
           : { kind: onDemand ? 'unchanged' : 'profile', resolved: best },
       )
       expect(callableFrom(region, modelId)).toEqual(
         [...(onDemand ? [modelId] : []), ...profiles.map(({ id }) => id)].sort(),
       )
     }
+  })
+
+  it('tries the global profile of a model in a Region that nobody has listed, where the policy allows it', () => {
+    const catalog = catalogFromSnapshot(SNAPSHOT, 'me-west-1')
+    const resolveUnder = (routing: Routing) =>
+      resolveModel(SONNET, { catalog, policy: policyWith({ routing }), takesProfile: true })
+    const onTrial = [expect.objectContaining({ id: `global.${SONNET}`, geography: 'global', reachesAnywhere: true })]
+    expect(resolveUnder('geo-first')).toMatchObject({ resolved: SONNET, reason: 'unknown-region', others: onTrial })
+    expect(resolveUnder('geo-only')).toMatchObject({ resolved: SONNET, reason: 'unknown-region', others: [] })
+    expect(resolveUnder('in-region-only')).toMatchObject({ resolved: SONNET, others: [] })
   })
 
   it.each(REGIONS)('resolves a bare ID in %s to an ID that resolves to itself', (region) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ApplicationProfile, Catalog } from '../../src/bedrock/catalog.ts'
 import { findModel } from '../../src/bedrock/find-model.ts'
 import { parseModelIdentifier, withoutMarker } from '../../src/bedrock/model-identifier.ts'
+import { plainNames } from '../../src/bedrock/plain-names.ts'
 import type { Policy } from '../../src/bedrock/policy.ts'
 import type { Resolution, ResolutionContext } from '../../src/bedrock/resolution.ts'
 import { resolveModel } from '../../src/bedrock/resolve-model.ts'
@@ -30,7 +31,10 @@ describe('the resolution of any name, in any Region, under any policy', () => {
   it('sends an ID of the catalog, what the settings say, or what was requested', () => {
     holds(({ requested, resolution, context: { catalog, policy } }) => {
       if (!('resolved' in resolution)) return
-      const untouched = [requested, ...policy.models.values()].flatMap((name) => [name, withoutMarker(name)])
+      const untouched = [requested, ...policy.models.values()].flatMap((name) => [
+        ...plainNames(name),
+        withoutMarker(name),
+      ])
       expect([...untouched, ...idsOf(catalog)]).toContain(resolution.resolved)
     })
   })

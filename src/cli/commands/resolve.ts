@@ -1,6 +1,7 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
 import { chooseRegion } from '../../bedrock/choose-region.ts'
-import { regionOfArn, validateIdentifier } from '../../bedrock/model-identifier.ts'
+import { ProxyError } from '../../bedrock/errors.ts'
+import { regionNamedIn } from '../../bedrock/plain-names.ts'
 import type { Resolution } from '../../bedrock/resolution.ts'
 import { resolveModel } from '../../bedrock/resolve-model.ts'
 import { policyOf } from '../../settings/policy-of.ts'
@@ -16,11 +17,11 @@ import { reportResolution } from '../resolution-report.ts'
  * @throws SettingsError, and ProxyError `invalid-model-identifier`, `region-not-allowed`
  */
 export async function resolve(invocation: Invocation): Promise<number> {
-  const { context, argument, switches } = invocation
-  const requested = validateIdentifier(argument)
+  const { context, argument: requested, switches } = invocation
   const { settings, catalogOf } = await loadForListing(invocation)
   const catalog = await catalogOf(regionFor(requested, settings))
   const resolution = resolveModel(requested, { catalog, policy: policyOf(settings), takesProfile: true })
+  if (resolution.kind === 'invalid') throw new ProxyError('invalid-model-identifier', resolution.why)
   const lines = switches.has('json')
     ? [resolutionJson(resolution, catalog)]
     : explainResolution(resolution, catalog, context.now(), paintFor(context.stdout, context.env))
@@ -30,7 +31,7 @@ export async function resolve(invocation: Invocation): Promise<number> {
 
 /** The Region to which the proxy would send it. */
 function regionFor(requested: string, { region: configured, allowRegions }: Settings): string {
-  return chooseRegion({ ofArn: regionOfArn(requested), configured }, (region) => allowRegions.includes(region))
+  return chooseRegion({ ofArn: regionNamedIn(requested), configured }, (region) => allowRegions.includes(region))
 }
 
 function resolutionJson(resolution: Resolution, catalog: Catalog): string {

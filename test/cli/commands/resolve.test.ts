@@ -74,7 +74,7 @@ it('as text explains the choice and every candidate', async () => {
 it.each(['', '../x', 'a b', `a${'x'.repeat(3000)}`])('refuses the identifier "%.20s" as wrong usage', async (model) => {
   const { exitCode, stdout, stderr } = await runCommand(['resolve', model])
   expect([exitCode, stdout]).toEqual([2, ''])
-  expect(stderr).toMatch(/^error: The identifier in this request [^\n]*\n$/)
+  expect(stderr).toMatch(/^error: The identifier in this request [^\n]*\n$/m)
 })
 
 it('warns where no Region is configured, and looks at the global profiles first', async () => {
