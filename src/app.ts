@@ -5,7 +5,7 @@ import { openRegions, type Regions } from './app/open-regions.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
-import { createGuard } from './server/create-guard.ts'
+import { createGuard, type GuardSettings } from './server/create-guard.ts'
 import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
 import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
@@ -40,7 +40,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
   let isDraining = false
   const metrics = createMetrics(regions.statuses)
-  const guard = createGuard({ ...settings, allowHosts: allowedHosts(settings) })
+  const guard = createGuard(guardSettings(settings))
   const telemetry = guard.watch(createTelemetry(log, metrics, modelLabel(regions)))
   const server = await startServer(settings, {
     ...guard,
@@ -87,6 +87,19 @@ function change(next: Settings, inForce: SettingsInForce, regions: Regions, log:
 
 function wantsTags({ applicationProfileTags }: Settings): boolean {
   return applicationProfileTags.size > 0
+}
+
+/** Each by its name, so that a setting of the guard's which is read nowhere shows. */
+function guardSettings(settings: Settings): GuardSettings {
+  const { clientToken, maxConcurrentRequests, maxBufferedBytes, requestsPerMinute, tokensPerDay } = settings
+  return {
+    allowHosts: allowedHosts(settings),
+    maxConcurrentRequests,
+    maxBufferedBytes,
+    clientToken,
+    requestsPerMinute,
+    tokensPerDay,
+  }
 }
 
 /** As they stand in a Host header that is put into lower case. No web page reaches a unix socket, so its name is free. */

@@ -1,7 +1,7 @@
 import { Command, type OutputConfiguration } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
-import type { SettingName } from '../settings/settings.ts'
-import { SETTINGS_TABLE } from '../settings/settings-table.ts'
+
+import { SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
 import { COMMANDS, type CommandRow, type Invocation } from './command-table.ts'
 

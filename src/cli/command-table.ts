@@ -1,5 +1,4 @@
-import type { SettingName } from '../settings/settings.ts'
-import { FLAG_NAMES } from '../settings/settings-table.ts'
+import { FLAG_NAMES, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** One call of a command, as the command line was read. */

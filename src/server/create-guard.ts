@@ -8,7 +8,8 @@ import { createRequestGate, type GateLimits, type RequestGate } from './request-
 
 /** Who may call, and how much. */
 export type GuardSettings = Pick<AdmissionPolicy, 'allowHosts'> &
-  GateLimits & { readonly [Name in keyof Quota]?: Quota[Name] } & { readonly clientToken?: readonly ClientToken[] }
+  GateLimits &
+  Partial<Quota> & { readonly clientToken?: readonly ClientToken[] | undefined }
 
 /** What stands between clients and the proxy, and the telemetry by which it learns what they have used. */
 export type Guard = {

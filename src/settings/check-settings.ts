@@ -1,7 +1,7 @@
 import { isLoopbackHost } from '../http/loopback-host.ts'
 import { type EndpointTemplate, endpointFor, makesEndpoint, servesEveryRegion } from './endpoint-template.ts'
-import type { SettingName, Settings } from './settings.ts'
-import { SETTINGS_TABLE } from './settings-table.ts'
+import type { Settings } from './settings.ts'
+import { SETTINGS_TABLE, type SettingName } from './settings-table.ts'
 
 /** A rule between rows. Values that were themselves wrong are absent; a rule says nothing about them. */
 type Rule = { readonly about: SettingName; readonly problem: (settings: Partial<Settings>) => string | undefined }

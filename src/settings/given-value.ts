@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SettingRow } from './setting-row.ts'
 import type { SettingsFile } from './settings-file.ts'
+import { SETTING_NAMES, SETTINGS_TABLE, type SettingName } from './settings-table.ts'
 
 /** Everything a value can be given through. */
 export type ValueSources = {
@@ -19,11 +20,18 @@ export type GivenValue = { readonly givenAs: string } & (
   | { readonly problem: string }
 )
 
+/** What was given for the rows; a row without a value is absent. */
+export async function givenValues(sources: ValueSources): Promise<Map<SettingName, GivenValue>> {
+  const given = new Map<SettingName, GivenValue>()
+  for (const name of SETTING_NAMES) {
+    const value = await givenValue(SETTINGS_TABLE[name], sources)
+    if (value) given.set(name, value)
+  }
+  return given
+}
+
 /** The value of a row from the flag, the environment, a secret file or the settings file, in this order. */
-export async function givenValue(
-  row: Omit<SettingRow, 'schema'>,
-  sources: ValueSources,
-): Promise<GivenValue | undefined> {
+export async function givenValue(row: SettingRow, sources: ValueSources): Promise<GivenValue | undefined> {
   const { flags, env, file } = sources
   const flag = flags[row.key]
   if (flag !== undefined) return { givenAs: `--${row.key}`, text: flag }

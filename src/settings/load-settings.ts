@@ -1,5 +1,6 @@
 import { checkFoundFile } from './check-found-file.ts'
 import { checkSettings } from './check-settings.ts'
+import { givenValues } from './given-value.ts'
 import { type ParsedValues, parseValues } from './parse-values.ts'
 import { REGION_SCHEMA } from './region-schemas.ts'
 import type { Settings } from './settings.ts'
@@ -37,7 +38,7 @@ export type LoadedSettings = {
 export async function loadSettings(sources: SettingSources): Promise<LoadedSettings> {
   const search = { ...sources, configFlag: sources.flags.config }
   const file = await readSettingsFile(search)
-  const parsed = await parseValues({ ...sources, file })
+  const parsed = parseValues(await givenValues({ ...sources, file }))
   const place = await placeOf(parsed, sources)
   const logFormat = sources.isTerminal ? 'pretty' : 'json'
   const settings = withOwnRegion({ logFormat, ...parsed.values, ...place.values })

@@ -1,8 +1,8 @@
-import { type GivenValue, givenValue, type ValueSources } from './given-value.ts'
-import type { SettingName, Settings } from './settings.ts'
-import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
+import type { GivenValue } from './given-value.ts'
+import type { Settings } from './settings.ts'
+import { SETTING_NAMES, SETTINGS_TABLE, type SettingName } from './settings-table.ts'
 
-/** What the rows of the table make of their sources. */
+/** What the rows of the table make of what was given. */
 export type ParsedValues = {
   /** Given values and defaults; a value that was wrong is absent, so that no other rule speaks about it. */
   readonly values: Partial<Settings>
@@ -11,19 +11,18 @@ export type ParsedValues = {
   readonly problems: readonly string[]
 }
 
-/** Every row's value as the table's schemas read it, with the problems of all of them. */
-export async function parseValues(sources: ValueSources): Promise<ParsedValues> {
+/** Every row's value as the table's schemas read it, its default where nothing was given, with the problems of all of them. */
+export function parseValues(givenValues: ReadonlyMap<SettingName, GivenValue>): ParsedValues {
   const values: Record<string, unknown> = {}
-  const givenAs = new Map<SettingName, string>()
   const problems: string[] = []
   for (const name of SETTING_NAMES) {
-    const given = (await givenValue(SETTINGS_TABLE[name], sources)) ?? defaultOf(name)
+    const given = givenValues.get(name) ?? defaultOf(name)
     if (!given) continue
-    if (given.givenAs) givenAs.set(name, given.givenAs)
     const parsed = parseValue(name, given)
     if ('problems' in parsed) problems.push(...parsed.problems.map((problem) => `${given.givenAs}: ${problem}`))
     else values[name] = parsed.value
   }
+  const givenAs = new Map(Array.from(givenValues, ([name, given]) => [name, given.givenAs]))
   return { values, givenAs, problems }
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { LoadedSettings } from './load-settings.ts'
-import type { SettingName, Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
-import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
+import { SETTING_NAMES, SETTINGS_TABLE, type SettingName } from './settings-table.ts'
 
 /** What came of reading the settings again. */
 export type Reload =

@@ -8,6 +8,9 @@ import { type EndpointTemplate, makesEndpoint } from './endpoint-template.ts'
  */
 export type SettingSchema<Value, Given = string> = z.ZodType<Value, Given>
 
+/** Longest time of a Node timer, and a body size that still fits one buffer. */
+export const MAX_INT32 = 2_147_483_647
+
 /** A whole number in decimal digits, both limits included. */
 export function wholeNumber(lowest: number, highest: number): SettingSchema<number> {
   const expected = `a whole number from ${lowest} to ${highest}`

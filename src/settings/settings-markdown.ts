@@ -9,7 +9,7 @@ export function settingsMarkdown(): string {
   return [HEADINGS, HEADINGS.map(() => '---'), ...rows].map(line).join('\n')
 }
 
-function cellsOf(row: Omit<SettingRow, 'schema'>): string[] {
+function cellsOf(row: SettingRow): string[] {
   const { key, env, secretFileEnv, default: value, otherwise, help } = row
   const variables = [...env, ...(secretFileEnv ? [secretFileEnv] : [])]
   return [

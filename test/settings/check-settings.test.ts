@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSettings } from '../../src/settings/check-settings.ts'
-import type { SettingName, Settings } from '../../src/settings/settings.ts'
+import type { Settings } from '../../src/settings/settings.ts'
+import type { SettingName } from '../../src/settings/settings-table.ts'
 
 const GIVEN_AS = new Map<SettingName, string>([
   ['host', '--host'],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import type { ValueSources } from '../../src/settings/given-value.ts'
+import { givenValues, type ValueSources } from '../../src/settings/given-value.ts'
 import { parseValues } from '../../src/settings/parse-values.ts'
+import { SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 
 const NOTHING: ValueSources = {
   flags: {},
@@ -10,35 +11,21 @@ const NOTHING: ValueSources = {
 }
 
 it('gives every default, under no name', async () => {
-  const { values, givenAs, problems } = await parseValues(NOTHING)
-  expect(values).toEqual({
+  const { values, givenAs, problems } = await parsed(NOTHING)
+  expect(values).toMatchObject({
     host: '127.0.0.1',
     port: 8223,
-    allowRegions: [],
     allowHosts: [],
-    routing: 'geo-first',
-    allowDestinations: [],
-    failover: 'off',
     models: new Map(),
-    applicationProfileTags: new Map(),
-    mantle: 'off',
-    discovery: 'auto',
     maxBodyBytes: 33_554_432,
-    idleTimeoutMs: 900_000,
-    drainTimeoutMs: 30_000,
-    insecureNoClientAuth: false,
-    allowModels: [],
-    denyModels: [],
-    allowAccounts: [],
-    maxConcurrentRequests: 1000,
-    maxBufferedBytes: 536_870_912,
-    logLevel: 'info',
   })
+  const withDefault = SETTING_NAMES.filter((name) => SETTINGS_TABLE[name].default !== undefined)
+  expect(Object.keys(values)).toEqual(withDefault)
   expect([givenAs.size, problems]).toEqual([0, []])
 })
 
 it('keeps the name of each given value', async () => {
-  const { values, givenAs } = await parseValues({ ...NOTHING, flags: { port: '0' }, env: { AWS_PROFILE: 'work' } })
+  const { values, givenAs } = await parsed({ ...NOTHING, flags: { port: '0' }, env: { AWS_PROFILE: 'work' } })
   expect(values).toMatchObject({ port: 0, profile: 'work' })
   expect([...givenAs]).toEqual([
     ['port', '--port'],
@@ -47,7 +34,7 @@ it('keeps the name of each given value', async () => {
 })
 
 it('leaves a wrong value out, and its default too', async () => {
-  const { values, problems } = await parseValues({ ...NOTHING, env: { BEDROCK_PROXY_PORT: 'tcp://10.0.0.1:8223' } })
+  const { values, problems } = await parsed({ ...NOTHING, env: { BEDROCK_PROXY_PORT: 'tcp://10.0.0.1:8223' } })
   expect(values.port).toBeUndefined()
   expect(problems).toEqual(['BEDROCK_PROXY_PORT: must be a whole number from 0 to 65535'])
 })
@@ -58,7 +45,7 @@ it('tells every problem with a mapping, each with its place in it', async () => 
     ['applicationProfiles', { tag: 'x', tags: { team: { a: 'b' } } }],
   ])
   const file = { name: 'proxy.yaml', texts: new Map(), mappings, problems: [] }
-  const { values, problems } = await parseValues({ ...NOTHING, file })
+  const { values, problems } = await parsed({ ...NOTHING, file })
   expect([values.models, values.applicationProfileTags]).toEqual([undefined, undefined])
   expect(problems).toEqual([
     'models in proxy.yaml: sonnet must be a model ID or an ARN',
@@ -67,3 +54,7 @@ it('tells every problem with a mapping, each with its place in it', async () => 
     'applicationProfiles in proxy.yaml: tags.team must be a tag value: up to 256 letters, digits, spaces and ._:/=+@-',
   ])
 })
+
+async function parsed(sources: ValueSources) {
+  return parseValues(await givenValues(sources))
+}

@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest'
-import { FLAG_NAMES, SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+import {
+  FLAG_NAMES,
+  SETTING_GROUPS,
+  SETTING_NAMES,
+  SETTINGS_TABLE,
+  type SettingName,
+} from '../../src/settings/settings-table.ts'
 
-// The names and defaults that users and other tools rely on.
+// Names and defaults that users and other tools rely on; those of every row stand in README.md, where a change shows.
 it.each([
   ['host', ['BEDROCK_PROXY_HOST'], '127.0.0.1'],
   ['port', ['BEDROCK_PROXY_PORT'], '8223'],
@@ -39,10 +45,6 @@ it.each([
   expect(row?.default).toBe(defaultText)
 })
 
-it('has no row that the list above does not know', () => {
-  expect(SETTING_NAMES).toHaveLength(30)
-})
-
 it.each(SETTING_NAMES)('the default of %s passes its own schema', (name) => {
   const { default: text, schema } = SETTINGS_TABLE[name]
   if (text !== undefined) expect(schema.safeParse(text)).toMatchObject({ success: true })
@@ -52,23 +54,28 @@ it.each(FLAG_NAMES)('the file key of %s is its name in kebab case, which the com
   expect(SETTINGS_TABLE[name].key).toBe(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
 })
 
-it('has a flag for everything but the mappings, and a placeholder for everything but these and the switch', () => {
-  expect(SETTING_NAMES.filter((name) => !FLAG_NAMES.includes(name))).toEqual(['models', 'applicationProfileTags'])
-  const valued = FLAG_NAMES.filter((name) => name !== 'insecureNoClientAuth')
-  for (const name of valued) expect(SETTINGS_TABLE[name].placeholder).toMatch(/^[A-Z]+$/)
+it.each(SETTING_NAMES)('%s has a flag, a variable and a placeholder, or it is a mapping or a switch', (name) => {
+  const { isMapping, placeholder, env, schema } = SETTINGS_TABLE[name]
+  const isSwitch = schema.safeParse('true').data === true
+  expect(placeholder === undefined).toBe(isMapping || isSwitch)
+  if (placeholder !== undefined) expect(placeholder).toMatch(/^[A-Z]+$/)
+  if (isMapping) expect(env).toEqual([])
+  else expect(env.length).toBeGreaterThan(0)
 })
 
-it('can change while the proxy runs only what decides about requests, and the log level', () => {
-  const names = SETTING_NAMES.filter((name) => SETTINGS_TABLE[name].changes === 'while-running')
-  expect(names).toEqual([
-    'routing',
-    'allowDestinations',
-    'failover',
-    'models',
-    'applicationProfileTags',
-    'allowModels',
-    'denyModels',
-    'allowAccounts',
-    'logLevel',
-  ])
+it.each(SETTING_NAMES)('%s has a default, or an example and what happens without it', (name) => {
+  const { default: text, example, isWorkedOut, otherwise } = SETTINGS_TABLE[name]
+  if (text === undefined) expect(example).toEqual(expect.any(String))
+  if (isWorkedOut) expect(otherwise).toEqual(expect.any(String))
 })
+
+it.each(SETTING_NAMES)('%s stands under one heading', (name) => {
+  expect(SETTING_GROUPS.filter(({ names }) => names.includes(name))).toHaveLength(1)
+})
+
+it.each<SettingName>(['host', 'port', 'socket', 'clientToken', 'region', 'profile', 'runtimeEndpoint', 'maxBodyBytes'])(
+  '%s cannot change while the proxy runs: a listener, a pool or a client has been made with it',
+  (name) => {
+    expect(SETTINGS_TABLE[name].changes).toBeUndefined()
+  },
+)

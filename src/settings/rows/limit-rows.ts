@@ -1,52 +1,12 @@
-import { clientTokens } from './client-tokens.ts'
-import type { SettingRow } from './setting-row.ts'
-import { listOf, onOrOff, textLike, wholeNumber } from './setting-schemas.ts'
-import type { SettingName } from './settings.ts'
-
-type GuardSetting = Extract<
-  SettingName,
-  | 'clientToken'
-  | 'socket'
-  | 'insecureNoClientAuth'
-  | 'allowModels'
-  | 'denyModels'
-  | 'allowAccounts'
-  | 'maxConcurrentRequests'
-  | 'maxBufferedBytes'
-  | 'requestsPerMinute'
-  | 'tokensPerDay'
->
+import type { SettingRows } from '../setting-row.ts'
+import { listOf, MAX_INT32, wholeNumber } from '../setting-schemas.ts'
 
 /** A foundation model ID, or the ARN of a model that has none, in which `*` stands for any characters. */
 const MODEL_PATTERN = /^[A-Za-z0-9*][A-Za-z0-9*._:/-]*$/
 const MODEL_PATTERN_EXPECTED = 'model IDs or patterns such as anthropic.*, with commas between them'
 
-const MAX_INT32 = 2_147_483_647
-
-/** The rows of the settings table that say who may call, what may be asked, and how much. */
-export const GUARD_ROWS: { readonly [Name in GuardSetting]-?: SettingRow<Name> } = {
-  clientToken: {
-    key: 'client-token',
-    env: ['BEDROCK_PROXY_CLIENT_TOKEN'],
-    secretFileEnv: 'BEDROCK_PROXY_CLIENT_TOKEN_FILE',
-    placeholder: 'TOKEN',
-    help: 'Token that clients must show or sign with, or several as NAME=TOKEN with commas between them; other users of the machine can read a flag, so prefer the variable.',
-    schema: clientTokens(),
-  },
-  socket: {
-    key: 'socket',
-    env: ['BEDROCK_PROXY_SOCKET'],
-    placeholder: 'PATH',
-    help: 'Unix socket to listen on in place of host and port, by its absolute path; only its owner can use it.',
-    schema: textLike(/^\/[^\0]+$/, 'an absolute path'),
-  },
-  insecureNoClientAuth: {
-    key: 'insecure-no-client-auth',
-    env: ['BEDROCK_PROXY_INSECURE_NO_CLIENT_AUTH'],
-    default: 'false',
-    help: 'Lets a host that other machines can reach do without a client token: whoever reaches it spends your AWS account.',
-    schema: onOrOff(),
-  },
+/** What may be asked, how much, and for how long. */
+export const LIMIT_ROWS = {
   allowModels: {
     key: 'allow-models',
     env: ['BEDROCK_PROXY_ALLOW_MODELS'],
@@ -74,6 +34,14 @@ export const GUARD_ROWS: { readonly [Name in GuardSetting]-?: SettingRow<Name> }
     help: 'AWS accounts whose resources may be named by ARN, with commas between them. None: every account.',
     schema: listOf(/^\d{12}$/, 'account IDs of 12 digits with commas between them'),
   },
+  maxBodyBytes: {
+    key: 'max-body-bytes',
+    env: ['BEDROCK_PROXY_MAX_BODY_BYTES'],
+    placeholder: 'BYTES',
+    default: '33554432',
+    help: 'Largest request body; a larger one is answered with 413.',
+    schema: wholeNumber(1, MAX_INT32),
+  },
   maxConcurrentRequests: {
     key: 'max-concurrent-requests',
     env: ['BEDROCK_PROXY_MAX_CONCURRENT_REQUESTS'],
@@ -95,6 +63,7 @@ export const GUARD_ROWS: { readonly [Name in GuardSetting]-?: SettingRow<Name> }
     env: ['BEDROCK_PROXY_REQUESTS_PER_MINUTE'],
     placeholder: 'COUNT',
     help: 'Requests that each client may send in a minute; a further one is answered with 429.',
+    example: '60',
     schema: wholeNumber(1, MAX_INT32),
   },
   tokensPerDay: {
@@ -102,6 +71,23 @@ export const GUARD_ROWS: { readonly [Name in GuardSetting]-?: SettingRow<Name> }
     env: ['BEDROCK_PROXY_TOKENS_PER_DAY'],
     placeholder: 'COUNT',
     help: 'Tokens, in and out, that each client may use from midnight to midnight UTC; what comes then is answered with 429.',
+    example: '5000000',
     schema: wholeNumber(1, Number.MAX_SAFE_INTEGER),
   },
-}
+  idleTimeoutMs: {
+    key: 'idle-timeout-ms',
+    env: ['BEDROCK_PROXY_IDLE_TIMEOUT_MS'],
+    placeholder: 'MS',
+    default: '900000',
+    help: 'A request ends when no byte came either way for so long; there is no total timeout.',
+    schema: wholeNumber(1, MAX_INT32),
+  },
+  drainTimeoutMs: {
+    key: 'drain-timeout-ms',
+    env: ['BEDROCK_PROXY_DRAIN_TIMEOUT_MS'],
+    placeholder: 'MS',
+    default: '30000',
+    help: 'How long running streams may go on after SIGTERM.',
+    schema: wholeNumber(0, MAX_INT32),
+  },
+} as const satisfies SettingRows
