@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build-binary.ts',
+    // Files share the modules of their worker: to load the SDKs and the proxy anew for each one cost more than the tests.
+    isolate: false,
     testTimeout: 20_000,
     // Of tests that say they may run at once: they wait for the proxy to close connections.
     maxConcurrency: 30,

@@ -141,6 +141,8 @@ export const TRAFFIC: readonly Traffic[] = [
 
 /** The kinds in the proportion of their shares. */
 const DECK = TRAFFIC.flatMap((traffic) => Array<Traffic>(traffic.share).fill(traffic))
+/** So many requests in a row are of every kind. */
+export const REQUESTS_OF_EVERY_KIND = DECK.length
 /** Has no divisor in common with a hundred, so that every kind comes in its share and neighbours differ. */
 const STRIDE = 37
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Answer } from './answer.ts'
 import type { ResponseWire } from './response-wire.ts'
 
@@ -6,7 +5,7 @@ import type { ResponseWire } from './response-wire.ts'
 export async function deliver(wire: ResponseWire, answer: Answer, chunkDelayMs: number): Promise<void> {
   wire.head(answer.status, answer.headers)
   for (const [i, chunk] of answer.chunks.entries()) {
-    if (i > 0 && chunkDelayMs > 0) await pause(chunkDelayMs)
+    if (i > 0 && chunkDelayMs > 0) await wire.rest(chunkDelayMs)
     if (!(await wire.write(chunk))) return
   }
   wire.end()

@@ -56,6 +56,17 @@ export class ResponseWire {
     return this.#isOpen
   }
 
+  /** Waits so many milliseconds, or until the exchange is over. */
+  rest(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      void this.record.closed.then(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+  }
+
   end(): void {
     this.#isEnded = true
     this.response.end()

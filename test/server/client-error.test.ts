@@ -111,7 +111,7 @@ it('Garbage behind a request never gets into the answer that is under way', asyn
   })
   socket.write(`${HEAD}content-length: 2\r\n\r\n{}`)
   await Promise.race([once(socket, 'end'), once(socket, 'close')])
-  expect(received).not.toContain('400')
+  expect(received).not.toMatch(/HTTP\/1\.1 400|BadRequest|ValidationException/)
 })
 
 it('A header flood over HTTP/2 breaks its stream and the proxy serves on', async () => {

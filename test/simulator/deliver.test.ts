@@ -39,8 +39,8 @@ it('sends chunks apart from one another when there is a pause', async () => {
   expect((await collect<Buffer>(response)).map(String)).toEqual(['one ', 'two'])
 })
 
-it('stops when the client has left', async () => {
-  const { response, record, delivered } = await deliverOnce(50)
+it('stops as soon as the client has left, in the middle of a pause too', async () => {
+  const { response, record, delivered } = await deliverOnce(60_000)
   await once(response, 'data')
   response.destroy()
   await delivered()
