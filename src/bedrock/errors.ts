@@ -8,7 +8,26 @@ type ErrorRow = {
   readonly exception: string
   /** Whose move it is: the caller's request, this proxy's configuration, or Bedrock's side of the wire. */
   readonly fault: 'client' | 'proxy' | 'upstream'
+  /** What clients of a vendor's API expect instead. */
+  readonly anthropic?: VendorManner
+  readonly openai?: VendorManner
 }
+
+/** How a vendor's own API answers where it differs from AWS. Source: Anthropic's contract for gateways; Codex's source. */
+type VendorManner = {
+  readonly status?: number
+  readonly type?: string
+  /** OpenAI's `code`, where clients look at it. */
+  readonly code?: string
+  /** True where the vendor's SDKs are told by `x-should-retry` not to try again. */
+  readonly isFinal?: true
+}
+
+/** Claude Code shows a 403 as "Failed to authenticate". */
+const DENIED: VendorManner = { status: 400 }
+const UNPROVED: VendorManner = { status: 401, isFinal: true }
+/** Codex waits for these, and gives up on any other 503. */
+const OVERLOADED: VendorManner = { code: 'server_is_overloaded' }
 
 /** Every error that this proxy itself answers. Adding one is adding a row. */
 export const ERRORS = {
@@ -30,13 +49,26 @@ export const ERRORS = {
   'unsupported-media-type': { status: 415, exception: 'UnsupportedMediaTypeException', fault: 'client' },
   'foreign-host': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
   'foreign-origin': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
-  'client-token': { status: 403, exception: 'UnrecognizedClientException', fault: 'client' },
-  'client-signature': { status: 403, exception: 'InvalidSignatureException', fault: 'client' },
+  'client-token': { status: 403, exception: 'UnrecognizedClientException', fault: 'client', anthropic: UNPROVED },
+  'client-signature': { status: 403, exception: 'InvalidSignatureException', fault: 'client', anthropic: UNPROVED },
   'client-quota': { status: 429, exception: 'ThrottlingException', fault: 'client' },
+  'client-day-quota': {
+    status: 429,
+    exception: 'ThrottlingException',
+    fault: 'client',
+    anthropic: { type: 'billing_error', isFinal: true },
+    openai: { type: 'usage_limit_reached' },
+  },
+  'not-supported': {
+    status: 400,
+    exception: 'ValidationException',
+    fault: 'client',
+    anthropic: { status: 501, type: 'not_supported', isFinal: true },
+  },
   'request-loop': { status: 400, exception: 'ValidationException', fault: 'proxy' },
-  'too-many-requests': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy' },
-  'too-many-bytes': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy' },
-  'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'too-many-requests': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy', openai: OVERLOADED },
+  'too-many-bytes': { status: 503, exception: 'ServiceUnavailableException', fault: 'proxy', openai: OVERLOADED },
+  'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy', anthropic: DENIED },
   'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'upstream-malformed': { status: 424, exception: 'ModelErrorException', fault: 'upstream' },
@@ -74,21 +106,48 @@ export function toProxyError(error: unknown): ProxyError {
   return new ProxyError('internal', 'The proxy failed on this request. Its log has the details.', { cause: error })
 }
 
-/** The HTTP answer that tells the client of an error, in the dialect of the API it called. */
-export function errorAnswer(
-  error: ProxyError,
-  dialect: ErrorDialect,
-): { status: number; exception: string; body: string } {
-  const { status, exception } = ERRORS[error.code]
-  return { status, exception, body: JSON.stringify(BODIES[dialect](error.message, status, exception)) }
+/** An HTTP answer in the making; `headers` are what it says beside its body. */
+export type ErrorAnswer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
-const BODIES: Record<ErrorDialect, (message: string, status: number, exception: string) => object> = {
-  aws: (message) => ({ message }),
-  openai: (message, status, exception) => ({
-    error: { message, type: vendorType(status), param: null, code: exception },
-  }),
-  anthropic: (message, status) => anthropicError(anthropicErrorType(status), message),
+/** The HTTP answer that tells the client of an error, in the dialect of the API it called. */
+export function errorAnswer(error: ProxyError, dialect: ErrorDialect): ErrorAnswer {
+  const row: ErrorRow = ERRORS[error.code]
+  const manner = (dialect === 'aws' ? undefined : row[dialect]) ?? {}
+  const { status = row.status, type = vendorType(status), code = row.exception } = manner
+  return {
+    status,
+    headers: {
+      'x-amzn-errortype': row.exception,
+      ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+      ...(manner.isFinal && { 'x-should-retry': 'false' }),
+    },
+    body: JSON.stringify(vendorBody(dialect, { message: error.message, type, code })),
+  }
+}
+
+function vendorBody(dialect: ErrorDialect, { message, type, code }: VendorError): object {
+  switch (dialect) {
+    case 'aws':
+      return { message }
+    case 'openai':
+      return { error: { message, type, param: null, code } }
+    case 'anthropic':
+      return anthropicError(type, message)
+  }
+}
+
+type VendorError = { readonly message: string; readonly type: string; readonly code: string }
+
+/** What AWS says of a request, in the words of the API that the client called: its message under a type by the status. */
+export function awsErrorInDialect(
+  { status, exception, message }: { readonly status: number; readonly exception: string; readonly message: string },
+  dialect: ErrorDialect,
+): object {
+  return vendorBody(dialect, { message, type: vendorType(status), code: exception })
 }
 
 /** An error in the shape of Anthropic's API, as an answer or as an event of a stream. */

@@ -13,15 +13,14 @@ export function answerError(
   dialect: ErrorDialect,
   ownHeaders: readonly string[],
 ): { status: number; bytes: number } {
-  const { status, exception, body } = errorAnswer(error, dialect)
+  const { status, headers, body } = errorAnswer(error, dialect)
   const bytes = Buffer.byteLength(body)
   if (response.headersSent || hasClientLeft(response)) return { status, bytes: 0 }
   forgetHead(response)
   response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': String(bytes),
-    'x-amzn-errortype': exception,
-    ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+    ...headers,
     ...headerObject(ownHeaders),
   })
   response.end(body)

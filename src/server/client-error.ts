@@ -48,12 +48,15 @@ export function answerClientError(
     return
   }
   const refusal = refusalOf(error)
-  const { status, exception, body } = errorAnswer(refusal, 'aws')
+  const { status, headers, body } = errorAnswer(refusal, 'aws')
   const requestId = randomUUID()
   const responseBytes = Buffer.byteLength(body)
   socket.end(
     `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${responseBytes}\r\n` +
-      `x-amzn-errortype: ${exception}\r\nx-amzn-requestid: ${requestId}\r\nconnection: close\r\n\r\n${body}`,
+      Object.entries(headers)
+        .map(([name, value]) => `${name}: ${value}\r\n`)
+        .join('') +
+      `x-amzn-requestid: ${requestId}\r\nconnection: close\r\n\r\n${body}`,
   )
   endSoon(socket)
   if (isBusy(socket)) return

@@ -1,4 +1,4 @@
-import { ProxyError } from '../bedrock/errors.ts'
+import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 
 /** What each client may use; undefined for as much as it likes. */
 export type Quota = { readonly requestsPerMinute: number | undefined; readonly tokensPerDay: number | undefined }
@@ -15,7 +15,7 @@ export type TokensUsed = {
 export type ClientQuotas = {
   /**
    * A client sends a request.
-   * @throws ProxyError `client-quota`
+   * @throws ProxyError `client-quota`, `client-day-quota`
    */
   take(client: string | undefined): void
   /** A request has ended; what it used counts from here on. */
@@ -57,6 +57,7 @@ function stepped({ emptyAtMs }: Pace, requestsPerMinute: number, nowMs: number):
   const excessMs = next - nowMs - MINUTE_MS
   if (excessMs <= ROUNDING_MS) return { emptyAtMs: next }
   throw quotaReached(
+    'client-quota',
     `${requestsPerMinute} requests per minute are all that this client may send. Slow down`,
     'requests-per-minute',
     excessMs,
@@ -78,14 +79,15 @@ function dayOf(atMs: number): number {
 function checkDay(day: Day | undefined, tokensPerDay: number, nowMs: number): void {
   if (day?.number !== dayOf(nowMs) || day.tokens < tokensPerDay) return
   throw quotaReached(
+    'client-day-quota',
     `The ${tokensPerDay} tokens that this client may use in a day are used up. Wait for midnight UTC`,
     'tokens-per-day',
     (dayOf(nowMs) + 1) * DAY_MS - nowMs,
   )
 }
 
-function quotaReached(sentence: string, setting: string, waitMs: number): ProxyError {
-  return new ProxyError('client-quota', `${sentence}, or raise --${setting}.`, {
+function quotaReached(code: ErrorCode, sentence: string, setting: string, waitMs: number): ProxyError {
+  return new ProxyError(code, `${sentence}, or raise --${setting}.`, {
     retryAfterSeconds: Math.ceil(waitMs / 1000),
   })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  awsErrorInDialect,
   ERRORS,
   type ErrorCode,
   type ErrorDialect,
@@ -32,12 +33,18 @@ describe('the errors table', () => {
   })
 })
 
+/** Where a vendor's clients expect another status than AWS's. */
+const OTHER_STATUS: Partial<Record<ErrorDialect, Partial<Record<ErrorCode, number>>>> = {
+  anthropic: { 'client-token': 401, 'client-signature': 401, 'policy-refused': 400, 'not-supported': 501 },
+}
+
 describe('errorAnswer', () => {
   it.each(CODES.flatMap((code) => DIALECTS.map((dialect) => ({ code, dialect }))))(
     'answers $code in the $dialect dialect with its row and its message',
     ({ code, dialect }) => {
       const answer = errorAnswer(new ProxyError(code, 'It said "no".'), dialect)
-      expect(answer).toMatchObject({ status: ERRORS[code].status, exception: ERRORS[code].exception })
+      expect(answer.headers['x-amzn-errortype']).toBe(ERRORS[code].exception)
+      expect(answer.status).toBe(OTHER_STATUS[dialect]?.[code] ?? ERRORS[code].status)
       expect(messageIn(answer.body, dialect)).toBe('It said "no".')
     },
   )
@@ -60,7 +67,12 @@ describe('errorAnswer', () => {
   })
 
   it.each([
-    ['policy-refused', 'permission_error'],
+    ['policy-refused', 'invalid_request_error'],
+    ['no-credentials', 'permission_error'],
+    ['client-token', 'authentication_error'],
+    ['client-quota', 'rate_limit_error'],
+    ['client-day-quota', 'billing_error'],
+    ['not-supported', 'not_supported'],
     ['unknown-operation', 'not_found_error'],
     ['upstream-timeout', 'timeout_error'],
     ['body-too-large', 'request_too_large'],
@@ -70,6 +82,46 @@ describe('errorAnswer', () => {
   ] as const)('calls %s a %s where a vendor API is imitated', (code, type) => {
     const { body } = errorAnswer(new ProxyError(code, 'No.'), 'anthropic')
     expect(JSON.parse(body).error.type).toBe(type)
+  })
+})
+
+describe('what a vendor’s SDKs do about an error', () => {
+  it.each([
+    ['client-token', 'anthropic', 'false'],
+    ['client-signature', 'anthropic', 'false'],
+    ['client-day-quota', 'anthropic', 'false'],
+    ['not-supported', 'anthropic', 'false'],
+    ['client-quota', 'anthropic', undefined],
+    ['upstream-unreachable', 'anthropic', undefined],
+    ['client-token', 'aws', undefined],
+    ['client-day-quota', 'openai', undefined],
+  ] as const)('%s in the %s dialect says x-should-retry: %s', (code, dialect, value) => {
+    expect(errorAnswer(new ProxyError(code, 'No.'), dialect).headers['x-should-retry']).toBe(value)
+  })
+
+  it('says when to come back', () => {
+    const error = new ProxyError('client-quota', 'Slow down.', { retryAfterSeconds: 12 })
+    for (const dialect of DIALECTS) expect(errorAnswer(error, dialect).headers['retry-after']).toBe('12')
+  })
+
+  it('tells Codex of a load that passes by the code that it waits for', () => {
+    const { body } = errorAnswer(new ProxyError('too-many-requests', 'Full.'), 'openai')
+    expect(JSON.parse(body)).toMatchObject({ error: { type: 'overloaded_error', code: 'server_is_overloaded' } })
+  })
+})
+
+describe('awsErrorInDialect', () => {
+  const says = { status: 429, exception: 'ThrottlingException', message: 'Too many tokens.' }
+
+  it.each([
+    ['aws', { message: 'Too many tokens.' }],
+    ['anthropic', { type: 'error', error: { type: 'rate_limit_error', message: 'Too many tokens.' } }],
+    [
+      'openai',
+      { error: { message: 'Too many tokens.', type: 'rate_limit_error', param: null, code: 'ThrottlingException' } },
+    ],
+  ] as const)("says it in the %s dialect with AWS's words", (dialect, body) => {
+    expect(awsErrorInDialect(says, dialect)).toEqual(body)
   })
 })
 

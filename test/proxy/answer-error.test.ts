@@ -22,13 +22,13 @@ it('An error of the proxy tells AWS clients its exception, its message and what 
 })
 
 it.each([
-  ['//openai/v1/responses', { error: { type: 'permission_error', code: 'AccessDeniedException' } }],
-  ['/openai/v1/responses', { error: { type: 'permission_error', code: 'AccessDeniedException' } }],
-  ['/anthropic/v1/messages', { type: 'error', error: { type: 'permission_error' } }],
-])('An error on %s has the shape of that API', async (path, shape) => {
+  ['//openai/v1/responses', 403, { error: { type: 'permission_error', code: 'AccessDeniedException' } }],
+  ['/openai/v1/responses', 403, { error: { type: 'permission_error', code: 'AccessDeniedException' } }],
+  ['/anthropic/v1/messages', 400, { type: 'error', error: { type: 'invalid_request_error' } }],
+])('An error on %s is a %d in the shape of that API', async (path, status, shape) => {
   const { proxy } = await startPair(GEO_ONLY)
   const response = await post(proxy.url, path, JSON.stringify({ model: MODEL }))
-  expect(response.status).toBe(403)
+  expect(response.status).toBe(status)
   expect(await response.json()).toMatchObject(shape)
 })
 

@@ -64,7 +64,7 @@ function start(quota: Partial<Quota>) {
       quotas.take(client)
       return 'taken'
     } catch (error) {
-      expect(error).toMatchObject({ code: 'client-quota' })
+      expect(error).toMatchObject({ code: quota.tokensPerDay === undefined ? 'client-quota' : 'client-day-quota' })
       return (error as { retryAfterSeconds: number }).retryAfterSeconds
     }
   }

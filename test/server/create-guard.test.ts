@@ -17,7 +17,7 @@ it('learns from the records of requests what their clients have used, and hands 
   gate.enter(ANYBODY).leave()
   telemetry.requestFinished(record, 'cause')
   expect(handedOn).toEqual([[record, 'cause']])
-  expect(() => gate.enter(ANYBODY)).toThrow(expect.objectContaining({ code: 'client-quota' }))
+  expect(() => gate.enter(ANYBODY)).toThrow(expect.objectContaining({ code: 'client-day-quota' }))
 })
 
 it('has a name of its own in every process', () => {
