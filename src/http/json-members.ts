@@ -1,4 +1,4 @@
-import { COLON, OPEN_BRACE, Scanner } from './json-scanner.ts'
+import { COLON, OPEN_BRACE, Scanner } from './json-cursor.ts'
 
 /** A member of a JSON object by the places of its bytes: key from `start`, value from `valueStart` to `end` (exclusive). */
 export type Member = {

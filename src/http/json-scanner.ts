@@ -1,128 +1,200 @@
-/** Where a string stands in JSON, quotes included: bytes `start` (inclusive) to `end` (exclusive). */
-export type StringSpan = { readonly start: number; readonly end: number; readonly value: string }
+import { JsonKeyReader } from './json-key-reader.ts'
+import type { PathTree } from './json-paths.ts'
+import { JsonTopLevel, type TopLevelRules } from './json-top-level.ts'
+import { type FoundValue, JsonTrail } from './json-trail.ts'
+import { JsonValue } from './json-value.ts'
 
-export const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const COMMA = 0x2c
-export const COLON = 0x3a
-export const OPEN_BRACE = 0x7b
-const CLOSE_BRACE = 0x7d
-const OPEN_BRACKET = 0x5b
-const CLOSE_BRACKET = 0x5d
-const SPACE = 0x20
-const LINE_FEED = 0x0a
-const CARRIAGE_RETURN = 0x0d
-const TAB = 0x09
-/** The bytes of numbers and of `true`, `false`, `null`; `LITERAL` judges what they make up. */
-const SCALAR: ReadonlySet<number | undefined> = new Set(Buffer.from('0123456789+-.Eabcdefghijklmnopqrstuvwxyz'))
+const [QUOTE, COMMA, COLON, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Buffer.from('",:{}[]')
+const [SPACE, LINE_FEED, CARRIAGE_RETURN, TAB] = Buffer.from(' \n\r\t')
+const MALFORMED = 'is not valid JSON'
 
-/** RFC 8259 §3 and §6. */
-const LITERAL = /^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)$/
+/** What may come next. */
+type Mark = 'root' | 'first key' | 'key' | 'colon' | 'first element' | 'element' | 'value' | 'after value' | 'done'
+type State = Mark | 'rest of key' | 'rest of value'
 
 /** Bytes that are not what JSON allows. The message completes the sentence "The request body …". */
-export class MalformedJson extends Error {}
+export class MalformedJson extends Error {
+  override readonly name = 'MalformedJson'
+}
 
-/** A cursor over JSON bytes. Every read skips leading white space and throws MalformedJson on what JSON does not allow. */
-export class Scanner {
+/**
+ * Reads a JSON object as its bytes arrive, cut anywhere, and tells where the values stand that are looked for. Everything
+ * else is passed over: its brackets are balanced, its strings skipped, and the receiver judges it. Nothing is allocated for
+ * what is passed over, and no byte is read twice.
+ */
+export class JsonScanner {
+  readonly #tree: PathTree
+  readonly #trail: JsonTrail
+  readonly #topLevel: JsonTopLevel
+  readonly #key = new JsonKeyReader()
+  readonly #value = new JsonValue()
+  #state: State = 'root'
+  #problem: string | undefined
+  /** In the bytes that are being read. */
   #at = 0
+  /** The place in the whole at which they begin. */
+  #origin = 0
 
-  constructor(private readonly bytes: Buffer) {}
-
-  /** How many bytes were taken. */
-  get position(): number {
-    return this.#at
+  constructor(tree: PathTree, onFound: (found: FoundValue) => void, rules: TopLevelRules = {}) {
+    this.#tree = tree
+    this.#topLevel = new JsonTopLevel(rules)
+    this.#trail = new JsonTrail(onFound)
   }
 
-  /** The next byte that is not white space, without taking it; undefined at the end. */
-  peek(): number | undefined {
-    while (isWhiteSpace(this.bytes[this.#at])) this.#at++
-    return this.bytes[this.#at]
+  /** What is wrong so far. It completes the sentence "The request body …". */
+  get problem(): string | undefined {
+    return this.#problem
   }
 
-  expect(byte: number, problem: string): void {
-    if (this.peek() !== byte) throw new MalformedJson(problem)
+  /** What is known of the top level so far. */
+  get topLevel(): Pick<JsonTopLevel, 'begin' | 'count'> {
+    return this.#topLevel
+  }
+
+  /** Reads the next bytes; behind a problem they go by unread. */
+  feed(chunk: Buffer, from = 0, to = chunk.length): void {
+    this.#at = from
+    this.#origin -= from
+    while (this.#at < to && this.#problem === undefined) this.#state = this.#step(chunk, to)
+    this.#origin += to
+  }
+
+  /** There are no more bytes: what is wrong with the whole; undefined where nothing is. */
+  finish(): string | undefined {
+    if (this.#state === 'root') this.#check('is not a JSON object')
+    else if (this.#state !== 'done') this.#check('ends in the middle of its JSON')
+    return this.#problem
+  }
+
+  /** Begins anew, with another whole. */
+  reset(): void {
+    this.#trail.clear()
+    this.#state = 'root'
+    this.#problem = undefined
+    this.#origin = 0
+  }
+
+  #step(chunk: Buffer, to: number): State {
+    if (this.#state === 'rest of key') return this.#readKey(chunk, to)
+    if (this.#state === 'rest of value') return this.#passValue(chunk, to)
+    let at = this.#at
+    while (at < to && isWhiteSpace(chunk[at] as number)) at++
+    this.#at = at
+    return at < to ? this.#takeMark(chunk[at] as number) : this.#state
+  }
+
+  /** What stands between keys and values, or the first byte of one. */
+  #takeMark(byte: number): State {
+    switch (this.#state) {
+      case 'root':
+        this.#check(byte === OPEN_BRACE ? undefined : 'is not a JSON object')
+        this.#topLevel.open(this.#origin + this.#at + 1)
+        return this.#open(this.#tree, false)
+      case 'first key':
+        return byte === CLOSE_BRACE ? this.#close() : this.#beginKey(byte)
+      case 'key':
+        return this.#beginKey(byte)
+      case 'first element':
+        return byte === CLOSE_BRACKET ? this.#close() : this.#beginElement(byte)
+      case 'element':
+        return this.#beginElement(byte)
+      case 'colon':
+        return this.#take(byte === COLON, 'value')
+      case 'value':
+        return this.#beginValue(byte)
+      case 'after value':
+        return this.#separate(byte)
+      default:
+        this.#check('has something after its JSON object')
+        return 'done'
+    }
+  }
+
+  #beginKey(byte: number): State {
+    this.#beginMember()
+    this.#key.begin()
+    return this.#take(byte === QUOTE, 'rest of key')
+  }
+
+  #beginElement(byte: number): State {
+    this.#beginMember()
+    return this.#beginValue(byte)
+  }
+
+  #beginMember(): void {
+    this.#trail.begin(this.#origin + this.#at)
+    if (this.#isAtTop) this.#check(this.#topLevel.countMember())
+  }
+
+  #readKey(chunk: Buffer, to: number): State {
+    const end = this.#key.pass(chunk, this.#at, to)
+    this.#at = end === -1 ? to : end
+    if (end === -1) return 'rest of key'
+    const key = this.#key.key()
+    if (key === 'malformed') this.#check(MALFORMED)
+    else this.#trail.take(key)
+    if (typeof key === 'object' && this.#isAtTop) {
+      this.#check(this.#topLevel.problemWithKey(key, this.#trail.wanted?.path))
+    }
+    return 'colon'
+  }
+
+  #beginValue(byte: number): State {
+    const { wanted } = this.#trail
+    this.#trail.beginValue(this.#origin + this.#at)
+    this.#check(this.#topLevel.problemWithValue(wanted?.path, byte === QUOTE))
+    if (byte === OPEN_BRACE && wanted?.members.length) return this.#open(wanted, false)
+    if (byte === OPEN_BRACKET && wanted?.each) return this.#open(wanted, true)
+    this.#at += this.#value.begin(byte)
+    return 'rest of value'
+  }
+
+  #passValue(chunk: Buffer, to: number): State {
+    const end = this.#value.pass(chunk, this.#at, to)
+    this.#at = end === -1 ? to : end
+    if (end === -1) return 'rest of value'
+    if (this.#value.isBroken) this.#check(MALFORMED)
+    this.#trail.endValue(this.#origin + end, this.#value.type, this.#value.value)
+    return 'after value'
+  }
+
+  #open(tree: PathTree, isList: boolean): State {
     this.#at++
+    this.#trail.open(tree, isList, this.#origin + this.#at)
+    return isList ? 'first element' : 'first key'
   }
 
-  expectEnd(): void {
-    if (this.peek() !== undefined) throw new MalformedJson('has something after its JSON object')
+  #close(): State {
+    const type = this.#trail.isInList ? 'list' : 'object'
+    this.#at++
+    this.#trail.close()
+    if (this.#trail.depth === 0) return 'done'
+    this.#trail.endValue(this.#origin + this.#at, type, undefined)
+    return 'after value'
   }
 
-  /** Moves to the key of the next member; false, and past the brace, where the object ends. */
-  nextMember(isFirst: boolean): boolean {
-    const next = this.peek()
-    if (next === CLOSE_BRACE) {
-      this.#at++
-      return false
-    }
-    if (!isFirst) this.expect(COMMA, next === undefined ? 'ends in the middle of its JSON' : 'is not valid JSON')
-    return true
+  #separate(byte: number): State {
+    const { isInList } = this.#trail
+    if (byte === (isInList ? CLOSE_BRACKET : CLOSE_BRACE)) return this.#close()
+    return this.#take(byte === COMMA, isInList ? 'element' : 'key')
   }
 
-  readString(): StringSpan {
-    this.expect(QUOTE, 'is not valid JSON')
-    const start = this.#at - 1
-    this.#skipStringRest()
-    return { start, end: this.#at, value: this.#decode(start, this.#at) }
+  get #isAtTop(): boolean {
+    return this.#trail.depth === 1
   }
 
-  /** True for the wanted key; its text is decoded only where an escape may hide it. */
-  readKey(wanted: { readonly text: string; readonly bytes: Buffer }): boolean {
-    this.expect(QUOTE, 'is not valid JSON')
-    const start = this.#at - 1
-    this.#skipStringRest()
-    const raw = this.bytes.subarray(start, this.#at)
-    return raw.includes(BACKSLASH) ? this.#decode(start, this.#at) === wanted.text : raw.equals(wanted.bytes)
+  #take(isRight: boolean, next: State): State {
+    this.#check(isRight ? undefined : MALFORMED)
+    this.#at++
+    return next
   }
 
-  skipValue(): void {
-    const first = this.peek()
-    if (first === QUOTE) {
-      this.#at++
-      this.#skipStringRest()
-    } else if (first === OPEN_BRACE || first === OPEN_BRACKET) this.#skipNested()
-    else this.#skipScalar()
-  }
-
-  #skipNested(): void {
-    let depth = 0
-    do {
-      const byte = this.bytes[this.#at++]
-      if (byte === QUOTE) this.#skipStringRest()
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++
-      else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--
-      else if (byte === undefined) throw new MalformedJson('ends in the middle of its JSON')
-    } while (depth > 0)
-  }
-
-  #skipScalar(): void {
-    const start = this.#at
-    while (SCALAR.has(this.bytes[this.#at])) this.#at++
-    if (!LITERAL.test(this.bytes.toString('latin1', start, this.#at))) throw new MalformedJson('is not valid JSON')
-  }
-
-  /** Jumps behind the closing quote: the first one with an even number of backslashes before it. */
-  #skipStringRest(): void {
-    const start = this.#at
-    for (;;) {
-      const quote = this.bytes.indexOf(QUOTE, this.#at)
-      if (quote === -1) throw new MalformedJson('ends in the middle of its JSON')
-      this.#at = quote + 1
-      let backslashes = 0
-      while (quote - 1 - backslashes >= start && this.bytes[quote - 1 - backslashes] === BACKSLASH) backslashes++
-      if (backslashes % 2 === 0) return
-    }
-  }
-
-  #decode(start: number, end: number): string {
-    try {
-      return JSON.parse(this.bytes.toString('utf8', start, end))
-    } catch {
-      throw new MalformedJson('is not valid JSON')
-    }
+  /** The first problem counts. */
+  #check(problem: string | undefined): void {
+    this.#problem ??= problem
   }
 }
 
-function isWhiteSpace(byte: number | undefined): boolean {
+function isWhiteSpace(byte: number): boolean {
   return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB
 }

@@ -1,4 +1,11 @@
-import { COLON, MalformedJson, OPEN_BRACE, QUOTE, Scanner, type StringSpan } from './json-scanner.ts'
+import { bytesBetween } from './chunk-list.ts'
+import { applyEdits } from './json-edits.ts'
+import { scanObject } from './json-object-scan.ts'
+import { memberTree } from './json-paths.ts'
+import { MalformedJson } from './json-scanner.ts'
+
+/** Where a string stands in JSON, quotes included: bytes `start` (inclusive) to `end` (exclusive). */
+export type StringSpan = { readonly start: number; readonly end: number; readonly value: string }
 
 /** What a search for a top-level string found. `problem` completes the sentence "The request body …". */
 export type FoundString =
@@ -7,41 +14,36 @@ export type FoundString =
   | { readonly kind: 'malformed'; readonly problem: string }
 
 /**
- * Finds the string value of a top-level key in the bytes of a JSON object without parsing the rest: strings are jumped
- * over with `indexOf`, nested values are only balanced. The key must stand there once, because parsers differ in which
- * of two they take (RFC 8259 §4). What is nested is left for the receiver to judge.
+ * Finds the string value of a top-level key in a JSON object that is whole and not long. The key must stand there once,
+ * because parsers differ in which of two they take (RFC 8259 §4). What is nested is left for the receiver to judge.
  */
 export function findTopLevelString(bytes: Buffer, key: string): FoundString {
   try {
-    return scanObject(new Scanner(bytes), key)
+    const [found] = scanObject([bytes], memberTree(key), { single: key, allowsKin: true }).found
+    return found ? { kind: 'found', span: spanOf([bytes], found.valueStart, found.end) } : { kind: 'absent' }
   } catch (error) {
     if (error instanceof MalformedJson) return { kind: 'malformed', problem: error.message }
     throw error
   }
 }
 
-/** The bytes with one span replaced by a string, as a list of pieces that share memory with the original. */
-export function replaceString(bytes: Buffer, span: StringSpan, replacement: string): Buffer[] {
-  return [bytes.subarray(0, span.start), Buffer.from(JSON.stringify(replacement)), bytes.subarray(span.end)]
+/**
+ * The string that stands between two places, quotes included.
+ * @throws MalformedJson where it is none that JSON allows
+ */
+export function spanOf(chunks: readonly Buffer[], start: number, end: number): StringSpan {
+  return { start, end, value: decode(bytesBetween(chunks, start, end)) }
 }
 
-function scanObject(scanner: Scanner, key: string): FoundString {
-  scanner.expect(OPEN_BRACE, 'is not a JSON object')
-  const wanted = { text: key, bytes: Buffer.from(JSON.stringify(key)) }
-  let span: StringSpan | undefined
-  let isFirst = true
-  while (scanner.nextMember(isFirst)) {
-    isFirst = false
-    const isWanted = scanner.readKey(wanted)
-    scanner.expect(COLON, 'is not valid JSON')
-    if (!isWanted) {
-      scanner.skipValue()
-      continue
-    }
-    if (span) throw new MalformedJson(`names "${key}" twice`)
-    if (scanner.peek() !== QUOTE) throw new MalformedJson(`has a "${key}" that is not a string`)
-    span = scanner.readString()
+/** The bytes with one span replaced by a string, as a list of pieces that share memory with the original. */
+export function replaceString(bytes: Buffer, { start, end }: StringSpan, replacement: string): Buffer[] {
+  return applyEdits([bytes], [{ start, end, text: JSON.stringify(replacement) }])
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw new MalformedJson('is not valid JSON')
   }
-  scanner.expectEnd()
-  return span ? { kind: 'found', span } : { kind: 'absent' }
 }

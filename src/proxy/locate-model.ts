@@ -1,7 +1,7 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
-import type { StringSpan } from '../http/json-scanner.ts'
-import { findTopLevelString } from '../http/json-splice.ts'
+
+import { findTopLevelString, type StringSpan } from '../http/json-splice.ts'
 import { type Body, bytesOf } from './body.ts'
 import type { MatchedOperation } from './match-operation.ts'
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { StringSpan } from '../../src/http/json-scanner.ts'
-import { findTopLevelString, replaceString } from '../../src/http/json-splice.ts'
+import { findTopLevelString, replaceString, type StringSpan } from '../../src/http/json-splice.ts'
 
 const REPLACEMENT = 'eu.anthropic.claude-sonnet-4-6'
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { StringSpan } from '../../src/http/json-scanner.ts'
-import { type FoundString, findTopLevelString, replaceString } from '../../src/http/json-splice.ts'
+import { type FoundString, findTopLevelString, replaceString, type StringSpan } from '../../src/http/json-splice.ts'
 import { arbitraryMembers, arbitraryObject, damaged } from '../fixtures/arbitrary-json.ts'
 import { checkProperty } from '../fixtures/check-property.ts'
 

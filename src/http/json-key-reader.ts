@@ -1,0 +1,57 @@
+import { MAX_KEY_BYTES, unescapeKey } from './json-key.ts'
+import { JsonString } from './json-string.ts'
+
+const [BACKSLASH] = Buffer.from('\\')
+
+/** The bytes of a key between its quotes, without escapes: `start` (inclusive) to `end` (exclusive) of `bytes`. */
+export type KeyBytes = { bytes: Uint8Array; start: number; end: number }
+
+/**
+ * Reads a key, puts its pieces together where it was cut, and takes its escapes out. The next key overwrites it, so that a
+ * million keys take the memory of one.
+ */
+export class JsonKeyReader {
+  readonly #string = new JsonString()
+  readonly #kept = Buffer.allocUnsafe(MAX_KEY_BYTES)
+  readonly #unescaped = Buffer.allocUnsafe(MAX_KEY_BYTES)
+  readonly #key: KeyBytes = { bytes: this.#kept, start: 0, end: 0 }
+  /** How many bytes there were before these, kept as far as there is room. */
+  #before = 0
+
+  /** The opening quote was taken. */
+  begin(): void {
+    this.#string.begin()
+    this.#before = 0
+  }
+
+  /** The place behind the closing quote; -1 where the key goes on behind these bytes. */
+  pass(chunk: Buffer, from: number, to: number): number {
+    const end = this.#string.pass(chunk, from, to)
+    const keyEnd = end === -1 ? to : end - 1
+    const isWhole = this.#before === 0 && end !== -1
+    if (!isWhole && this.#before < MAX_KEY_BYTES) chunk.copy(this.#kept, this.#before, from, keyEnd)
+    this.#before += keyEnd - from
+    if (isWhole) this.#hold(chunk, from, keyEnd)
+    else this.#hold(this.#kept, 0, this.#before)
+    return end
+  }
+
+  /** The key that was passed; undefined for one that is too long to be looked for, 'malformed' for one with a wrong escape. */
+  key(): KeyBytes | undefined | 'malformed' {
+    const { bytes, start, end } = this.#key
+    if (end - start > MAX_KEY_BYTES) return undefined
+    let at = start
+    while (at < end && bytes[at] !== BACKSLASH) at++
+    if (at === end) return this.#key
+    const length = unescapeKey(bytes, start, end, this.#unescaped)
+    if (length === -1) return 'malformed'
+    this.#hold(this.#unescaped, 0, length)
+    return this.#key
+  }
+
+  #hold(bytes: Uint8Array, start: number, end: number): void {
+    this.#key.bytes = bytes
+    this.#key.start = start
+    this.#key.end = end
+  }
+}

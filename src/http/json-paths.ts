@@ -1,0 +1,37 @@
+/** Places in JSON that are looked for, as a tree: what is in none of its branches is passed over unread. */
+export type PathTree = {
+  /** The path that leads here, as it was written; undefined where it only leads on. */
+  readonly path: string | undefined
+  readonly members: readonly { readonly key: Buffer; readonly tree: PathTree }[]
+  /** What is looked for in each element of a list. */
+  readonly each: PathTree | undefined
+}
+
+/**
+ * Puts paths together, such as `model`, `thinking.budget_tokens`, or `tools[].name` for a member of every element. They
+ * begin in the object that is the whole.
+ */
+export function pathTree(paths: readonly string[]): PathTree {
+  return branch(paths.map((path) => ({ path, steps: path.split(/\.|(?=\[\])/) })))
+}
+
+type Way = { readonly path: string; readonly steps: readonly string[] }
+
+const EACH = '[]'
+
+function branch(ways: readonly Way[]): PathTree {
+  const firsts = [...new Set(ways.flatMap(({ steps }) => steps.slice(0, 1)))]
+  const behind = (first: string) =>
+    branch(ways.filter(({ steps }) => steps[0] === first).map((way) => ({ ...way, steps: way.steps.slice(1) })))
+  return {
+    path: ways.find(({ steps }) => steps.length === 0)?.path,
+    members: firsts.filter((first) => first !== EACH).map((key) => ({ key: Buffer.from(key), tree: behind(key) })),
+    each: firsts.includes(EACH) ? behind(EACH) : undefined,
+  }
+}
+
+/** What is looked for is the member of one key at the top level, whatever characters the key has. */
+export function memberTree(key: string): PathTree {
+  const leaf: PathTree = { path: key, members: [], each: undefined }
+  return { path: undefined, members: [{ key: Buffer.from(key), tree: leaf }], each: undefined }
+}
