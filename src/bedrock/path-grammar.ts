@@ -3,7 +3,8 @@ import { DOOR_OPERATIONS } from './door-operations.ts'
 import type { ErrorDialect } from './errors.ts'
 import { MANTLE_OPERATIONS } from './mantle-operations.ts'
 import { OPERATIONS, type Operation } from './operations.ts'
-import { takeApartPath } from './request-path.ts'
+import { isRouter } from './plain-names.ts'
+import { readingsOfPath, takeApartPath } from './request-path.ts'
 
 /** The operation that a path names, with what stands in the place of its labels, not yet decoded. */
 export type NamedOperation = {
@@ -28,22 +29,27 @@ function template(operation: Operation, path: string): Template {
 }
 
 const TEMPLATES_BY_METHOD: ReadonlyMap<string, readonly Template[]> = new Map(
-  ['GET', 'POST'].map((method) => [method, TEMPLATES.filter(({ operation }) => operation.method === method)]),
+  (['GET', 'POST', 'HEAD'] as const).map((method) => [method, templatesFor(method === 'HEAD' ? 'GET' : method)]),
 )
+
+function templatesFor(method: Operation['method']): readonly Template[] {
+  return TEMPLATES.filter(({ operation }) => operation.method === method)
+}
 
 const FIRST_WORDS: ReadonlySet<string> = new Set(TEMPLATES.flatMap(({ literals }) => literals[1] ?? []))
 
 /**
- * Finds the operation that a method and a raw path name; undefined where they name none. A label is one segment, or an ARN
- * whose slashes the client did not encode.
+ * Finds the operation that a method and a raw path name; undefined where they name none. HEAD names what GET names. A label
+ * is one segment, or an ARN or a router's name for a model whose slashes the client did not encode.
  */
 export function findOperation(method: string, path: string): NamedOperation | undefined {
-  const { region, segments } = takeApartPath(path, FIRST_WORDS)
   const candidates = TEMPLATES_BY_METHOD.get(method) ?? []
-  for (const read of [readAsIs, readWithArn]) {
-    for (const { operation, literals } of candidates) {
-      const rawLabels = read(literals, segments)
-      if (rawLabels) return { operation, rawLabels, region }
+  for (const { region, segments } of readingsOfPath(takeApartPath(path, FIRST_WORDS))) {
+    for (const read of [readAsIs, readWithSlashes]) {
+      for (const { operation, literals } of candidates) {
+        const rawLabels = read(literals, segments)
+        if (rawLabels) return { operation, rawLabels, region }
+      }
     }
   }
   return undefined
@@ -51,9 +57,12 @@ export function findOperation(method: string, path: string): NamedOperation | un
 
 /** The error dialect of a path, also where it names no operation. */
 export function dialectOfPath(path: string): ErrorDialect {
-  const { segments } = takeApartPath(path, FIRST_WORDS)
-  const known = TEMPLATES.find(({ literals }) => readAsIs(literals, segments) !== undefined)
-  if (known) return known.operation.dialect
+  const readings = readingsOfPath(takeApartPath(path, FIRST_WORDS))
+  for (const { segments } of readings) {
+    const known = TEMPLATES.find(({ literals }) => readAsIs(literals, segments) !== undefined)
+    if (known) return known.operation.dialect
+  }
+  const segments = readings[0]?.segments ?? []
   const [, first = '', second = ''] = segments
   return DIALECTS.get(first === 'mantle' ? second : first) ?? 'aws'
 }
@@ -80,12 +89,16 @@ const readAsIs: Read = (literals, segments) => {
 }
 
 /** The first label takes all segments that are too many. */
-const readWithArn: Read = (literals, segments) => {
+const readWithSlashes: Read = (literals, segments) => {
   const extra = segments.length - literals.length
   const label = literals.indexOf(undefined)
-  if (extra <= 0 || label === -1 || !ARN_BEGIN.test(segments[label] ?? '')) return undefined
-  const arn = segments.slice(label, label + extra + 1).join('/')
-  return readAsIs(literals, segments.toSpliced(label, extra + 1, arn))
+  if (extra <= 0 || label === -1 || !mayHaveSlashes(segments[label] ?? '')) return undefined
+  const name = segments.slice(label, label + extra + 1).join('/')
+  return readAsIs(literals, segments.toSpliced(label, extra + 1, name))
+}
+
+function mayHaveSlashes(begin: string): boolean {
+  return ARN_BEGIN.test(begin) || isRouter(begin)
 }
 
 const ARN_BEGIN = /^arn(?::|%3a)/i

@@ -69,10 +69,15 @@ function withoutRouters(name: string): string[] {
   const names = [name]
   for (let rest = name; names.length <= MAX_ROUTERS; names.push(rest)) {
     const slash = rest.indexOf('/')
-    if (!ROUTERS.has(rest.slice(0, Math.max(slash, 0)).toLowerCase())) break
+    if (slash === -1 || !isRouter(rest.slice(0, slash))) break
     rest = rest.slice(slash + 1)
   }
   return names
+}
+
+/** True for a word by which a router says through whom a model is asked for. */
+export function isRouter(word: string): boolean {
+  return ROUTERS.has(word.toLowerCase())
 }
 
 /** Clients that encode an ARN before an SDK does it again. */

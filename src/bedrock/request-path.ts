@@ -24,6 +24,27 @@ export function takeApartPath(path: string, firstWords: ReadonlySet<string>): Re
   return { region: first, segments: [root, ...words.slice(base + 1)] }
 }
 
+/** What base URLs for the vendors' APIs end with. */
+const VENDOR_WORDS: ReadonlySet<string> = new Set(['v1', 'openai', 'anthropic'])
+
+/**
+ * A path as it is, and without one word after the other by which base URLs for the vendors' APIs end: a client of Bedrock's
+ * API that was given such a URL asks for `/v1/model/…`.
+ */
+export function readingsOfPath(path: RequestPath): RequestPath[] {
+  const readings = [path]
+  let { region, segments } = path
+  while (readings.length <= MAX_BASE_WORDS && VENDOR_WORDS.has(segments[1] ?? '')) {
+    segments = segments.toSpliced(1, 1)
+    if (region === undefined && isRegionCode(segments[1] ?? '')) {
+      region = segments[1]
+      segments = segments.toSpliced(1, 1)
+    }
+    readings.push({ region, segments })
+  }
+  return readings
+}
+
 /** Far more than any base URL that a client was seen with. */
 const MAX_BASE_WORDS = 4
 const PLAIN_WORD = /^[A-Za-z0-9_-]+$/

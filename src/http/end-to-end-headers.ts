@@ -1,9 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** Request headers that go on to Bedrock; every other one ends here, above all `authorization`, `x-api-key` and `x-amz-*`. */
-const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'anthropic-version', 'anthropic-beta', 'via'])
-/** A whole name, because Node's parser lets a space before the colon through up to 20.18. */
-const FORWARDED_FAMILY = /^x-amzn-bedrock-[a-z0-9-]+$/
+const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'via'])
+/**
+ * Families that AWS and Anthropic keep open: what decides about bills and isolation must not get lost because it is new.
+ * A whole name, because Node's parser lets a space before the colon through up to 20.18.
+ */
+const FORWARDED_FAMILY = /^(?:x-amzn-bedrock|anthropic)-[a-z0-9-]+$/
+/** What may prove who somebody is ends here, whatever family it claims to be of. */
+const SECRET_NAME = /key|token|auth|secret|cookie/
+/** How keys of Anthropic and OpenAI begin. */
+const SECRET_VALUE = /(?:^|[\s,])sk-/
+
+const NO_NAMES: ReadonlySet<string> = new Set()
 
 /** The headers of one connection, not of the message (RFC 9110 §7.6.1), with the ones older implementations send. */
 const HOP_BY_HOP = new Set([
@@ -19,17 +28,28 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ])
 
-/** The request headers that may go upstream, by lower-case name. What `connection` names ends here too. */
-export function forwardedRequestHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+/**
+ * The request headers that may go upstream, by lower-case name. `further` are names that the route knows beside those that
+ * every route does. What `connection` names ends here, and so does a value that looks like a key.
+ */
+export function forwardedRequestHeaders(
+  headers: IncomingHttpHeaders,
+  further: ReadonlySet<string> = NO_NAMES,
+): Record<string, string> {
   const forwarded: Record<string, string> = {}
   const named = headers.connection ? namesIn(headers.connection) : NO_NAMES
   for (const name in headers) {
-    if (!FORWARDED.has(name) && !FORWARDED_FAMILY.test(name)) continue
+    if (!FORWARDED.has(name) && !further.has(name) && !isOfFamily(name)) continue
     if (named.has(name)) continue
     const value = headers[name]
-    if (value !== undefined) forwarded[name] = typeof value === 'string' ? value : value.join(', ')
+    const text = typeof value === 'string' ? value : value?.join(', ')
+    if (text !== undefined && !SECRET_VALUE.test(text)) forwarded[name] = text
   }
   return forwarded
+}
+
+function isOfFamily(name: string): boolean {
+  return FORWARDED_FAMILY.test(name) && !SECRET_NAME.test(name)
 }
 
 /**
@@ -46,8 +66,6 @@ export function endToEndResponseHeaders(headers: readonly string[]): string[] {
   }
   return endToEnd
 }
-
-const NO_NAMES: ReadonlySet<string> = new Set()
 
 function namedByConnection(headers: readonly string[]): ReadonlySet<string> {
   const values = headers.filter((_, i) => i % 2 === 1 && headers[i - 1]?.toLowerCase() === 'connection')

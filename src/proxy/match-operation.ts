@@ -2,6 +2,7 @@ import { ProxyError } from '../bedrock/errors.ts'
 import { validateIdentifier } from '../bedrock/model-identifier.ts'
 import type { Operation } from '../bedrock/operations.ts'
 import { findOperation } from '../bedrock/path-grammar.ts'
+import { whyNoOperation } from '../bedrock/routes-elsewhere.ts'
 import { withoutUserInfo } from '../http/absolute-form.ts'
 import type { Query } from '../http/query-string.ts'
 
@@ -65,6 +66,12 @@ function decode(text: string): string {
   }
 }
 
+/** Another method of the same path, else what the path itself tells. */
+function adviceFor(method: string, path: string): string {
+  const other = ['GET', 'POST'].find((one) => findOperation(one, path) !== undefined)
+  return other ? `Send it as ${other}, not as ${method}.` : whyNoOperation(path)
+}
+
 /** What is shown of a path that may be as long as a head may be. */
 const MAX_SHOWN_CHARACTERS = 200
 
@@ -73,6 +80,6 @@ function unknownOperation(method: string, path: string): ProxyError {
   const shown = safe.length > MAX_SHOWN_CHARACTERS ? `${safe.slice(0, MAX_SHOWN_CHARACTERS)}…` : safe
   return new ProxyError(
     'unknown-operation',
-    `${method} ${shown} is no operation of Amazon Bedrock runtime. Check the base URL of the client: it must end right before /model, /openai, /anthropic or /v1.`,
+    `${method} ${shown} is no operation of Amazon Bedrock runtime. ${adviceFor(method, path)}`,
   )
 }

@@ -45,12 +45,47 @@ describe('findOperation', () => {
   })
 
   it.each([
+    ['POST', '/v1/model/a/invoke', 'InvokeModel', undefined],
+    ['POST', '/anthropic/model/a/converse', 'Converse', undefined],
+    ['POST', '/anthropic/v1/model/a/count-tokens', 'CountTokens', undefined],
+    ['POST', '/openai/v1/model/a/converse-stream', 'ConverseStream', undefined],
+    ['POST', '/us-west-2/v1/model/a/invoke', 'InvokeModel', 'us-west-2'],
+    ['POST', '/v1/us-west-2/model/a/invoke', 'InvokeModel', 'us-west-2'],
+    ['POST', '/pfx/openai/v1/model/a/invoke', 'InvokeModel', undefined],
+    ['GET', '/openai/v1/inference-profiles', 'ListInferenceProfiles', undefined],
+    ['GET', '/v1/foundation-models', 'ListFoundationModels', undefined],
+    ['POST', '/v1/openai/v1/responses', 'Responses', undefined],
+    ['POST', '/openai/v1/messages', 'Messages', undefined],
+    ['POST', '/anthropic/v1/chat/completions', 'ChatCompletions', undefined],
+  ])('%s %s is served behind a base URL for another API', (method, path, name, region) => {
+    expect(findOperation(method, path)).toMatchObject({ operation: { name }, region })
+  })
+
+  it.each(['/v1/models', '/inference-profiles', '/async-invoke', '/v1/models/a.b'])(
+    'HEAD %s asks as GET does',
+    (path) => {
+      expect(findOperation('HEAD', path)).toEqual(findOperation('GET', path))
+      expect(findOperation('GET', path)).toBeDefined()
+    },
+  )
+
+  it.each(['bedrock/us.anthropic.m', 'amazon-bedrock/converse/m'])(
+    "takes the slashes of a router's name %s",
+    (name) => {
+      expect(findOperation('POST', `/model/${name}/invoke`)).toMatchObject({ rawLabels: [name] })
+    },
+  )
+
+  it.each([
     ['POST', '/model/a/b/invoke'],
     ['POST', `/model/x${ARN}/invoke`],
     ['POST', `/model/${ARN}/invoked`],
     ['POST', '/model/arn:/invoke/x'],
     ['POST', '/eu/v1/messages'],
-    ['POST', '/v1/openai/v1/responses'],
+    ['POST', '/acme/b/model/c/d/invoke'],
+    ['HEAD', '/v1/messages'],
+    ['POST', '/v1/eu/model/a/invoke'],
+    ['POST', '/v1/mantle/model/a/invoke'],
     ['GET', '/v1/messages'],
     ['DELETE', '/v1/models/a'],
     ['POST', '/mantle/v1/embeddings'],

@@ -8,6 +8,8 @@ describe('forwardedRequestHeaders', () => {
     ['user-agent', 'aws-sdk-js/3'],
     ['anthropic-version', 'bedrock-2023-05-31'],
     ['anthropic-beta', 'a,b'],
+    ['anthropic-workspace-id', 'wrkspc_1'],
+    ['anthropic-something-new', 'x'],
     ['x-amzn-bedrock-accept', '*/*'],
     ['x-amzn-bedrock-trace', 'ENABLED'],
     ['x-amzn-bedrock-guardrailidentifier', 'g'],
@@ -15,6 +17,29 @@ describe('forwardedRequestHeaders', () => {
     ['x-amzn-bedrock-service-tier', 'flex'],
   ])('lets %s through', (name, value) => {
     expect(forwardedRequestHeaders({ [name]: value })).toEqual({ [name]: value })
+  })
+
+  it.each([
+    ['anthropic-api-key', 'x'],
+    ['anthropic-auth', 'x'],
+    ['anthropic-session-token', 'x'],
+    ['anthropic-client-secret', 'x'],
+    ['anthropic-cookie', 'x'],
+    ['anthropic-x-authorization', 'x'],
+    ['x-amzn-bedrock-api-key', 'x'],
+    ['anthropic-workspace-id', 'sk-ant-123'],
+    ['anthropic-something-new', 'Bearer sk-123'],
+    ['user-agent', 'sk-proj-123'],
+  ])('ends what may be a proof of identity here: %s with the value %s', (name, value) => {
+    expect(forwardedRequestHeaders({ [name]: value })).toEqual({})
+  })
+
+  it('lets the names through that the route knows, and no others', () => {
+    const headers = { 'openai-project': 'p', 'openai-beta': 'responses=v1', 'openai-organization': 'o' }
+    const further = new Set(['openai-project', 'openai-beta'])
+    expect(forwardedRequestHeaders(headers, further)).toEqual({ 'openai-project': 'p', 'openai-beta': 'responses=v1' })
+    expect(forwardedRequestHeaders(headers)).toEqual({})
+    expect(forwardedRequestHeaders({ 'openai-project': 'sk-1' }, further)).toEqual({})
   })
 
   it.each([
