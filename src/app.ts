@@ -94,11 +94,9 @@ function guardSettings(settings: Settings): GuardSettings {
   const { clientToken, maxConcurrentRequests, maxBufferedBytes, requestsPerMinute, tokensPerDay } = settings
   return {
     allowHosts: allowedHosts(settings),
-    maxConcurrentRequests,
-    maxBufferedBytes,
     clientToken,
-    requestsPerMinute,
-    tokensPerDay,
+    limits: { maxConcurrentRequests, maxBufferedBytes },
+    quota: { requestsPerMinute, tokensPerDay },
   }
 }
 

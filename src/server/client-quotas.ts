@@ -1,7 +1,10 @@
 import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 
 /** What each client may use; undefined for as much as it likes. */
-export type Quota = { readonly requestsPerMinute: number | undefined; readonly tokensPerDay: number | undefined }
+export type Quota = {
+  readonly requestsPerMinute?: number | undefined
+  readonly tokensPerDay?: number | undefined
+}
 
 /** The tokens of a finished request, as far as Bedrock told them. */
 export type TokensUsed = {

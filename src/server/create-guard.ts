@@ -7,9 +7,13 @@ import { type ClientToken, createClientCheck } from './identify-client.ts'
 import { createRequestGate, type GateLimits, type RequestGate } from './request-gate.ts'
 
 /** Who may call, and how much. */
-export type GuardSettings = Pick<AdmissionPolicy, 'allowHosts'> &
-  GateLimits &
-  Partial<Quota> & { readonly clientToken?: readonly ClientToken[] | undefined }
+export type GuardSettings = {
+  readonly allowHosts: AdmissionPolicy['allowHosts']
+  readonly clientToken?: readonly ClientToken[] | undefined
+  readonly limits: GateLimits
+  /** For each client. */
+  readonly quota: Quota
+}
 
 /** What stands between clients and the proxy, and the telemetry by which it learns what they have used. */
 export type Guard = {
@@ -19,16 +23,15 @@ export type Guard = {
 }
 
 /** A guard that knows nobody yet. Its name in `via` headers is chosen by chance. */
-export function createGuard(settings: GuardSettings): Guard {
-  const { allowHosts, clientToken = [], requestsPerMinute, tokensPerDay } = settings
-  const quotas = createClientQuotas({ requestsPerMinute, tokensPerDay })
+export function createGuard({ allowHosts, clientToken = [], limits, quota }: GuardSettings): Guard {
+  const quotas = createClientQuotas(quota)
   return {
     admission: {
       allowHosts,
       identifyClient: createClientCheck(clientToken),
       viaName: createViaName(randomBytes(8).toString('hex')),
     },
-    gate: createRequestGate(settings, quotas),
+    gate: createRequestGate(limits, quotas),
     watch: (telemetry) => ({
       ...telemetry,
       requestFinished(record, cause) {

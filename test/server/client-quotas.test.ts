@@ -58,7 +58,7 @@ it('Without a quota, a client may do as it likes', () => {
 /** Quotas with a clock that the test turns. `take` tells after how many seconds a refused request may come again. */
 function start(quota: Partial<Quota>) {
   const clock = { ms: MIDNIGHT_MS }
-  const quotas = createClientQuotas({ requestsPerMinute: undefined, tokensPerDay: undefined, ...quota }, () => clock.ms)
+  const quotas = createClientQuotas(quota, () => clock.ms)
   const take = (client?: string) => {
     try {
       quotas.take(client)

@@ -3,7 +3,11 @@ import { createGuard } from '../../src/server/create-guard.ts'
 import { ANYBODY } from '../../src/server/identify-client.ts'
 import { recordOf } from '../telemetry/record-of.ts'
 
-const SETTINGS = { allowHosts: [], maxConcurrentRequests: 10, maxBufferedBytes: 10, tokensPerDay: 5 }
+const SETTINGS = {
+  allowHosts: [],
+  limits: { maxConcurrentRequests: 10, maxBufferedBytes: 10 },
+  quota: { tokensPerDay: 5 },
+}
 
 it('learns from the records of requests what their clients have used, and hands them on', () => {
   const { gate, watch } = createGuard(SETTINGS)

@@ -3,7 +3,7 @@ import { createClientQuotas } from '../../src/server/client-quotas.ts'
 import { ANYBODY } from '../../src/server/identify-client.ts'
 import { createRequestGate } from '../../src/server/request-gate.ts'
 
-const QUOTAS = createClientQuotas({ requestsPerMinute: undefined, tokensPerDay: undefined })
+const QUOTAS = createClientQuotas({})
 const TOO_MANY_BYTES = expect.objectContaining({ code: 'too-many-bytes', retryAfterSeconds: 1 })
 
 describe('The gate', () => {
@@ -32,7 +32,7 @@ describe('The gate', () => {
   })
 
   it('does not count against a quota what it has no room for', () => {
-    const quotas = createClientQuotas({ requestsPerMinute: 2, tokensPerDay: undefined })
+    const quotas = createClientQuotas({ requestsPerMinute: 2 })
     const gate = createRequestGate({ maxConcurrentRequests: 1, maxBufferedBytes: 10 }, quotas)
     const entered = gate.enter(ANYBODY)
     for (let i = 0; i < 5; i++) expect(() => gate.enter(ANYBODY)).toThrow(/busy with 1 requests/)
