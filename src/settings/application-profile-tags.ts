@@ -6,9 +6,9 @@ const EXPECTED = 'a mapping such as "tags: { team: search }"'
 const EXPECTED_TAGS = 'a mapping of tag keys to tag values, such as "team: search"'
 const KEYS = ['tags']
 
-/** A tag as Bedrock takes it: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Tag.html */
-const TAG_KEY = /^[a-zA-Z0-9\s._:/=+@-]{1,128}$/
-const TAG_VALUE = /^[a-zA-Z0-9\s._:/=+@-]{0,256}$/
+/** A tag as Bedrock takes it, but that a line break, which comes into a settings file by mistake, is none: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Tag.html */
+const TAG_KEY = /^[a-zA-Z0-9 ._:/=+@-]{1,128}$/
+const TAG_VALUE = /^[a-zA-Z0-9 ._:/=+@-]{0,256}$/
 
 /** The tags by which each model's application inference profile is found: what stands under `tags`; none where it is empty. */
 export function applicationProfileTags(): SettingSchema<ReadonlyMap<string, string>, unknown> {

@@ -18,10 +18,13 @@ export function endpointFor(template: EndpointTemplate, region: string): URL {
  * loopback host, which no other machine can listen in on.
  */
 export function makesEndpoint(template: EndpointTemplate, region: string): boolean {
-  if (!URL.canParse(template.replaceAll(PLACEHOLDER, region))) return false
+  if (DROPPED_BY_URL.test(template) || !URL.canParse(template.replaceAll(PLACEHOLDER, region))) return false
   const url = endpointFor(template, region)
   return isBareOrigin(url) && isPrivate(url) && !BRACES.test(url.hostname)
 }
+
+/** URL takes line breaks out of the middle of a host name, and white space off its ends, without a word. */
+const DROPPED_BY_URL = /[\s\p{Cc}]/u
 
 /** What is left of a placeholder with another name; URL takes it for a part of the host. */
 const BRACES = /[{}]/

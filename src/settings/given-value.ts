@@ -30,25 +30,28 @@ export async function givenValues(sources: ValueSources): Promise<Map<SettingNam
   return given
 }
 
-/** The value of a row from the flag, the environment, a secret file or the settings file, in this order. */
+/**
+ * The value of a row from the flag, the environment, a secret file or the settings file, in this order; without white space
+ * around it, such as the line break that ends a Kubernetes secret.
+ */
 export async function givenValue(row: SettingRow, sources: ValueSources): Promise<GivenValue | undefined> {
   const { flags, env, file } = sources
   const flag = flags[row.key]
-  if (flag !== undefined) return { givenAs: `--${row.key}`, text: flag }
+  if (flag !== undefined) return { givenAs: `--${row.key}`, text: flag.trim() }
   // Container tools cannot unset a variable, they can only empty it.
-  const variable = row.env.find((name) => env[name])
-  if (variable) return { givenAs: variable, text: env[variable] ?? '' }
+  const variable = row.env.find((name) => env[name]?.trim())
+  if (variable) return { givenAs: variable, text: env[variable]?.trim() ?? '' }
   if (row.secretFileEnv && env[row.secretFileEnv]) return readSecret(row.secretFileEnv, sources)
   const givenAs = `${row.key} in ${file.name}`
   if (file.mappings.has(row.key)) return { givenAs, mapping: file.mappings.get(row.key) }
   const text = file.texts.get(row.key)
-  return text === undefined ? undefined : { givenAs, text }
+  return text === undefined ? undefined : { givenAs, text: text.trim() }
 }
 
 async function readSecret(variable: string, { env, cwd }: ValueSources): Promise<GivenValue> {
   try {
     const text = await readFile(resolve(cwd, env[variable] ?? ''), 'utf8')
-    return { givenAs: variable, text: text.trimEnd() }
+    return { givenAs: variable, text: text.trim() }
   } catch {
     return { givenAs: variable, problem: 'names a file that cannot be read' }
   }

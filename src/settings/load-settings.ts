@@ -25,6 +25,8 @@ export type LoadedSettings = {
   readonly settings: Settings
   /** The settings file that was read, as messages name it. */
   readonly settingsFile?: string
+  /** True where that file has no setting in it, not even an empty mapping. */
+  readonly isFileEmpty: boolean
   /** The paths at which a settings file is looked for. */
   readonly places: readonly string[]
   /** Sentences for a person, about what was assumed or ignored. */
@@ -53,11 +55,13 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   return {
     // No problem means that every row with a default has its value; the lines above gave the rest.
     settings: settings as Settings,
+    isFileEmpty: file.holdsOnly !== undefined,
     places: settingsPlaces(search).map(({ path }) => path),
     warnings: [
       ...insecurityWarnings(settings),
       ...place.warnings,
       ...hiddenFile(file),
+      ...emptyFile(file),
       ...unknownVariables(sources.env),
     ],
     ...(file.name !== undefined && { settingsFile: file.name }),
@@ -73,6 +77,11 @@ function withOwnRegion(settings: Partial<Settings>): Partial<Settings> {
 function hiddenFile({ name, hides }: SettingsFile): string[] {
   if (hides === undefined) return []
   return [`${name} is read in place of ${hides}. What must hold in every folder belongs into a flag or a variable.`]
+}
+
+/** The example file sets nothing on purpose; a file without a word in it was more likely lost. */
+function emptyFile({ name, holdsOnly }: SettingsFile): string[] {
+  return holdsOnly === 'nothing' ? [`${name} is empty: no setting comes from it.`] : []
 }
 
 /** Said at every start, so that nobody forgets it. */

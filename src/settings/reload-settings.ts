@@ -46,16 +46,24 @@ export function createReload(load: () => Promise<LoadedSettings>, atStart: Loade
 
 type Attempt = { readonly loaded: LoadedSettings } | { readonly problems: readonly string[] }
 
-/** A file that is gone is more likely a mishap than the wish that its rules, such as allow-destinations, end. */
-async function loadAgain(load: () => Promise<LoadedSettings>, { settingsFile }: LoadedSettings): Promise<Attempt> {
+async function loadAgain(load: () => Promise<LoadedSettings>, before: LoadedSettings): Promise<Attempt> {
   try {
     const loaded = await load()
-    const isGone = settingsFile !== undefined && loaded.settingsFile === undefined
-    return isGone ? { problems: [`${settingsFile}: is gone. Start the proxy again to go without it`] } : { loaded }
+    const problem = problemWithLoss(before, loaded)
+    return problem === undefined ? { loaded } : { problems: [problem] }
   } catch (error) {
     if (error instanceof SettingsError) return { problems: error.problems }
     return { problems: ['the settings could not be read'] }
   }
+}
+
+/** A file that is gone or empty is more likely a mishap than the wish that its rules, such as allow-destinations, end. */
+function problemWithLoss(before: LoadedSettings, loaded: LoadedSettings): string | undefined {
+  const { settingsFile, isFileEmpty } = before
+  if (settingsFile === undefined) return undefined
+  if (loaded.settingsFile === undefined) return `${settingsFile}: is gone. Start the proxy again to go without it`
+  if (isFileEmpty || !loaded.isFileEmpty) return undefined
+  return `${loaded.settingsFile}: sets nothing any more. Write {} into it if that is meant, or start the proxy again`
 }
 
 function differing(before: Settings, after: Settings): SettingName[] {

@@ -18,6 +18,8 @@ export type SettingsFile = {
   readonly name?: string
   /** True for a file that nobody named: it merely lay in the working directory. */
   readonly isOnlyFound?: boolean
+  /** What a file without a setting has in their place; unset where it has settings, were it an empty mapping, `{}`. */
+  readonly holdsOnly?: 'nothing' | 'comments'
   /** The user's own file, where the found one stands in its place. */
   readonly hides?: string
   /** Lists are joined by commas. */
@@ -75,9 +77,14 @@ async function hiddenBy(found: SettingsPlace, search: FileSearch): Promise<Pick<
 async function parseFile(name: string, text: string): Promise<SettingsFile> {
   const { parseYaml } = await import('./parse-yaml.ts')
   const parsed = parseYaml(text)
-  if ('content' in parsed) return { name, ...entriesOf(name, parsed.content) }
+  if ('content' in parsed) return { name, ...entriesOf(name, parsed.content), ...withoutSettings(text, parsed.content) }
   const place = parsed.brokenAtLine === undefined ? '' : ` at line ${parsed.brokenAtLine}`
   return { ...NOTHING, name, problems: [`${name}: is not valid YAML${place}`] }
+}
+
+function withoutSettings(text: string, content: unknown): Pick<SettingsFile, 'holdsOnly'> {
+  if (content !== null && content !== '') return {}
+  return { holdsOnly: text.trim() === '' ? 'nothing' : 'comments' }
 }
 
 function entriesOf(name: string, content: unknown): Omit<SettingsFile, 'name'> {
@@ -112,6 +119,8 @@ function problemWithKey(key: string): string {
 }
 
 function problemWithValue(value: unknown): string | undefined {
+  // A file that was cut short must not end a rule.
+  if (value === '') return 'has nothing behind it. Write [] for an empty list, or leave the key out'
   const items = Array.isArray(value) ? value : [value]
   return items.every((item) => typeof item === 'string') ? undefined : 'must be a value or a list of values'
 }

@@ -20,3 +20,15 @@ it('logs pretty where standard error is a terminal', async () => {
   const { settings } = await loadForCommand({ context, argument: '', options: {}, flags: {}, switches: new Set() })
   expect(settings.logFormat).toBe('pretty')
 })
+
+it('warns of a Region that looks like a typo', async () => {
+  const flags = { region: 'eu-centrl-1' }
+  const { warnings } = await loadForCommand({
+    context: cliContextOf(),
+    argument: '',
+    options: {},
+    flags,
+    switches: new Set(),
+  })
+  expect(warnings).toEqual([expect.stringContaining('did you mean eu-central-1?')])
+})

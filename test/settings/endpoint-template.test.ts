@@ -17,12 +17,16 @@ describe('an endpoint template', () => {
     expect(makesEndpoint('https://x.{region}.example', 'us-west-2')).toBe(true)
   })
 
-  it.each(['https://{region}/path', 'https://{REGION}.example', 'http://{region}.example', 'no URL'])(
-    'is not %s',
-    (template) => {
-      expect(makesEndpoint(template, 'eu-west-1')).toBe(false)
-    },
-  )
+  it.each([
+    'https://{region}/path',
+    'https://{REGION}.example',
+    'http://{region}.example',
+    'no URL',
+    'https://a\nb.example',
+    ' https://a.example',
+  ])('is not %s', (template) => {
+    expect(makesEndpoint(template, 'eu-west-1')).toBe(false)
+  })
 
   it.each([
     ['https://bedrock.{region}.example', true],

@@ -46,6 +46,14 @@ it('reads a secret from the file that the variable names, without its last line 
   })
 })
 
+it.each([
+  ['a flag', { flags: { region: 'eu-west-1\n' } }],
+  ['a variable, as from a Kubernetes secret', { env: { AWS_REGION: 'eu-west-1\r\n', BEDROCK_PROXY_REGION: '\n' } }],
+  ['a block of the settings file', { file: { ...FILE, texts: new Map([['region', 'eu-west-1\n']]) } }],
+])('is taken without the line break at the end of %s', async (_, sources) => {
+  expect(await givenValue(SETTINGS_TABLE.region, { ...NOTHING, ...sources })).toMatchObject({ text: 'eu-west-1' })
+})
+
 it('takes the variable itself before the file', async () => {
   const env = { BEDROCK_PROXY_CLIENT_TOKEN: 'direct', BEDROCK_PROXY_CLIENT_TOKEN_FILE: '/not/there' }
   expect(await givenValue(SETTINGS_TABLE.clientToken, { ...NOTHING, env })).toMatchObject({ text: 'direct' })

@@ -104,7 +104,7 @@ it('takes lists and mappings from the file', async () => {
 
 it('warns where a file of the working directory stands in place of the user’s own', async () => {
   const own = `.config/bedrock-profile-proxy/${FILE}`
-  const { warnings } = await load({ env: EU, files: { [FILE]: '', [own]: 'routing: geo-only\n' } })
+  const { warnings } = await load({ env: EU, files: { [FILE]: '{}', [own]: 'routing: geo-only\n' } })
   expect(warnings).toEqual([expect.stringMatching(`^\\./${FILE} is read in place of .*${own}\\. `)])
 })
 
@@ -187,4 +187,12 @@ it('warns at every start that clients are not asked for a token', async () => {
   const flags = { host: '0.0.0.0', 'insecure-no-client-auth': 'true' }
   expect((await load({ env: EU, flags })).warnings).toEqual([expect.stringContaining('--insecure-no-client-auth')])
   expect((await load({ env: EU })).warnings).toEqual([])
+})
+
+it.each([
+  ['\n', ['./bedrock-profile-proxy.yaml is empty: no setting comes from it.']],
+  ['# only comments, as in the example file\n', []],
+  ['{}', []],
+])('A file that holds %j is warned of where not a word stands in it', async (text, warnings) => {
+  expect(await load({ files: { [FILE]: text }, env: EU })).toMatchObject({ warnings })
 })

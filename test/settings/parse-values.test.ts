@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { givenValues, type ValueSources } from '../../src/settings/given-value.ts'
 import { parseValues } from '../../src/settings/parse-values.ts'
-import { SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
+import { FLAG_NAMES, SETTING_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 
 const NOTHING: ValueSources = {
   flags: {},
@@ -53,6 +53,18 @@ it('tells every problem with a mapping, each with its place in it', async () => 
     'applicationProfiles in proxy.yaml: tag must be spelled tags',
     'applicationProfiles in proxy.yaml: tags.team must be a tag value: up to 256 letters, digits, spaces and ._:/=+@-',
   ])
+})
+
+it.each(FLAG_NAMES)('names what gave %s a value with a line break in it, and does not quote it', async (name) => {
+  const { key, env, default: value, example } = SETTINGS_TABLE[name]
+  const [variable = ''] = env
+  const sample = value || example || 'eu-west-1'
+  const { values, problems } = await parsed({
+    ...NOTHING,
+    env: { [variable]: `${sample.slice(0, 1)}\n${sample.slice(1)}` },
+  })
+  expect(values[name], key).toBeUndefined()
+  expect(problems).toEqual([expect.stringMatching(`^${variable}: must be [^\n]+$`)])
 })
 
 async function parsed(sources: ValueSources) {

@@ -49,7 +49,7 @@ describe('settings that are read again', () => {
   ])('take effect at once: %s', async (text, changedKeys, settings) => {
     const { edit } = await loadedFrom('')
     expect(await edit(text)).toMatchObject({ kind: 'changed', changedKeys, restartKeys: [], settings })
-    expect(await edit('')).toMatchObject({ kind: 'changed', changedKeys, restartKeys: [] })
+    expect(await edit('{}')).toMatchObject({ kind: 'changed', changedKeys, restartKeys: [] })
   })
 
   it('stay as they were at the start where a change needs a restart, which is told once', async () => {
@@ -80,6 +80,40 @@ describe('settings that are read again', () => {
     expect(await edit(text)).toEqual({ kind: 'refused', problems: [expect.stringContaining(problem)] })
     expect(await edit('routing: geo-only\n')).toEqual({ kind: 'unchanged' })
     expect(await edit('routing: global-only\n')).toMatchObject({ changedKeys: ['routing'] })
+  })
+
+  it.each([
+    ['was cut to nothing', ''],
+    ['has white space alone', ' \n\n'],
+    ['has comments alone', '# deny-models: anthropic.*\n'],
+    ['is a document without content', '---\n...\n'],
+  ])('keep the rules of a file that %s, and say so', async (_, text) => {
+    const { edit } = await loadedFrom('deny-models: anthropic.*\n')
+    const refused = { kind: 'refused', problems: [expect.stringContaining('yaml: sets nothing any more. Write {}')] }
+    expect(await edit(text)).toEqual(refused)
+    expect(await edit(text)).toEqual(refused)
+    expect(await edit('deny-models: anthropic.*\n')).toEqual({ kind: 'unchanged' })
+  })
+
+  it('keep a list of which nothing is left but its key', async () => {
+    const { edit } = await loadedFrom('deny-models: anthropic.*\n')
+    expect(await edit('deny-models:\n')).toEqual({
+      kind: 'refused',
+      problems: [expect.stringContaining('has nothing behind it. Write []')],
+    })
+    expect(await edit('deny-models: []\n')).toMatchObject({ changedKeys: ['deny-models'] })
+  })
+
+  it('take a file that was empty at the start, and is filled or stays empty', async () => {
+    const { edit } = await loadedFrom('# nothing yet\n')
+    expect(await edit('')).toEqual({
+      kind: 'changed',
+      settings: expect.anything(),
+      changedKeys: [],
+      restartKeys: [],
+      warnings: [expect.stringContaining('is empty')],
+    })
+    expect(await edit('routing: geo-only\n')).toMatchObject({ changedKeys: ['routing'] })
   })
 
   it('keep the rules of a file that is gone', async () => {

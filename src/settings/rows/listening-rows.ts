@@ -29,7 +29,7 @@ export const LISTENING_ROWS = {
     inFoundFile: nothingBut(),
     help: 'Unix socket to listen on in place of host and port, by its absolute path; only its owner can use it.',
     example: '/run/user/1000/bedrock-profile-proxy.sock',
-    schema: textLike(/^\/[^\0]+$/, 'an absolute path'),
+    schema: textLike(/^\/[^\p{Cc}]+$/u, 'an absolute path'),
   },
   allowHosts: {
     key: 'allow-hosts',
