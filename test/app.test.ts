@@ -4,8 +4,9 @@ import type { Settings } from '../src/settings/settings.ts'
 import { applicationProfile } from './fixtures/application-profile.ts'
 import { BARE, modelPath, PROFILE, post } from './fixtures/model-requests.ts'
 import { exchangeRaw, parseRaw, rawRequest } from './fixtures/raw-exchange.ts'
-import { BEARER_TOKEN, CREDENTIALS, FRANKFURT, startFrankfurt } from './fixtures/start-frankfurt.ts'
-import { recorder, SETTINGS, startPair, startProxyTo } from './fixtures/start-pair.ts'
+import { BEARER_TOKEN, CREDENTIALS, FRANKFURT } from './fixtures/start-frankfurt.ts'
+import { startLenientFrankfurt as startFrankfurt, startLenientPair as startPair } from './fixtures/start-lenient.ts'
+import { recorder, SETTINGS, startProxyTo } from './fixtures/start-pair.ts'
 import { startUpstream } from './fixtures/start-upstream.ts'
 
 describe('The identity of the proxy', () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AppContext } from '../app/app-context.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { Simulator } from '../simulator/start-simulator.ts'
+import type { Strictness } from '../simulator/strictness/manners.ts'
 
 /** A running simulator, in the form in which the proxy takes it in Bedrock's place. */
 export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {
@@ -15,17 +16,23 @@ export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {
 /** Slow enough to see tokens arrive one by one. */
 const CHUNK_DELAY_MS = 40
 
+/** What kind of Bedrock is simulated; as strict as AWS and without its mantle unless told. */
+export type SimulatedKind = { readonly mantle?: boolean; readonly strictness?: Strictness }
+
 /**
  * Starts a Bedrock of the snapshot, for every Region, on any free port, with an identity made up for this run, and its mantle
  * where it is asked for.
  */
-export async function startSimulatedBedrock(region: string, { mantle = false } = {}): Promise<SimulatedBedrock> {
+export async function startSimulatedBedrock(
+  region: string,
+  { mantle = false, strictness = 'strict' }: SimulatedKind = {},
+): Promise<SimulatedBedrock> {
   const { startSimulator } = await import('../simulator/start-simulator.ts')
   const credentials = { accessKeyId: 'AKIDSIMULATED', secretAccessKey: randomBytes(20).toString('hex') }
   const bearerToken = randomBytes(20).toString('hex')
   const snapshot = loadSnapshot()
   const catalog = (name: string) => (snapshot.regions[name] ? catalogFromSnapshot(snapshot, name) : undefined)
-  const options = { region, catalog, credentials, bearerToken, chunkDelayMs: CHUNK_DELAY_MS }
+  const options = { region, catalog, credentials, bearerToken, strictness, chunkDelayMs: CHUNK_DELAY_MS }
   const simulator = await startSimulator(options)
   const simulatedMantle = mantle ? await startSimulator({ ...options, service: 'bedrock-mantle' }) : undefined
   return {

@@ -3,10 +3,13 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import { dialectOfPath } from '../bedrock/path-grammar.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 import { type Access, authenticate } from './authenticate.ts'
-import { judgeMantleModel, judgeModel } from './judge-model.ts'
 import type { MatchedRoute } from './match-route.ts'
-import { Refusal, refusalAnswer } from './refusals.ts'
+import { modelBehind } from './model-behind.ts'
+import { Refusal } from './refusals.ts'
 import type { RequestDraft } from './simulated-request.ts'
+import type { Refusing } from './strictness/check-request.ts'
+import type { CountedUnder } from './strictness/judge-on-route.ts'
+import type { Manners } from './strictness/manners.ts'
 import { countInputTokens } from './token-counts.ts'
 
 /** What the simulator judges requests against. */
@@ -16,6 +19,9 @@ export type SimulatedWorld = Access & {
   /** The most that a page of a listing holds, whatever was asked for. */
   readonly maxPageSize?: number
   readonly unknownRoutes?: UnknownRoutes
+  readonly manners: Manners
+  readonly refusing?: Refusing
+  readonly countedUnder?: CountedUnder
 }
 
 /** Operations whose routes an endpoint does not know, and the status with which it says so: AWS's framework has two ways. */
@@ -34,7 +40,7 @@ export async function answerRequest(
   try {
     return withRequestId(await perform(matched, record, readBody, world))
   } catch (error) {
-    return withRequestId(refusalAnswer(error, dialectOfPath(record.path)))
+    return withRequestId(world.manners.refuse(error, dialectOfPath(record.path)))
   }
 }
 
@@ -53,8 +59,12 @@ async function perform(
   const { signature, region } = authenticate({ ...record, target: record.path }, world, new Date())
   record.signature = signature
   const catalog = catalogIn(region, world)
-  const body = parseObject(record.body)
-  const model = admitModel(matched, body, record, catalog)
+  const parsed = parseObject(record.body)
+  const body = parsed ?? {}
+  const model = admitModel(matched, body, record, catalog, world)
+  const modelId = modelBehind(model, catalog)
+  const { name: operation } = route
+  world.manners.checkRequest({ operation, headers: record.headers, body: parsed, modelId }, world.refusing)
   const inputTokens = countInputTokens(record.body.length)
   const { maxPageSize } = world
   return route.answer({ catalog, labels, query, body, model: model ?? '', inputTokens, maxPageSize })
@@ -73,13 +83,13 @@ function unknownRoute({ method, path }: RequestDraft, { status }: UnknownRoutes)
   return jsonAnswer({ Output: { __type: 'com.amazon.coral.service#UnknownOperationException' }, Version: '1.0' })
 }
 
-/** Operations whose model is in the path take bodies of any kind, so that what is no JSON object counts as empty. */
-function parseObject(bytes: Buffer): Record<string, unknown> {
+/** Operations whose model is in the path take bodies of any kind; undefined for what is no JSON object. */
+function parseObject(bytes: Buffer): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'))
-    return typeof value === 'object' && value !== null ? { ...value } : {}
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
   } catch {
-    return {}
+    return undefined
   }
 }
 
@@ -89,12 +99,12 @@ export function admitModel(
   body: Record<string, unknown>,
   record: RequestDraft,
   catalog: Catalog,
+  { manners, countedUnder }: Pick<SimulatedWorld, 'manners' | 'countedUnder'>,
 ): string | undefined {
   const model = locateModel(matched, body)
   if (model === undefined) return undefined
   record.modelId = model
-  if (matched.route.plane === 'mantle') judgeMantleModel(model, catalog)
-  else judgeModel(model, matched.route, catalog)
+  manners.judgeModel(model, matched.route, catalog, countedUnder)
   return model
 }
 

@@ -1,18 +1,15 @@
 import { type Answer, eventStreamAnswer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
 import { type Call, LATENCY_MS, replyText, replyTokens } from './call.ts'
 import { chunkFrame } from './event-frames.ts'
-import { Refusal } from './refusals.ts'
 import { tokenCountHeaders } from './token-counts.ts'
 
 /** An Anthropic message in one JSON, as InvokeModel answers for Anthropic's models. */
 export function anthropicInvocation(call: Call): Answer {
-  checkInvocation(call.body)
   return jsonAnswer(message(call), { headers: tokenCountHeaders(call) })
 }
 
 /** The events of an Anthropic message, each in a `chunk` frame: InvokeModelWithResponseStream for Anthropic's models. */
 export function anthropicInvocationStream(call: Call): Answer {
-  checkInvocation(call.body)
   return eventStreamAnswer(streamEvents(call).map(chunkFrame))
 }
 
@@ -20,15 +17,6 @@ export function anthropicInvocationStream(call: Call): Answer {
 export function messages(call: Call): Answer {
   if (call.body.stream !== true) return jsonAnswer(message(call))
   return serverSentEventsAnswer(streamEvents(call).map((event) => ({ name: event.type, data: event })))
-}
-
-/** Keys of the Messages API that InvokeModel does not take: the model is in the path, and streams are an operation of their own. */
-const EXTRANEOUS = ['model', 'stream']
-
-/** @throws Refusal with the words of Bedrock's schema */
-export function checkInvocation(body: Call['body']): void {
-  const key = EXTRANEOUS.find((name) => name in body)
-  if (key) throw new Refusal('extraneous-key', key)
 }
 
 function message(call: Call) {

@@ -9,7 +9,7 @@ import { deliver } from './deliver.ts'
 import { chunkFrame, exceptionFrame } from './event-frames.ts'
 import { deliverWithFault, type Fault } from './faults.ts'
 import type { MatchedRoute } from './match-route.ts'
-import { REFUSALS, Refusal, refusalAnswer } from './refusals.ts'
+import { REFUSALS, Refusal } from './refusals.ts'
 import type { ResponseWire } from './response-wire.ts'
 import type { RequestDraft } from './simulated-request.ts'
 import { type SonicEvent, sonicReplies } from './sonic-answers.ts'
@@ -57,12 +57,12 @@ function admit({ matched, record }: Conversation, world: SimulatedWorld): Admitt
     const { seed, region } = authenticateStream({ ...record, target: record.path }, world, new Date())
     const catalog = catalogIn(region, world)
     record.signature = 'verified'
-    const model = admitModel(matched, {}, record, catalog) ?? ''
+    const model = admitModel(matched, {}, record, catalog, world) ?? ''
     const { labels, query } = matched
     const call = { catalog, labels, query, body: {}, model, inputTokens: 0 }
     return { call, verifyEvent: createEventVerifier(seed, { ...world, region }) }
   } catch (error) {
-    return { refused: withRequestId(refusalAnswer(error, 'aws')) }
+    return { refused: withRequestId(world.manners.refuse(error, 'aws')) }
   }
 }
 

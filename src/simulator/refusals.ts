@@ -6,7 +6,16 @@ type RefusalRow = {
   readonly exception: string
   /** AWS's words; `{subject}` stands for what the request named. */
   readonly message: string
+  /** The name of the member that has the words, where it is not `message`: IAM writes it in upper case. */
+  readonly member?: 'Message'
+  /** What a route of a vendor's API says itself, in that API's own form and without AWS's header. */
+  readonly own?: Readonly<Partial<Record<ErrorDialect, (message: string) => object>>>
 }
+
+const openAiError = (type: string, code: string) => (message: string) => ({
+  error: { message, type, param: null, code },
+})
+const anthropicError = (type: string) => (message: string) => ({ type: 'error', error: { type, message } })
 
 /** What Bedrock answers to requests it does not serve, in its own words (the right single quote of the first row included). */
 export const REFUSALS = {
@@ -29,8 +38,27 @@ export const REFUSALS = {
   'no-mantle-model': {
     status: 404,
     exception: 'ResourceNotFoundException',
-    message: "The model '{subject}' does not exist.",
+    message: "The model '{subject}' does not exist",
+    // Source: litellm#39846 (2026-08); of Messages, Anthropic's API.
+    own: {
+      openai: openAiError('invalid_request_error', 'not_found_error'),
+      anthropic: anthropicError('not_found_error'),
+    },
   },
+  'no-model-on-route': {
+    status: 404,
+    exception: 'ResourceNotFoundException',
+    message: "The model doesn't exist or doesn't support this API. Retry your request with a different model ID.",
+    // Source: bedrock-access-gateway#185.
+    own: { openai: openAiError('not_found_error', 'model_not_found') },
+  },
+  'no-application-profile': {
+    status: 400,
+    exception: 'ValidationException',
+    // Source: openai/codex#46381.
+    message: 'Application inference profiles are not supported by this API.',
+  },
+  'refused-body': { status: 400, exception: 'ValidationException', message: '{subject}' },
   'extraneous-key': {
     status: 400,
     exception: 'ValidationException',
@@ -81,6 +109,7 @@ export const REFUSALS = {
     status: 403,
     exception: 'AccessDeniedException',
     message: 'Authentication failed: API Keys are not supported for this operation.',
+    member: 'Message',
   },
   'no-end': {
     status: 400,
@@ -96,6 +125,7 @@ export const REFUSALS = {
     status: 403,
     exception: 'AccessDeniedException',
     message: 'Authentication failed: Please make sure your API Key is valid.',
+    member: 'Message',
   },
   'incomplete-signature': { status: 403, exception: 'IncompleteSignatureException', message: '{subject}' },
   'unknown-client': {
@@ -133,16 +163,34 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer that tells of an error, in the dialect of the API that was called. Whatever is no Refusal is a 500. */
+/**
+ * The answer that tells of an error as AWS does, in its own shape on every route, but for what a route of a vendor's API says
+ * itself. Whatever is no Refusal is a 500.
+ */
 export function refusalAnswer(error: unknown, dialect: ErrorDialect): Answer {
+  const { row, message } = told(error)
+  const own = row.own?.[dialect]
+  if (own) return jsonAnswer(own(message), { status: row.status })
+  return jsonAnswer({ [row.member ?? 'message']: message }, { status: row.status, headers: errorType(row) })
+}
+
+/** The same in the dialect of the API that was called, whoever says it: the old manners. */
+export function refusalInDialect(error: unknown, dialect: ErrorDialect): Answer {
+  const { row, message } = told(error)
+  return jsonAnswer(BODIES[dialect](message, row.exception), { status: row.status, headers: errorType(row) })
+}
+
+function told(error: unknown): { readonly row: RefusalRow; readonly message: string } {
   const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error))
-  const { status, exception } = REFUSALS[refusal.code]
-  const headers = { 'x-amzn-errortype': `${exception}:http://internal.amazon.com/coral/com.amazon.bedrock/` }
-  return jsonAnswer(BODIES[dialect](refusal.message, exception), { status, headers })
+  return { row: REFUSALS[refusal.code], message: refusal.message }
+}
+
+function errorType({ exception }: RefusalRow): Record<string, string> {
+  return { 'x-amzn-errortype': `${exception}:http://internal.amazon.com/coral/com.amazon.bedrock/` }
 }
 
 const BODIES: Record<ErrorDialect, (message: string, exception: string) => object> = {
   aws: (message) => ({ message }),
-  openai: (message, exception) => ({ error: { message, type: 'invalid_request_error', param: null, code: exception } }),
-  anthropic: (message) => ({ type: 'error', error: { type: 'invalid_request_error', message } }),
+  openai: (message, exception) => openAiError('invalid_request_error', exception)(message),
+  anthropic: anthropicError('invalid_request_error'),
 }

@@ -12,7 +12,7 @@ import { invokeModel, invokeModelWithResponseStream } from './invoke-answers.ts'
 import { chatCompletions, responses } from './openai-answers.ts'
 
 /** A request that the simulator knows; one whose events run both ways has no `answer`, but a conversation. */
-export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile' | 'body'> & {
+export type Route = Pick<Operation, 'name' | 'method' | 'path' | 'model' | 'takesProfile' | 'body' | 'dialect'> & {
   readonly plane: 'runtime' | 'control' | 'mantle'
   readonly answer?: (call: Call) => Answer
 }
@@ -45,6 +45,7 @@ const controlRoute = (
   model: { in: 'nowhere' },
   takesProfile: true,
   body: 'whole',
+  dialect: 'aws',
   plane: 'control',
   answer,
 })

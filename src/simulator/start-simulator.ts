@@ -11,7 +11,11 @@ import { matchRoute } from './match-route.ts'
 import { type ListenerOptions, openListener } from './open-listener.ts'
 import { ResponseWire } from './response-wire.ts'
 import { ROUTES, type Route } from './routes.ts'
+import { RUNTIME_TROUBLES, type RuntimeTrouble } from './runtime-troubles.ts'
 import type { RequestDraft, SimulatedRequest } from './simulated-request.ts'
+import type { Refusing } from './strictness/check-request.ts'
+import type { CountedUnder } from './strictness/judge-on-route.ts'
+import { MANNERS, type Strictness } from './strictness/manners.ts'
 import type { SimulatorCredentials } from './verify-signature.ts'
 
 /** Which Bedrock to simulate, and who may call it. */
@@ -34,6 +38,12 @@ export type SimulatorOptions = {
   readonly service?: 'bedrock' | 'bedrock-mantle'
   /** Operations whose routes the endpoint does not know, and the status with which it says so. */
   readonly unknownRoutes?: UnknownRoutes
+  /** As strict as AWS unless told; lenient is for tests whose bodies are not a model's. */
+  readonly strictness?: Strictness
+  /** What is refused beyond the tables of what Bedrock takes. */
+  readonly refusing?: Refusing
+  /** The form of identifier that CountTokens wants; foundation model IDs unless told. */
+  readonly countedUnder?: CountedUnder
   /** Pause between the events of a stream in milliseconds; none unless told. */
   readonly chunkDelayMs?: number
   /** The fault that a request suffers by what stands in it, where none is queued; asked once its body has been read. */
@@ -54,8 +64,10 @@ export type Simulator = {
   readonly url: string
   /** What arrived, in order; the latest `maxKeptRequests`. */
   readonly requests: readonly SimulatedRequest[]
-  /** Queues a fault: the next runtime request suffers it, once. */
-  misbehave(fault: Fault): void
+  /** Queues a fault, or a trouble by its name: the next runtime request suffers it, once. */
+  misbehave(fault: Fault | RuntimeTrouble): void
+  /** Changes what is refused beyond the tables, from now on: AWS changes it without a word. */
+  refuse(refusing: Refusing): void
   /** Makes the control plane misbehave from now on, at every request or at those that are concerned; or no longer. */
   troubleControlPlane: StandingTrouble['set']
   /** Changes what exists, for the control plane and for the runtime at once. */
@@ -74,6 +86,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const trouble = createStandingTrouble()
   const isReused = trackConnections()
   const { region, port = 0, tls, chunkDelayMs = 0, maxKeptRequests = DEFAULT_KEPT_REQUESTS } = options
+  const manners = MANNERS[options.strictness ?? 'strict']
+  let refusing = options.refusing ?? {}
   let catalogOf = seenFrom(region, options.catalog)
   const serves = (name: string) => catalogOf(name) !== undefined
 
@@ -85,7 +99,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const reused = isReused(request)
     const fault = matched && matched.route.plane !== 'control' ? faults.take(reused) : trouble.of(record)
     if (fault?.kind === 'close-idle') return wire.breakConnection()
-    const world = { ...options, catalogOf, serves }
+    const world = { ...options, catalogOf, serves, manners, refusing }
     if (matched?.route.body === 'events' && 'stream' in request) {
       return holdConversation({ matched, record, incoming: request, wire, fault }, world)
     }
@@ -98,7 +112,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url: listener.url,
     requests,
-    misbehave: faults.add,
+    misbehave: (fault) => faults.add(typeof fault === 'string' ? RUNTIME_TROUBLES[fault] : fault),
+    refuse(changed) {
+      refusing = changed
+    },
     troubleControlPlane: trouble.set,
     world(catalog) {
       catalogOf = seenFrom(region, catalog)

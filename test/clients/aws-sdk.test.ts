@@ -3,11 +3,11 @@ import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { collect } from '../fixtures/collect.ts'
 import { expectNothingLeaked } from '../fixtures/leaks.ts'
-import { BARE, PROFILE, REPLY } from '../fixtures/model-requests.ts'
+import { BARE, INVOCATION, PROFILE, REPLY } from '../fixtures/model-requests.ts'
 import { startPair } from '../fixtures/start-pair.ts'
 
 const MESSAGES = [{ role: 'user' as const, content: [{ text: 'hi' }] }]
-const INVOCATION = { modelId: BARE, body: '{"messages":[]}', contentType: 'application/json' }
+const INVOKE = { modelId: BARE, body: INVOCATION, contentType: 'application/json' }
 const GUARDRAIL = { guardrailIdentifier: 'abc', guardrailVersion: '1', source: 'INPUT' as const, content: [] }
 const S3 = { s3OutputDataConfig: { s3Uri: 's3://bucket' } }
 const JOB_ARN = 'arn:aws:bedrock:eu-central-1:123456789012:async-invoke/simulated0001'
@@ -23,10 +23,10 @@ const inPath = (operation: string, modelId: string): Expected => ({
 
 /** Every operation of the SDK whose body is whole, with what must have reached Bedrock; aws-sdk-bidirectional.test.ts has the other. */
 const OPERATIONS: readonly Row[] = [
-  ['InvokeModel', (client) => client.send(new sdk.InvokeModelCommand(INVOCATION)), inPath('invoke', PROFILE)],
+  ['InvokeModel', (client) => client.send(new sdk.InvokeModelCommand(INVOKE)), inPath('invoke', PROFILE)],
   [
     'InvokeModelWithResponseStream',
-    async (client) => collect((await client.send(new sdk.InvokeModelWithResponseStreamCommand(INVOCATION))).body),
+    async (client) => collect((await client.send(new sdk.InvokeModelWithResponseStreamCommand(INVOKE))).body),
     inPath('invoke-with-response-stream', PROFILE),
   ],
   [

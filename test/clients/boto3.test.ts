@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { hasBoto3 } from '../fixtures/has-boto3.ts'
 import { expectNothingLeaked } from '../fixtures/leaks.ts'
-import { BARE, PROFILE, REPLY } from '../fixtures/model-requests.ts'
+import { BARE, INVOCATION, PROFILE, REPLY } from '../fixtures/model-requests.ts'
 import { startPair } from '../fixtures/start-pair.ts'
 
 const SCRIPT = `
@@ -15,7 +15,7 @@ messages = [{'role': 'user', 'content': [{'text': 'hi'}]}]
 answer = client.converse(modelId=model, messages=messages)['output']['message']['content'][0]['text']
 stream = client.converse_stream(modelId=model, messages=messages)['stream']
 streamed = ''.join(event['contentBlockDelta']['delta']['text'] for event in stream if 'contentBlockDelta' in event)
-invoked = json.loads(client.invoke_model(modelId=model, body='{}')['body'].read())['content'][0]['text']
+invoked = json.loads(client.invoke_model(modelId=model, body='${INVOCATION}')['body'].read())['content'][0]['text']
 print(json.dumps([answer, streamed, invoked]))
 `
 

@@ -6,7 +6,9 @@ import { BARE, PROFILE, post } from '../fixtures/model-requests.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
 
-const ASK = { model: PROFILE, messages: [{ role: 'user' as const, content: 'hi' }], max_tokens: 5, input: 'hi' }
+const COUNT = { model: PROFILE, messages: [{ role: 'user' as const, content: 'hi' }] }
+const MESSAGE = { ...COUNT, max_tokens: 5 }
+const ASK = { ...MESSAGE, input: 'hi' }
 
 async function startMantle() {
   const runtime = await startFrankfurt()
@@ -19,18 +21,18 @@ async function startMantle() {
 
 describe('The mantle', () => {
   it.each([
-    '/anthropic/v1/messages?beta=true',
-    '/anthropic/v1/messages/count_tokens',
-    '/v1/chat/completions',
-    '/v1/responses',
-    '/openai/v1/responses',
-  ])('is called as %s, signed for its own service, under a bare ID', async (path) => {
+    ['/anthropic/v1/messages?beta=true', MESSAGE],
+    ['/anthropic/v1/messages/count_tokens', COUNT],
+    ['/v1/chat/completions', ASK],
+    ['/v1/responses', ASK],
+    ['/openai/v1/responses', ASK],
+  ])('is called as %s, signed for its own service, under a bare ID', async (path, ask) => {
     const { proxy, runtime, mantle } = await startMantle()
-    const response = await post(proxy.url, `/mantle${path}`, JSON.stringify(ASK))
+    const response = await post(proxy.url, `/mantle${path}`, JSON.stringify(ask))
     expect(response.status).toBe(200)
     expect(response.headers.get('x-bedrock-proxy-reason')).toBe('mantle')
     expect(mantle.requests).toMatchObject([{ path, modelId: BARE, signature: 'verified' }])
-    expect(mantle.requests[0]?.body.toString()).toBe(JSON.stringify({ ...ASK, model: BARE }))
+    expect(mantle.requests[0]?.body.toString()).toBe(JSON.stringify({ ...ask, model: BARE }))
     expect(runtime.requests).toEqual([])
   })
 

@@ -47,8 +47,9 @@ describe.each(['/v1', '/openai/v1', ''])('The OpenAI SDK with the base path "%s"
   it('is shown the errors of Bedrock and of the proxy', async () => {
     const { chat } = clientOf(await startPair())
     await expect(chat.completions.create({ ...CHAT, model: 'nobody.knows' })).rejects.toMatchObject({
-      status: 400,
-      message: expect.stringContaining('The provided model identifier is invalid.'),
+      status: 404,
+      code: 'model_not_found',
+      message: expect.stringContaining("The model doesn't exist or doesn't support this API."),
     })
     const { responses } = clientOf(await startPair({ routing: 'in-region-only' }))
     await expect(responses.create(RESPONSE)).rejects.toMatchObject({

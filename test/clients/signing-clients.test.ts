@@ -9,7 +9,7 @@ import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import { collect } from '../fixtures/collect.ts'
 import { hasBoto3 } from '../fixtures/has-boto3.ts'
 import { expectNothingLeaked } from '../fixtures/leaks.ts'
-import { BARE, REPLY } from '../fixtures/model-requests.ts'
+import { BARE, INVOCATION, REPLY } from '../fixtures/model-requests.ts'
 import { type Pair, startPair } from '../fixtures/start-pair.ts'
 
 const TOKEN = 'client-token-1'
@@ -27,7 +27,7 @@ describe.each(['HTTP/2', 'HTTP/1.1'] as const)('The AWS SDK for JavaScript over 
     await client.send(new sdk.ConverseCommand({ modelId, messages: MESSAGES }))
     const { stream } = await client.send(new sdk.ConverseStreamCommand({ modelId, messages: MESSAGES }))
     await collect(stream)
-    await client.send(new sdk.InvokeModelCommand({ modelId, body: '{"messages":[]}', contentType: 'application/json' }))
+    await client.send(new sdk.InvokeModelCommand({ modelId, body: INVOCATION, contentType: 'application/json' }))
     await client.send(new sdk.ListAsyncInvokesCommand({ maxResults: 5, statusEquals: 'Completed' }))
     await expectKnown(pair, 4)
   })
@@ -104,7 +104,7 @@ client = boto3.client('bedrock-runtime', endpoint_url=url, region_name='us-west-
                       aws_access_key_id=key, aws_secret_access_key=secret)
 messages = [{'role': 'user', 'content': [{'text': 'hi'}]}]
 answer = client.converse(modelId=model, messages=messages)['output']['message']['content'][0]['text']
-client.invoke_model(modelId=model, body='{}')['body'].read()
+client.invoke_model(modelId=model, body='${INVOCATION}')['body'].read()
 client.list_async_invokes(maxResults=5, statusEquals='Completed')
 try:
     boto3.client('bedrock-runtime', endpoint_url=url, region_name='us-west-2', aws_access_key_id=key,

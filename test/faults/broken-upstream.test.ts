@@ -9,7 +9,7 @@ import { exceptionFrame } from '../../src/proxy/exception-frame.ts'
 import type { Fault } from '../../src/simulator/faults.ts'
 import { collect } from '../fixtures/collect.ts'
 import { BARE, modelPath, post, REPLY } from '../fixtures/model-requests.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const EXCEPTION = exceptionFrame('Bedrock broke the stream off before it was complete. Send the request again.')
 /** The relay lane's request. */

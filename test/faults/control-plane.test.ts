@@ -7,7 +7,8 @@ import type { ApplicationProfile, Catalog, FoundationModel } from '../../src/bed
 import type { ControlPlaneTrouble } from '../../src/simulator/control-plane-troubles.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
-import { CREDENTIALS, FRANKFURT, startFrankfurt } from '../fixtures/start-frankfurt.ts'
+import { CREDENTIALS, FRANKFURT } from '../fixtures/start-frankfurt.ts'
+import { startLenientFrankfurt as startFrankfurt } from '../fixtures/start-lenient.ts'
 import { type LoggedProxy, SETTINGS, startProxyTo } from '../fixtures/start-pair.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 

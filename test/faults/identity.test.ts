@@ -17,8 +17,8 @@ import {
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { clockOffBy } from '../fixtures/shifted-clock.ts'
 import { type Binary, NO_KEYS, startBinary } from '../fixtures/start-binary.ts'
-import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { freePort, startHttpServer } from '../fixtures/start-http-server.ts'
+import { startLenientFrankfurt as startFrankfurt } from '../fixtures/start-lenient.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const STREAM = modelPath('converse-stream')

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { exceptionFrame } from '../../src/proxy/exception-frame.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, parseRaw } from '../fixtures/raw-exchange.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const IMPATIENT = { idleTimeoutMs: 100 }
 const GUARDRAIL = '/guardrail/abc/version/1/apply'

@@ -3,13 +3,14 @@ import { BARE, modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
 import { startPair } from '../fixtures/start-pair.ts'
 
 const COUNT = { model: PROFILE, messages: [{ role: 'user', content: 'hi' }] }
+const BETA = 'interleaved-thinking-2025-05-14'
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 it.each(['/v1/messages/count_tokens', '/v1/messages/count_tokens?beta=true', '/messages/count_tokens/'])(
   '%s counts by CountTokens, under the foundation model ID',
   async (path) => {
     const { proxy, simulator } = await startPair()
-    const response = await post(proxy.url, path, JSON.stringify(COUNT), { 'anthropic-beta': 'x-1' })
+    const response = await post(proxy.url, path, JSON.stringify(COUNT), { 'anthropic-beta': BETA })
     expect(await response.json()).toEqual({ input_tokens: expect.any(Number) })
     const [request] = simulator.requests
     expect(request).toMatchObject({
@@ -22,7 +23,7 @@ it.each(['/v1/messages/count_tokens', '/v1/messages/count_tokens?beta=true', '/m
     const { input } = JSON.parse(request?.body.toString() ?? '')
     expect(JSON.parse(Buffer.from(input.invokeModel.body, 'base64').toString())).toEqual({
       anthropic_version: 'bedrock-2023-05-31',
-      anthropic_beta: ['x-1'],
+      anthropic_beta: [BETA],
       max_tokens: 1,
       messages: COUNT.messages,
     })

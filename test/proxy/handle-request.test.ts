@@ -3,7 +3,7 @@ import { connect } from 'node:http2'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { BARE, modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 

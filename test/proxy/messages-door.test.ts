@@ -3,7 +3,8 @@ import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { BARE, modelPath, PROFILE, post, REPLY } from '../fixtures/model-requests.ts'
 import { exchangeRaw, rawRequest } from '../fixtures/raw-exchange.ts'
-import { type Pair, startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
+import type { Pair } from '../fixtures/start-pair.ts'
 
 const ASK = { model: BARE, max_tokens: 10, messages: [{ role: 'user', content: 'hi' }] }
 const BETA = { 'anthropic-version': '2023-06-01', 'anthropic-beta': 'x-1,y-2', 'x-api-key': 'client-key-canary' }

@@ -6,7 +6,7 @@ import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import { readBody } from '../../src/proxy/read-body.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const LIMITS = { maxBodyBytes: 10, idleTimeoutMs: 30_000 }
 

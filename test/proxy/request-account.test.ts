@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const MODEL = 'anthropic.claude-sonnet-4-6'
 

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { BARE, modelPath, PROFILE, post, REPLY } from '../fixtures/model-requests.ts'
 import { startPair } from '../fixtures/start-pair.ts'
 
-const ask = JSON.stringify({ model: BARE, messages: [{ role: 'user', content: 'hi' }], input: 'hi', max_tokens: 5 })
+const message = JSON.stringify({ model: BARE, messages: [{ role: 'user', content: 'hi' }], max_tokens: 5 })
+const ask = JSON.stringify({ ...JSON.parse(message), input: 'hi' })
 
 it.each([
   ['/v1/chat/completions', '/openai/v1/chat/completions'],
@@ -13,7 +14,7 @@ it.each([
   ['/v1/messages', '/anthropic/v1/messages'],
 ])('%s goes upstream as %s', async (path, sent) => {
   const { proxy, simulator } = await startPair()
-  const response = await post(proxy.url, path, ask)
+  const response = await post(proxy.url, path, path === '/v1/messages' ? message : ask)
   expect([response.status, await response.text()]).toEqual([200, expect.stringContaining(REPLY)])
   expect(simulator.requests).toMatchObject([{ path: sent, modelId: PROFILE, signature: 'verified' }])
 })
@@ -37,7 +38,7 @@ it.each(['ChatCompletions', 'Responses'])('A Region that does not know %s is no 
 it("A refusal of an OpenAI route is Bedrock's own", async () => {
   const { proxy } = await startPair()
   const response = await post(proxy.url, '/v1/responses', '{"model":"nobody.knows-this"}')
-  expect([response.status, await response.json()]).toMatchObject([400, { error: { code: 'ValidationException' } }])
+  expect([response.status, await response.json()]).toMatchObject([404, { error: { code: 'model_not_found' } }])
 })
 
 it.each([

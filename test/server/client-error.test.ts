@@ -5,7 +5,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { answerClientError } from '../../src/server/client-error.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
-import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
+import { startProxyTo } from '../fixtures/start-pair.ts'
 import { startUpstream } from '../fixtures/start-upstream.ts'
 
 const HEAD = `POST ${modelPath('invoke')} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\n`

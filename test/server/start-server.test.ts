@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { modelPath, post, REPLY } from '../fixtures/model-requests.ts'
 import { connectTo } from '../fixtures/raw-exchange.ts'
-import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
+import { startProxyTo } from '../fixtures/start-pair.ts'
 import { startUpstream } from '../fixtures/start-upstream.ts'
 
 describe('The server', () => {

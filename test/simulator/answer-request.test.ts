@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { answerRequest } from '../../src/simulator/answer-request.ts'
 import { matchRoute } from '../../src/simulator/match-route.ts'
 import type { RequestDraft } from '../../src/simulator/simulated-request.ts'
+import { MANNERS } from '../../src/simulator/strictness/manners.ts'
 import { emptyRecord } from '../fixtures/empty-record.ts'
 import { jsonOf } from '../fixtures/simulated-call.ts'
 import { BEARER_TOKEN, CREDENTIALS, FRANKFURT } from '../fixtures/start-frankfurt.ts'
@@ -11,6 +12,7 @@ const WORLD = {
   catalogOf: () => FRANKFURT,
   credentials: CREDENTIALS,
   bearerToken: BEARER_TOKEN,
+  manners: MANNERS.strict,
 }
 
 async function answerTo(
@@ -18,9 +20,10 @@ async function answerTo(
   path: string,
   body: string,
   headers = ['authorization', `Bearer ${BEARER_TOKEN}`],
+  world = WORLD,
 ) {
   const record: RequestDraft = { ...emptyRecord(), method, path, headers }
-  const answer = await answerRequest(matchRoute(method, path), record, async () => Buffer.from(body), WORLD)
+  const answer = await answerRequest(matchRoute(method, path), record, async () => Buffer.from(body), world)
   return { answer, record, errorType: answer.headers['x-amzn-errortype']?.split(':')[0] }
 }
 
@@ -70,9 +73,26 @@ it('gives every answer its own request ID', async () => {
   expect(first.answer.headers['x-amzn-requestid']).not.toBe(second.answer.headers['x-amzn-requestid'])
 })
 
-it('speaks the dialect of the API that was called', async () => {
-  expect(jsonOf((await answerTo('POST', CHAT, '{}')).answer).error.type).toBe('invalid_request_error')
-  expect(jsonOf((await answerTo('POST', '/anthropic/v1/messages', '{}')).answer).type).toBe('error')
+it("speaks AWS's own dialect on every route", async () => {
+  expect(jsonOf((await answerTo('POST', CHAT, '{}')).answer)).toEqual({ message: expect.any(String) })
+  expect(jsonOf((await answerTo('POST', '/anthropic/v1/messages', '{}')).answer)).toEqual({
+    message: expect.any(String),
+  })
+})
+
+it('speaks the dialect of the API that was called where its manners are lenient', async () => {
+  const lenient = { ...WORLD, manners: MANNERS.lenient }
+  const to = async (path: string) => jsonOf((await answerTo('POST', path, '{}', undefined, lenient)).answer)
+  expect((await to(CHAT)).error.type).toBe('invalid_request_error')
+  expect((await to('/anthropic/v1/messages')).type).toBe('error')
+})
+
+it('is asked for a model before it looks into the body, and looks into the body before it answers', async () => {
+  const invoke = async (model: string) => jsonOf((await answerTo('POST', `/model/${model}/invoke`, '{}')).answer)
+  expect(await invoke('anthropic.claude-sonnet-4-6')).toEqual({
+    message: expect.stringContaining('on-demand throughput'),
+  })
+  expect(await invoke('eu.anthropic.claude-sonnet-4-6')).toEqual({ message: 'anthropic_version: Field required' })
 })
 
 it('knows nobody in a Region that is not simulated', async () => {

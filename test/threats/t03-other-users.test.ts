@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { runCommand, startCommand } from '../cli/run-command.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { signAsClient } from '../fixtures/sign-as-client.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const SERVE = ['serve', '--simulate', '--port', '0', '--region', 'eu-central-1']

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { modelPath, post } from '../fixtures/model-requests.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 import { startUpstream } from '../fixtures/start-upstream.ts'
 
 describe('T5: nothing in a request chooses a host, nor a Region that is not allowed', () => {

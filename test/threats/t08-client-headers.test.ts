@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectNothingLeaked } from '../fixtures/leaks.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
-import { startPair } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const HEADERS = {
   authorization: 'Bearer canary',

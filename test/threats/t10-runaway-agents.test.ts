@@ -4,7 +4,8 @@ import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-r
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import { BARE, modelPath, post } from '../fixtures/model-requests.ts'
-import { startPair, startProxyTo } from '../fixtures/start-pair.ts'
+import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
+import { startProxyTo } from '../fixtures/start-pair.ts'
 
 /** The routes of AWS say in the path what those of vendors say in the body. */
 function bodyFor(path: string): string {
