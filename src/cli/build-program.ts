@@ -1,9 +1,9 @@
-import { Command, type OutputConfiguration } from 'commander'
+import { Command, Option, type OutputConfiguration } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
 
 import { SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
-import { COMMANDS, type CommandRow, type Invocation } from './command-table.ts'
+import { COMMANDS, type CommandRow, type Invocation, type OwnOption } from './command-table.ts'
 
 /** What to do with a command line that was right. */
 export type OnCommand = (row: CommandRow, invocation: Invocation) => void
@@ -65,9 +65,7 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
   const command = program.command(row.name).summary(row.summary).description(row.description)
   if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
-  for (const [name, { placeholder, help }] of Object.entries(row.options ?? {})) {
-    command.option(`--${name} <${placeholder}>`, help)
-  }
+  for (const [name, option] of Object.entries(row.options ?? {})) command.addOption(ownOption(name, option))
   for (const name of row.settings) command.option(...settingOption(name, row))
   if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`)
@@ -78,6 +76,11 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
 
 function argumentSyntax({ name, isOptional }: NonNullable<CommandRow['argument']>): string {
   return isOptional ? `[${name}]` : `<${name}>`
+}
+
+function ownOption(name: string, { placeholder, help, choices }: OwnOption): Option {
+  if (!choices) return new Option(`--${name} <${placeholder}>`, help)
+  return new Option(`--${name} [${placeholder}]`, help).choices(choices)
 }
 
 function settingOption(name: SettingName, { flagHelp }: CommandRow): [flags: string, help: string] {
@@ -112,7 +115,10 @@ function readOwnOptions(
   given: Readonly<Record<string, unknown>>,
   { options = {} }: CommandRow,
 ): Record<string, string> {
-  const entries = Object.keys(options).map((name): [string, unknown] => [name, given[camelCase(name)]])
+  const entries = Object.entries(options).map(([name, { choices }]): [string, unknown] => {
+    const value = given[camelCase(name)]
+    return [name, value === true ? choices?.[0] : value]
+  })
   return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
 }
 

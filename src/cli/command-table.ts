@@ -1,4 +1,5 @@
 import { FLAG_NAMES, type SettingName } from '../settings/settings-table.ts'
+import { STRICTNESSES } from '../simulator/strictness/strictness.ts'
 import type { CliContext } from './cli-context.ts'
 
 /** One call of a command, as the command line was read. */
@@ -20,6 +21,14 @@ export const EXIT = { ok: 0, failed: 1, wrongUsage: 2 } as const
 /** Runs a command and resolves to the exit code. */
 export type RunCommand = (invocation: Invocation) => Promise<number>
 
+/** An option of a command's own that takes a value. */
+export type OwnOption = {
+  readonly placeholder: string
+  readonly help: string
+  /** The values that there are, where not any will do; the first one is meant where the option stands alone. */
+  readonly choices?: readonly string[]
+}
+
 /** One command, as its help shows it and as it is called. */
 export type CommandRow = {
   readonly name: string
@@ -30,7 +39,7 @@ export type CommandRow = {
   /** Help for each switch, by its name without dashes. */
   readonly switches: Readonly<Record<string, string>>
   /** Options of the command's own that take a value. */
-  readonly options?: Readonly<Record<string, { readonly placeholder: string; readonly help: string }>>
+  readonly options?: Readonly<Record<string, OwnOption>>
   /** Each of them has a flag. */
   readonly settings: readonly SettingName[]
   /** Help for a setting that this command takes from its flag alone, with a default of its own. */
@@ -61,8 +70,14 @@ export const COMMANDS: readonly CommandRow[] = [
     description: `Runs the proxy. It prints one line with its URL as soon as it listens; the log goes to standard error.
 Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
     switches: {
-      simulate: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed',
       json: 'print the one line as JSON',
+    },
+    options: {
+      simulate: {
+        placeholder: 'MANNER',
+        choices: STRICTNESSES,
+        help: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed. It refuses what AWS refuses; lenient takes any body.',
+      },
     },
     settings: FLAG_NAMES,
     examples: [

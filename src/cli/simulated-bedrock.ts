@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AppContext } from '../app/app-context.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { Simulator } from '../simulator/start-simulator.ts'
-import type { Strictness } from '../simulator/strictness/manners.ts'
+import type { Strictness } from '../simulator/strictness/strictness.ts'
 
 /** A running simulator, in the form in which the proxy takes it in Bedrock's place. */
 export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {

@@ -19,8 +19,11 @@ export type SimulatedWorld = Access & {
   /** The most that a page of a listing holds, whatever was asked for. */
   readonly maxPageSize?: number
   readonly unknownRoutes?: UnknownRoutes
+  /** How strict it is: as AWS, or lenient. */
   readonly manners: Manners
+  /** What is refused beyond the tables of what Bedrock takes. */
   readonly refusing?: Refusing
+  /** The form of identifier that CountTokens wants; foundation model IDs unless told. */
   readonly countedUnder?: CountedUnder
 }
 

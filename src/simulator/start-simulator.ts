@@ -1,6 +1,7 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
-import { answerRequest, type UnknownRoutes } from './answer-request.ts'
+import { answerRequest } from './answer-request.ts'
+import { type CatalogOf, createChangingWorld, type FirstWorld } from './changing-world.ts'
 import { createStandingTrouble, type StandingTrouble } from './control-plane-troubles.ts'
 import { deliver } from './deliver.ts'
 import { createFaultQueue } from './fault-queue.ts'
@@ -14,36 +15,15 @@ import { ROUTES, type Route } from './routes.ts'
 import { RUNTIME_TROUBLES, type RuntimeTrouble } from './runtime-troubles.ts'
 import type { RequestDraft, SimulatedRequest } from './simulated-request.ts'
 import type { Refusing } from './strictness/check-request.ts'
-import type { CountedUnder } from './strictness/judge-on-route.ts'
-import { MANNERS, type Strictness } from './strictness/manners.ts'
-import type { SimulatorCredentials } from './verify-signature.ts'
 
 /** Which Bedrock to simulate, and who may call it. */
-export type SimulatorOptions = {
-  /** The Region whose endpoint this is. */
-  readonly region: string
-  /** What exists, as seen from `region`; a function makes it the endpoint of every Region that it knows. */
-  readonly catalog: Catalog | CatalogOf
-  /** The credentials whose signatures hold. */
-  readonly credentials: SimulatorCredentials
-  /** A Bedrock API key that is accepted as `authorization: Bearer`. */
-  readonly bearerToken?: string
+export type SimulatorOptions = FirstWorld & {
   /** 0, the default, takes any free port. */
   readonly port?: number
   /** PEM of key and certificate: HTTPS, with HTTP/2 for clients that offer it. Without: both versions in clear text. */
   readonly tls?: NonNullable<ListenerOptions['tls']>
-  /** The most that a page of a listing holds; AWS's thousand unless told. */
-  readonly maxPageSize?: number
   /** The endpoint that is simulated: the runtime together with the control plane, unless told. */
   readonly service?: 'bedrock' | 'bedrock-mantle'
-  /** Operations whose routes the endpoint does not know, and the status with which it says so. */
-  readonly unknownRoutes?: UnknownRoutes
-  /** As strict as AWS unless told; lenient is for tests whose bodies are not a model's. */
-  readonly strictness?: Strictness
-  /** What is refused beyond the tables of what Bedrock takes. */
-  readonly refusing?: Refusing
-  /** The form of identifier that CountTokens wants; foundation model IDs unless told. */
-  readonly countedUnder?: CountedUnder
   /** Pause between the events of a stream in milliseconds; none unless told. */
   readonly chunkDelayMs?: number
   /** The fault that a request suffers by what stands in it, where none is queued; asked once its body has been read. */
@@ -51,12 +31,6 @@ export type SimulatorOptions = {
   /** How many requests are kept to be looked at; the latest thousand unless told. */
   readonly maxKeptRequests?: number
 }
-
-/**
- * What exists, as seen from each simulated Region; undefined for the others. The Region of a request is the one in the
- * scope of its signature; an API key names none.
- */
-export type CatalogOf = (region: string) => Catalog | undefined
 
 /** A Bedrock in the small, on loopback. */
 export type Simulator = {
@@ -85,11 +59,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = createFaultQueue()
   const trouble = createStandingTrouble()
   const isReused = trackConnections()
-  const { region, port = 0, tls, chunkDelayMs = 0, maxKeptRequests = DEFAULT_KEPT_REQUESTS } = options
-  const manners = MANNERS[options.strictness ?? 'strict']
-  let refusing = options.refusing ?? {}
-  let catalogOf = seenFrom(region, options.catalog)
-  const serves = (name: string) => catalogOf(name) !== undefined
+  const { port = 0, tls, chunkDelayMs = 0, maxKeptRequests = DEFAULT_KEPT_REQUESTS } = options
+  const world = createChangingWorld(options)
 
   async function exchange(request: IncomingRequest, response: OutgoingResponse): Promise<void> {
     const record = recordOf(request)
@@ -99,11 +70,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     const reused = isReused(request)
     const fault = matched && matched.route.plane !== 'control' ? faults.take(reused) : trouble.of(record)
     if (fault?.kind === 'close-idle') return wire.breakConnection()
-    const world = { ...options, catalogOf, serves, manners, refusing }
+    const met = world.current()
     if (matched?.route.body === 'events' && 'stream' in request) {
-      return holdConversation({ matched, record, incoming: request, wire, fault }, world)
+      return holdConversation({ matched, record, incoming: request, wire, fault }, met)
     }
-    const answer = await answerRequest(matched, record, () => readAll(request), world)
+    const answer = await answerRequest(matched, record, () => readAll(request), met)
     const suffered = fault ?? options.faultOf?.(record)
     return suffered ? deliverWithFault(wire, answer, suffered) : deliver(wire, answer, chunkDelayMs)
   }
@@ -113,24 +84,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url: listener.url,
     requests,
     misbehave: (fault) => faults.add(typeof fault === 'string' ? RUNTIME_TROUBLES[fault] : fault),
-    refuse(changed) {
-      refusing = changed
-    },
+    refuse: world.refuse,
     troubleControlPlane: trouble.set,
-    world(catalog) {
-      catalogOf = seenFrom(region, catalog)
-    },
+    world: world.show,
     close: listener.close,
   }
 }
 
 function routesOf({ service }: SimulatorOptions): readonly Route[] {
   return service === 'bedrock-mantle' ? MANTLE_ROUTES : ROUTES
-}
-
-function seenFrom(region: string, catalog: Catalog | CatalogOf): CatalogOf {
-  if (typeof catalog === 'function') return catalog
-  return (name) => (name === region ? catalog : undefined)
 }
 
 function recordOf(request: IncomingRequest): RequestDraft {

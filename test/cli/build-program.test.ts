@@ -45,6 +45,14 @@ it('the mantle needs no value to be on', () => {
   expect(read('serve', '--mantle', 'off').invocation.flags).toEqual({ mantle: 'off' })
 })
 
+it('an option that has choices may stand alone, and takes no other value', () => {
+  const simulateOf = (...argv: string[]) => read('serve', ...argv).invocation.options.simulate
+  expect(simulateOf('--simulate', '--port', '1')).toBe('strict')
+  expect(simulateOf('--simulate', 'lenient')).toBe('lenient')
+  expect(simulateOf()).toBeUndefined()
+  expect(() => read('serve', '--simulate', 'kind')).toThrow(CommanderError)
+})
+
 it('throws where there is no command to run, after it has said why', () => {
   const context = cliContextOf()
   const program = buildProgram(context, () => undefined)

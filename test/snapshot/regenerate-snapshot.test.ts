@@ -4,7 +4,7 @@ import { formatSnapshot } from '../../snapshot/format-snapshot.ts'
 import { regenerateSnapshot } from '../../snapshot/regenerate-snapshot.ts'
 import type { Catalog } from '../../src/bedrock/catalog.ts'
 import { catalogFromSnapshot, loadSnapshot, type Snapshot } from '../../src/catalog/load-snapshot.ts'
-import type { CatalogOf } from '../../src/simulator/start-simulator.ts'
+import type { CatalogOf } from '../../src/simulator/changing-world.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 
 const SNAPSHOT = loadSnapshot()

@@ -2,6 +2,7 @@ import { type RunningProxy, startProxy } from '../../app.ts'
 import type { LoadedSettings } from '../../settings/load-settings.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { type SettingsWatch, watchSettings } from '../../settings/watch-settings.ts'
+import { STRICTNESSES } from '../../simulator/strictness/strictness.ts'
 import { createLog, type Log } from '../../telemetry/create-log.ts'
 import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
@@ -15,22 +16,20 @@ import { type SimulatedBedrock, startSimulatedBedrock } from '../simulated-bedro
  * @throws SettingsError, and ProxyStartError where the proxy cannot listen or has no catalog
  */
 export async function serve(invocation: Invocation): Promise<number> {
-  const { context, switches } = invocation
+  const { context, options } = invocation
   // The settings are read once more when the proxy runs, so a hangup before that must only not be the end of it.
   let reload = async () => {}
   context.onHangup(() => void reload())
   const atStart = await loadForCommand(invocation)
   const { settings } = atStart
   const log = beginLog(atStart, context)
-  const simulated = switches.has('simulate')
-    ? await startSimulatedBedrock(settings.region, { mantle: settings.mantle === 'on' })
-    : undefined
+  const simulated = await startSimulation(settings, options.simulate)
   try {
     const proxy = await startRealProxy(settings, context, simulated)
     const exitCode = stopped(proxy, context)
     const watch = followSettings(invocation, atStart, proxy, log)
     reload = watch.reload
-    printLines(context.stdout, [announcement(proxy, settings, switches)])
+    printLines(context.stdout, [announcement(proxy, settings, invocation)])
     return await exitCode.finally(watch.close)
   } finally {
     await simulated?.close()
@@ -74,8 +73,21 @@ function startRealProxy(
   })
 }
 
-function announcement({ url }: RunningProxy, { region, routing }: Settings, switches: ReadonlySet<string>): string {
-  const isSimulated = switches.has('simulate')
+/** In the manner that was asked for; none where none was. */
+async function startSimulation(
+  { region, mantle }: Settings,
+  manner: string | undefined,
+): Promise<SimulatedBedrock | undefined> {
+  const strictness = STRICTNESSES.find((name) => name === manner)
+  return strictness && startSimulatedBedrock(region, { mantle: mantle === 'on', strictness })
+}
+
+function announcement(
+  { url }: RunningProxy,
+  { region, routing }: Settings,
+  { switches, options }: Pick<Invocation, 'switches' | 'options'>,
+): string {
+  const isSimulated = options.simulate !== undefined
   if (switches.has('json')) return JSON.stringify({ url, region, routing, simulated: isSimulated })
   return [
     `bedrock-profile-proxy listening on ${url}`,

@@ -7,12 +7,7 @@ import type { Route } from '../routes.ts'
 import { checkLeniently } from './check-leniently.ts'
 import { type AskedRequest, checkRequest, type Refusing } from './check-request.ts'
 import { type CountedUnder, judgeOnRoute } from './judge-on-route.ts'
-
-/** As strict as AWS, or lenient: for bodies that are not a model's. */
-export type Strictness = 'strict' | 'lenient'
-
-/** Every strictness by its name. */
-export const STRICTNESSES: readonly Strictness[] = ['strict', 'lenient']
+import type { Strictness } from './strictness.ts'
 
 /** How a simulator treats what it is asked. */
 export type Manners = {

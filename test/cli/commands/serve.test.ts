@@ -47,6 +47,19 @@ it('prints the line as JSON when asked', async () => {
   })
 })
 
+it.each([
+  [['--simulate'], 400, 'x: Extra inputs are not permitted'],
+  [['--simulate', 'lenient'], 200, 'Hello from eu.anthropic.claude-sonnet-4-6'],
+])('%j answers a body that has what no model of Anthropic knows with %i', async (flags, status, text) => {
+  const { firstLine } = startCommand([...flags, '--port', '0', '--region', 'eu-central-1'])
+  const response = await fetch(new URL('/model/anthropic.claude-sonnet-4-6/invoke', urlIn(await firstLine)), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"anthropic_version":"bedrock-2023-05-31","max_tokens":5,"messages":[],"x":1}',
+  })
+  expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(text)])
+})
+
 describe('a signal', () => {
   it('lets a running stream finish, and takes no new connection', async () => {
     const proxy = startCommand(SIMULATED)
