@@ -64,7 +64,7 @@ function startUpstream(ledger: Ledger): Promise<Simulator> {
   const catalog = catalogFromSnapshot(loadSnapshot(), region)
   const { arrived: faultOf } = ledger
   const options = { faultOf, maxKeptRequests: 0, chunkDelayMs: CHUNK_DELAY_MS }
-  return startSimulator({ region, catalog, credentials: CREDENTIALS, ...options })
+  return startSimulator({ region, catalog, credentials: CREDENTIALS, strictness: 'lenient', ...options })
 }
 
 type Load = { readonly ledger: Ledger; readonly seconds: number; readonly parallel: number }
