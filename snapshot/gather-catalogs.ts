@@ -1,6 +1,8 @@
+import { readAuthorities } from '../src/aws/certificate-authorities.ts'
 import { connectAws } from '../src/aws/connect-aws.ts'
 import type { Credentials } from '../src/aws/credentials.ts'
-import { controlPlaneEndpoint, runtimeEndpoint } from '../src/aws/endpoints.ts'
+import { awsEndpoint } from '../src/aws/endpoints.ts'
+import { createWayOut } from '../src/aws/way-out.ts'
 import type { Catalog } from '../src/bedrock/catalog.ts'
 import { causeOf } from '../src/catalog/catalog-problem.ts'
 import { discoverCatalog } from '../src/catalog/discover-catalog.ts'
@@ -21,16 +23,16 @@ export type RegionAnswer = { readonly region: string; readonly catalog?: Catalog
 /** Asks every Region at once. Never rejects: a Region that refuses says so in its answer. */
 export async function gatherCatalogs(inquiry: Inquiry, snapshot: Snapshot, now: () => Date): Promise<RegionAnswer[]> {
   const { regions, loadCredentials, endpoint, env } = inquiry
+  const bundle = env.AWS_CA_BUNDLE
   const aws = connectAws({
     profile: undefined,
     bearerToken: undefined,
     loadCredentials,
-    caBundle: env.AWS_CA_BUNDLE,
-    nodeExtraCaCerts: env.NODE_EXTRA_CA_CERTS,
+    wayOut: createWayOut(env, bundle ? readAuthorities({ givenAs: 'AWS_CA_BUNDLE', file: bundle }) : []),
   })
   const ask = async (region: string): Promise<RegionAnswer> => {
-    const controlPlane = endpoint ?? controlPlaneEndpoint(region)
-    const { askControlPlane } = aws.inRegion({ region, runtime: runtimeEndpoint(region), controlPlane })
+    const controlPlane = endpoint ?? awsEndpoint('control-plane', region)
+    const { askControlPlane } = aws.inRegion({ region, runtime: awsEndpoint('runtime', region), controlPlane })
     try {
       const { catalog } = await discoverCatalog(region, await askControlPlane(), snapshot, { now })
       return { region, catalog }

@@ -34,7 +34,7 @@ export type RunningProxy = {
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings } = context
   const log = startLog(context)
-  const aws = connect(context)
+  const aws = await connect(context)
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
 

@@ -1,31 +1,57 @@
+import { existsSync } from 'node:fs'
+import { readAuthorities } from '../aws/certificate-authorities.ts'
 import { type Aws, type AwsPlace, connectAws, type RegionalAws } from '../aws/connect-aws.ts'
-import { controlPlaneEndpoint, mantleEndpoint, runtimeEndpoint } from '../aws/endpoints.ts'
+import { awsEndpoint, type EndpointVariant } from '../aws/endpoints.ts'
 import { loadDefaultCredentials } from '../aws/load-default-credentials.ts'
+import { createWayOut } from '../aws/way-out.ts'
 import { createCatalogCopy } from '../catalog/catalog-copy.ts'
 import { loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { RegionCatalogParts } from '../catalog/region-catalog.ts'
 import { type EndpointTemplate, endpointFor } from '../settings/endpoint-template.ts'
+import { type SharedAwsSettings, sharedAwsSettings } from '../settings/shared-aws-settings.ts'
 import type { AwsContext } from './app-context.ts'
 
-/** AWS as the settings and the environment say, or the simulated one. Connects nothing yet. */
-export function connect({ settings: { profile }, env, simulated }: AwsContext): Aws {
-  return connectAws({
-    profile,
-    bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
-    loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile),
-    caBundle: env.AWS_CA_BUNDLE,
-    nodeExtraCaCerts: env.NODE_EXTRA_CA_CERTS,
-  })
+/** AWS as the settings and the environment say, or the simulated one. */
+export type ConnectedAws = Aws & {
+  /** A Region with the endpoints that are to be called there. */
+  placeOf(region: string): AwsPlace
 }
 
-/** A Region with the endpoints that are to be called there. */
-export function placeOf(region: string, { settings, simulated }: AwsContext): AwsPlace {
+/**
+ * Reads what every AWS SDK reads, and connects nothing yet.
+ * @throws SettingsError, and Error for a file of certificates that is none
+ */
+export async function connect(context: AwsContext): Promise<ConnectedAws> {
+  const { settings, env, home, simulated } = context
+  const { profile } = settings
+  const shared = await sharedAwsSettings({ profile, env, homeDir: home?.homeDir })
+  const aws = connectAws({
+    profile,
+    bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
+    loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile, shared),
+    wayOut: createWayOut(env, authoritiesOf(shared, env)),
+  })
+  return { ...aws, placeOf: (region) => placeOf(region, context, shared) }
+}
+
+/**
+ * Node reads NODE_EXTRA_CA_CERTS itself, but drops what follows a broken block, and forgets it all where authorities of
+ * our own are added. It has warned of a file that is not there.
+ */
+function authoritiesOf({ caBundle }: SharedAwsSettings, { NODE_EXTRA_CA_CERTS: file }: AwsContext['env']): string[] {
+  const ours = caBundle ? readAuthorities(caBundle) : []
+  const extra = file && (caBundle || existsSync(file)) ? readAuthorities({ givenAs: 'NODE_EXTRA_CA_CERTS', file }) : []
+  return caBundle ? [...ours, ...extra] : []
+}
+
+function placeOf(region: string, { settings, simulated }: AwsContext, variant: EndpointVariant): AwsPlace {
+  if (simulated)
+    return { region, runtime: simulated.endpoint, controlPlane: simulated.endpoint, mantle: simulated.mantle }
   return {
     region,
-    runtime: simulated?.endpoint ?? configured(settings.runtimeEndpoint, region) ?? runtimeEndpoint(region),
-    controlPlane:
-      simulated?.endpoint ?? configured(settings.controlPlaneEndpoint, region) ?? controlPlaneEndpoint(region),
-    ...(settings.mantle === 'on' && { mantle: simulated ? simulated.mantle : mantleEndpoint(region) }),
+    runtime: configured(settings.runtimeEndpoint, region) ?? awsEndpoint('runtime', region, variant),
+    controlPlane: configured(settings.controlPlaneEndpoint, region) ?? awsEndpoint('control-plane', region, variant),
+    ...(settings.mantle === 'on' && { mantle: awsEndpoint('mantle', region, variant) }),
   }
 }
 

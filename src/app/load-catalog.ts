@@ -2,7 +2,7 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
 import { loadRegionCatalog } from '../catalog/region-catalog.ts'
 import type { AwsContext } from './app-context.ts'
-import { catalogParts, connect, placeOf } from './connect.ts'
+import { catalogParts, connect } from './connect.ts'
 import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
 
 /**
@@ -17,10 +17,10 @@ export async function loadCatalog(
 ): Promise<Catalog> {
   const { discovery, applicationProfileTags } = context.settings
   if (discovery === 'off') return catalogFromSnapshot(loadSnapshot(), region)
-  const aws = connect(context)
+  const aws = await connect(context)
   try {
     const parts = catalogParts(
-      aws.inRegion(placeOf(region, context)),
+      aws.inRegion(aws.placeOf(region)),
       context,
       () => applicationProfileTags.size > 0,
       onWarning,

@@ -1,4 +1,4 @@
-import type { Aws, RegionalAws } from '../aws/connect-aws.ts'
+import type { RegionalAws } from '../aws/connect-aws.ts'
 import { isListed } from '../bedrock/catalog.ts'
 import type { CatalogKeeper, CatalogStatus } from '../catalog/keep-catalog.ts'
 import { keepRegionCatalog } from '../catalog/region-catalog.ts'
@@ -6,7 +6,7 @@ import type { RegionalParts } from '../proxy/proxy-parts.ts'
 import { logCatalogEvents, warnOfStaleCatalog } from '../server/log-catalog.ts'
 import type { Log } from '../telemetry/create-log.ts'
 import type { AppContext } from './app-context.ts'
-import { catalogParts, placeOf } from './connect.ts'
+import { type ConnectedAws, catalogParts } from './connect.ts'
 import { openRegion } from './open-region.ts'
 import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
 import type { SettingsInForce } from './settings-in-force.ts'
@@ -28,7 +28,7 @@ export type Regions = {
 /** What Regions are opened with. */
 export type RegionsSources = {
   readonly context: AppContext
-  readonly aws: Aws
+  readonly aws: ConnectedAws
   readonly log: Log
   readonly inForce: SettingsInForce
 }
@@ -71,7 +71,7 @@ type OpenRegion = { readonly keeper: CatalogKeeper; readonly parts: () => Region
 
 function prepareRegion(region: string, sources: RegionsSources): OpenRegion {
   const { context, aws, log, inForce } = sources
-  const regional = aws.inRegion(placeOf(region, context))
+  const regional = aws.inRegion(aws.placeOf(region))
   const withTags = () => inForce.policy().applicationProfileTags.size > 0
   const catalogSources = catalogParts(regional, context, withTags, (message) => log.warn(message))
   const keeper = keepRegionCatalog(catalogSources, logCatalogEvents(log))

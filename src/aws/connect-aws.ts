@@ -1,14 +1,15 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Agent } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Authenticate } from './authenticate.ts'
 import type { AuthenticateStream } from './authenticate-stream.ts'
+import { targetOf } from './connect-socket.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
+import { proxyFor } from './outbound-proxy.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
 import { createUpstreamSessions, type UpstreamSessions } from './upstream-sessions.ts'
+import { createWayOut, type WayOut } from './way-out.ts'
 
 /** As whom and over what AWS is called. */
 export type AwsOptions = {
@@ -16,10 +17,8 @@ export type AwsOptions = {
   /** An Amazon Bedrock API key; used in place of a signature. */
   readonly bearerToken: string | undefined
   readonly loadCredentials: LoadCredentials
-  /** The PEM file of further certificate authorities that AWS_CA_BUNDLE names. */
-  readonly caBundle: string | undefined
-  /** The PEM file that NODE_EXTRA_CA_CERTS names; Node forgets it where authorities of our own are added. */
-  readonly nodeExtraCaCerts?: string | undefined
+  /** How connections leave this machine; straight, and trusting whom Node trusts, unless told. */
+  readonly wayOut?: WayOut
 }
 
 /** A Region and its endpoints; without the mantle where it is not served. */
@@ -54,7 +53,7 @@ export type RegionalAws = Omit<AwsPlace, 'mantle'> & {
   readonly authenticateStream: AuthenticateStream
   readonly mantle: ServiceEndpoint | undefined
   /** Connections to the runtime endpoint, for the relay lane; one agent, however often it is asked for. */
-  createAgent(): Promise<Agent>
+  createAgent(): Agent
   /** The control plane; its packages are loaded when it is first asked for. */
   askControlPlane(): Promise<ControlPlane>
 }
@@ -62,22 +61,18 @@ export type RegionalAws = Omit<AwsPlace, 'mantle'> & {
 /** A listing takes a second or two; where it takes longer, the snapshot serves. */
 const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
-/** Stands for SSO, STS and their like where NO_PROXY is asked about them: which of them credentials need is known too late. */
-const SIGN_IN = new URL('https://sts.amazonaws.com')
-
 /**
  * Connects nothing yet: connections are made with the first request to each endpoint.
- * @throws Error where the CA bundle cannot be read; `inRegion` where the environment names an outbound proxy that is none
+ * `inRegion` throws where the environment names an outbound proxy that is none.
  */
-export function connectAws({ caBundle, nodeExtraCaCerts, ...who }: AwsOptions): Aws {
-  const extraCertificates = caBundle ? extraAuthorities(caBundle, nodeExtraCaCerts) : undefined
-  const createSignInAgent = () => createUpstreamAgent(SIGN_IN, extraCertificates)
+export function connectAws({ wayOut = createWayOut(), ...who }: AwsOptions): Aws {
+  const createSignInAgent = async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
   const identity = createIdentity({ ...who, loadCredentials: () => who.loadCredentials(createSignInAgent) })
   const closings: (() => Promise<unknown>)[] = []
   return {
     identity,
     inRegion(place) {
-      const { regional, close } = connectRegion(place, identity, extraCertificates)
+      const { regional, close } = connectRegion(place, identity, wayOut)
       closings.push(close)
       return regional
     },
@@ -87,18 +82,19 @@ export function connectAws({ caBundle, nodeExtraCaCerts, ...who }: AwsOptions): 
   }
 }
 
-function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: string | undefined) {
+function connectRegion(place: AwsPlace, identity: Identity, wayOut: WayOut) {
   const { region, runtime, controlPlane, mantle: mantleUrl } = place
+  for (const url of [runtime, controlPlane, mantleUrl]) checkProxy(url, wayOut)
   const authenticate = identity.inRegion(region)
-  const pool = createUpstreamPool(runtime, extraCertificates)
-  const controlPool = createUpstreamPool(controlPlane, extraCertificates)
-  const sessions = createUpstreamSessions(runtime, extraCertificates)
+  const pool = createUpstreamPool(runtime, wayOut)
+  const controlPool = createUpstreamPool(controlPlane, wayOut)
+  const sessions = createUpstreamSessions(runtime, wayOut)
   const mantle = mantleUrl && {
     url: mantleUrl,
     authenticate: identity.inRegion(region, 'bedrock-mantle'),
-    pool: createUpstreamPool(mantleUrl, extraCertificates),
+    pool: createUpstreamPool(mantleUrl, wayOut),
   }
-  let agent: Promise<Agent> | undefined
+  let agent: Agent | undefined
   const regional: RegionalAws = {
     ...place,
     authenticate,
@@ -108,7 +104,7 @@ function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: s
     authenticateStream: identity.streamInRegion(region),
     mantle,
     createAgent() {
-      agent ??= createUpstreamAgent(runtime, extraCertificates)
+      agent ??= createUpstreamAgent(runtime, wayOut)
       return agent
     },
     async askControlPlane() {
@@ -120,23 +116,15 @@ function connectRegion(place: AwsPlace, identity: Identity, extraCertificates: s
   const pools = [pool, controlPool, ...(mantle ? [mantle.pool] : [])]
   const close = () => {
     sessions.destroy()
-    return Promise.all([...pools.map((one) => one.destroy()), agent?.then((one) => one.destroy())])
+    agent?.destroy()
+    return Promise.all(pools.map((one) => one.destroy()))
   }
   return { regional, close }
 }
 
-function extraAuthorities(caBundle: string, nodeExtraCaCerts: string | undefined): string {
-  const own = readCertificates('AWS_CA_BUNDLE', caBundle)
-  return nodeExtraCaCerts ? `${own}\n${readCertificates('NODE_EXTRA_CA_CERTS', nodeExtraCaCerts)}` : own
-}
-
-/** The text of a PEM file. OpenSSL would pass over a file without a certificate in silence, and then trust nobody new. */
-function readCertificates(variable: string, file: string): string {
-  try {
-    const pem = readFileSync(file, 'utf8')
-    new X509Certificate(pem)
-    return pem
-  } catch (cause) {
-    throw new Error(`${variable} names ${file}, which cannot be read or holds no PEM certificate.`, { cause })
-  }
+/** What is wrong with HTTPS_PROXY is told at the start, not by the first request. */
+function checkProxy(endpoint: URL | undefined, { environment }: WayOut): void {
+  if (!endpoint) return
+  const { host, port, isSecure } = targetOf(endpoint, 'http/1.1')
+  if (isSecure) proxyFor(host, port, environment)
 }

@@ -1,88 +1,62 @@
-import * as http from 'node:http'
-import * as https from 'node:https'
 import * as net from 'node:net'
-import type { Duplex } from 'node:stream'
 import * as tls from 'node:tls'
-import { outboundProxy, proxyAuthorization } from './outbound-proxy.ts'
-import type { SecureContextOptions } from './upstream-connection.ts'
+import { connected, withLiveness } from './live-socket.ts'
+import { openTunnel } from './open-tunnel.ts'
+import { proxyFor } from './outbound-proxy.ts'
+import type { WayOut } from './way-out.ts'
 
 /** Code of an upstream that speaks TLS and agrees on no protocol. One that refuses outright sends an alert, which has a code of Node's. */
 export const NO_COMMON_PROTOCOL = 'ERR_NO_COMMON_PROTOCOL'
 
-/** As long as undici gives a connection of the other lanes. */
-const CONNECT_TIMEOUT_MS = 10_000
+/** Where a connection is to lead, and what is to be spoken there. */
+export type Target = {
+  /** A name or an address, without brackets. */
+  readonly host: string
+  readonly port: number
+  /** False for plain http, which only endpoints on this machine speak. */
+  readonly isSecure: boolean
+  readonly protocol: 'http/1.1' | 'h2'
+}
+
+/** The target that a URL names. */
+export function targetOf({ protocol, hostname, port }: URL, spoken: Target['protocol']): Target {
+  const isSecure = protocol === 'https:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (isSecure ? 443 : 80),
+    isSecure,
+    protocol: spoken,
+  }
+}
 
 /**
- * Connects to an endpoint for HTTP/2 (ALPN `h2`), through HTTPS_PROXY where NO_PROXY does not exempt it; in clear text to
- * an `http:` endpoint. Rejects with Node's error, or with the code
- * ERR_NO_COMMON_PROTOCOL. Nagle's algorithm is off.
+ * Connects to a target, the one way in which connections leave this proxy: over TLS, through the outbound proxy for its
+ * host where there is one. Rejects with Node's error, with the code ERR_NO_COMMON_PROTOCOL, or with a ProxyError.
  */
-export function connectSocket(endpoint: URL, secure: SecureContextOptions): Promise<Duplex> {
-  const address = addressOf(endpoint)
-  if (endpoint.protocol === 'http:') return connected(net.connect(address), 'connect')
-  const proxy = outboundProxy(endpoint)
-  return proxy ? connectThrough(proxy, address, secure) : connectTls(address, address, secure)
+export async function connectSocket(target: Target, wayOut: WayOut): Promise<net.Socket> {
+  const { host, port, isSecure } = target
+  const options = { host, port, highWaterMark: HIGH_WATER_MARK }
+  if (!isSecure) return connected(withLiveness(net.connect(options)), 'connect')
+  const proxy = proxyFor(host, port, wayOut.environment)
+  return connectTls(proxy ? { socket: await openTunnel(proxy, target, wayOut) } : options, target, wayOut)
 }
 
-type Address = { readonly host: string; readonly port: number }
-
-/** A URL keeps IPv6 addresses in brackets, which no socket takes. */
-function addressOf({ protocol, hostname, port }: URL): Address {
-  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (protocol === 'https:' ? 443 : 80) }
-}
+/** As undici has it; Node's own default takes four reads for one of the kernel's. */
+const HIGH_WATER_MARK = 64 * 1024
 
 async function connectTls(
-  transport: tls.ConnectionOptions,
-  { host }: Address,
-  secure: SecureContextOptions,
-): Promise<Duplex> {
+  transport: { readonly socket: net.Socket } | { readonly host: string; readonly port: number },
+  { host, port, protocol }: Target,
+  { trust, sessions }: WayOut,
+): Promise<net.Socket> {
+  const name = `${host}:${port} ${protocol}`
   const servername = net.isIP(host) ? '' : host
-  const socket = tls.connect({ ...transport, ...secure, host, servername, ALPNProtocols: ['h2'] })
+  const session = sessions.get(name)
+  const options = { ...transport, ...trust(), ...(session && { session }), ALPNProtocols: [protocol] }
+  const socket = withLiveness(tls.connect({ ...options, host, servername }))
+  socket.on('session', (latest) => sessions.set(name, latest))
   await connected(socket, 'secureConnect')
-  if (socket.alpnProtocol === 'h2') return socket
+  if (protocol !== 'h2' || socket.alpnProtocol === 'h2') return socket
   socket.destroy()
   throw Object.assign(new Error('The upstream does not offer HTTP/2.'), { code: NO_COMMON_PROTOCOL })
-}
-
-async function connectThrough(proxy: URL, address: Address, secure: SecureContextOptions): Promise<Duplex> {
-  return connectTls({ socket: await openTunnel(proxy, address, secure) }, address, secure)
-}
-
-/** CONNECT (RFC 9110 §9.3.6). Node hands the tunnel over as `connect`, whatever the status is. */
-function openTunnel(proxy: URL, { host, port }: Address, secure: SecureContextOptions): Promise<net.Socket> {
-  const target = `${net.isIPv6(host) ? `[${host}]` : host}:${port}`
-  const authorization = proxyAuthorization(proxy)
-  const { request } = proxy.protocol === 'https:' ? https : http
-  return new Promise((resolve, reject) => {
-    const tunnel = request({
-      ...addressOf(proxy),
-      ...secure,
-      method: 'CONNECT',
-      path: target,
-      agent: false,
-      headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
-    })
-    tunnel.setTimeout(CONNECT_TIMEOUT_MS, () => tunnel.destroy(timedOut()))
-    tunnel.once('error', reject).once('connect', ({ statusCode }, socket: net.Socket) => {
-      socket.setTimeout(0).setNoDelay(true)
-      if (statusCode === 200) return resolve(socket)
-      socket.destroy()
-      reject(new Error(`The outbound proxy answered CONNECT with ${statusCode}.`))
-    })
-    tunnel.end()
-  })
-}
-
-function connected<Socket extends net.Socket>(socket: Socket, event: 'connect' | 'secureConnect'): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(timedOut()))
-    socket.once('error', reject).once(event, () => {
-      socket.off('error', reject).setNoDelay(true).setTimeout(0).removeAllListeners('timeout')
-      resolve(socket)
-    })
-  })
-}
-
-function timedOut(): Error {
-  return Object.assign(new Error('The connection was not made in time.'), { code: 'ETIMEDOUT' })
 }

@@ -1,26 +1,41 @@
-type Partition = { readonly regionPrefix: string; readonly dnsSuffix: string }
+import { partition } from '@aws-sdk/util-endpoints'
 
-/** The partitions whose endpoints stand elsewhere. Source: the endpoint rules of `@aws-sdk/client-bedrock-runtime`. */
-const PARTITIONS: readonly Partition[] = [{ regionPrefix: 'eusc-', dnsSuffix: 'amazonaws.eu' }]
+/** Which of AWS's endpoints are called: those validated by FIPS 140, those that IPv6 reaches too, or both. */
+export type EndpointVariant = { readonly useFips: boolean; readonly useDualstack: boolean }
 
-/** Of the commercial Regions and of GovCloud; China has no Bedrock. */
-const DEFAULT_DNS_SUFFIX = 'amazonaws.com'
+/** The services that are called, each with its name in a host. Only the mantle has no endpoint of IPv4 alone. */
+const SERVICES = {
+  runtime: { prefix: 'bedrock-runtime', isAlwaysDualstack: false },
+  'control-plane': { prefix: 'bedrock', isAlwaysDualstack: false },
+  mantle: { prefix: 'bedrock-mantle', isAlwaysDualstack: true },
+  sts: { prefix: 'sts', isAlwaysDualstack: false },
+} as const
 
-/** AWS's endpoint of bedrock-runtime, where models are invoked, in a Region. */
-export function runtimeEndpoint(region: string): URL {
-  return new URL(`https://bedrock-runtime.${region}.${dnsSuffixOf(region)}`)
+export type AwsService = keyof typeof SERVICES
+
+const ORDINARY: EndpointVariant = { useFips: false, useDualstack: false }
+
+/**
+ * AWS's own endpoint of a service in a Region, by the partition data of the AWS SDK: each partition has its own suffixes.
+ * @throws Error where the partition does not have the variant
+ */
+export function awsEndpoint(service: AwsService, region: string, variant = ORDINARY): URL {
+  const { name, dnsSuffix, dualStackDnsSuffix, supportsFIPS, supportsDualStack } = partition(region)
+  if (variant.useFips && !supportsFIPS) throw missing('FIPS', 'AWS_USE_FIPS_ENDPOINT', name)
+  if (variant.useDualstack && !supportsDualStack) throw missing('dual-stack', 'AWS_USE_DUALSTACK_ENDPOINT', name)
+  const { prefix, isAlwaysDualstack } = SERVICES[service]
+  const isDualstack = variant.useDualstack || isAlwaysDualstack
+  const fips = variant.useFips && !isPlainHostOfFips(service, name, isDualstack) ? '-fips' : ''
+  return new URL(`https://${prefix}${fips}.${region}.${isDualstack ? dualStackDnsSuffix : dnsSuffix}`)
 }
 
-/** AWS's endpoint of the Bedrock control plane, where models and profiles are listed, in a Region. */
-export function controlPlaneEndpoint(region: string): URL {
-  return new URL(`https://bedrock.${region}.${dnsSuffixOf(region)}`)
+/** GovCloud's STS meets FIPS under its plain name, and has no other. */
+function isPlainHostOfFips(service: AwsService, partitionName: string, isDualstack: boolean): boolean {
+  return service === 'sts' && partitionName === 'aws-us-gov' && !isDualstack
 }
 
-/** AWS's endpoint of bedrock-mantle in a Region. It has no other suffix. */
-export function mantleEndpoint(region: string): URL {
-  return new URL(`https://bedrock-mantle.${region}.api.aws`)
-}
-
-function dnsSuffixOf(region: string): string {
-  return PARTITIONS.find(({ regionPrefix }) => region.startsWith(regionPrefix))?.dnsSuffix ?? DEFAULT_DNS_SUFFIX
+function missing(what: string, variable: string, partitionName: string): Error {
+  return new Error(
+    `${variable} is on, but the partition ${partitionName} has no ${what} endpoints. Turn it off, or name the endpoints yourself.`,
+  )
 }

@@ -1,7 +1,8 @@
 import * as http2 from 'node:http2'
 import { UNCOUNTED_MEMORY } from '../http/session-memory.ts'
-import { connectSocket } from './connect-socket.ts'
-import { KEEP_ALIVE_MS, type SecureContextOptions, secureContextOptions } from './upstream-connection.ts'
+import { connectSocket, targetOf } from './connect-socket.ts'
+import { KEEP_ALIVE_MS } from './upstream-connection.ts'
+import { createWayOut, type WayOut } from './way-out.ts'
 
 /** HTTP/2 connections to one endpoint. */
 export type UpstreamSessions = {
@@ -18,10 +19,9 @@ export type UpstreamSessions = {
 /**
  * Keeps HTTP/2 connections to one endpoint: one stream at a time on each, so that a lost packet of one conversation does
  * not hold up another; a connection that has fallen idle is used again once it has answered a PING (docs/decisions/0020).
- * `extraCertificates` is PEM text of further authorities.
  */
-export function createUpstreamSessions(endpoint: URL, extraCertificates?: string): UpstreamSessions {
-  return new SessionPool(endpoint, secureContextOptions(extraCertificates))
+export function createUpstreamSessions(endpoint: URL, wayOut: WayOut = createWayOut()): UpstreamSessions {
+  return new SessionPool(endpoint, wayOut)
 }
 
 class SessionPool implements UpstreamSessions {
@@ -31,7 +31,7 @@ class SessionPool implements UpstreamSessions {
 
   constructor(
     private readonly endpoint: URL,
-    private readonly secure: SecureContextOptions,
+    private readonly wayOut: WayOut,
   ) {}
 
   async open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream> {
@@ -60,7 +60,7 @@ class SessionPool implements UpstreamSessions {
 
   /** One that is made while the pool is destroyed is of no use to anybody. */
   async #connect(): Promise<http2.ClientHttp2Session> {
-    const session = await connectSession(this.endpoint, this.secure)
+    const session = await connectSession(this.endpoint, this.wayOut)
     this.#all.add(session)
     session.once('timeout', () => session.destroy()).once('close', () => this.#forget(session))
     if (this.#isDestroyed) session.destroy()
@@ -86,8 +86,8 @@ function last<Item>(items: ReadonlySet<Item>): Item | undefined {
 /** Receive window of a stream and of a connection, as on the listening side. */
 const WINDOW_BYTES = 1024 * 1024
 
-async function connectSession(endpoint: URL, secure: SecureContextOptions): Promise<http2.ClientHttp2Session> {
-  const socket = await connectSocket(endpoint, secure)
+async function connectSession(endpoint: URL, wayOut: WayOut): Promise<http2.ClientHttp2Session> {
+  const socket = await connectSocket(targetOf(endpoint, 'h2'), wayOut)
   const settings = { enablePush: false, initialWindowSize: WINDOW_BYTES }
   const session = http2.connect(endpoint.origin, { createConnection: () => socket, settings, ...UNCOUNTED_MEMORY })
   session.once('connect', () => session.destroyed || session.setLocalWindowSize(WINDOW_BYTES))

@@ -1,3 +1,4 @@
+import { UNTRUSTED } from '../aws/certificate-authorities.ts'
 import { NO_COMMON_PROTOCOL } from '../aws/connect-socket.ts'
 import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 
@@ -16,18 +17,16 @@ const ROWS: readonly Row[] = [
     message: 'Bedrock sent nothing for the idle timeout. Try again, or raise --idle-timeout-ms for slow models.',
   },
   {
-    codes: [
-      'DEPTH_ZERO_SELF_SIGNED_CERT',
-      'SELF_SIGNED_CERT_IN_CHAIN',
-      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-      'UNABLE_TO_GET_ISSUER_CERT',
-      'CERT_HAS_EXPIRED',
-      'ERR_TLS_CERT_ALTNAME_INVALID',
-    ],
+    codes: UNTRUSTED,
     error: 'upstream-untrusted',
     message:
       "The upstream's TLS certificate is not trusted. Name your company's certificate authority in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS and restart the proxy.",
+  },
+  {
+    codes: ['EMFILE', 'ENFILE', 'ENOBUFS', 'EADDRNOTAVAIL'],
+    error: 'too-many-files',
+    message:
+      'The system lets the proxy open no more connections. Raise its limit of open files (ulimit -n), or set --max-concurrent-requests below half of it.',
   },
   {
     codes: ['UND_ERR_INVALID_ARG'],

@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { connect, placeOf } from '../../src/app/connect.ts'
+import { connect } from '../../src/app/connect.ts'
 import { openRegion } from '../../src/app/open-region.ts'
 import type { CatalogKeeper } from '../../src/catalog/keep-catalog.ts'
 import { CREDENTIALS, FRANKFURT } from '../fixtures/start-frankfurt.ts'
 import { SETTINGS } from '../fixtures/start-pair.ts'
 
-it("sends inference and relayed requests to the runtime, and the clients' listings to the control plane", () => {
-  const { upstreams } = open(keeper(), false)
+it("sends inference and relayed requests to the runtime, and the clients' listings to the control plane", async () => {
+  const { upstreams } = await open(keeper(), false)
   expect(upstreams.inference.host).toBe('127.0.0.1:1')
   expect(upstreams.relay.host).toBe('127.0.0.1:1')
   expect(upstreams['control-plane'].host).toBe('127.0.0.1:1')
@@ -14,7 +14,7 @@ it("sends inference and relayed requests to the runtime, and the clients' listin
 
 it('waits for nothing where AWS is never asked', async () => {
   const asked = vi.fn()
-  const parts = open(keeper({ refreshAtMostEvery: asked }), false)
+  const parts = await open(keeper({ refreshAtMostEvery: asked }), false)
   expect(parts.catalogReady()).toBeUndefined()
   await parts.refreshCatalog()
   expect(asked).not.toHaveBeenCalled()
@@ -25,7 +25,7 @@ it('lets requests wait for the first listing, and no longer once it is there', a
   const listing = new Promise<void>((resolve) => {
     arrive = resolve
   })
-  const parts = open(keeper({ ready: () => listing }), true)
+  const parts = await open(keeper({ ready: () => listing }), true)
   expect(parts.catalogReady()).toBeInstanceOf(Promise)
   arrive()
   await parts.catalogReady()
@@ -40,18 +40,18 @@ it('asks AWS anew at most every 30 seconds, and waits two seconds at most', asyn
     asked.push(intervalMs)
     return new Promise<never>(() => undefined)
   }
-  const refreshed = open(keeper({ refreshAtMostEvery: never }), true).refreshCatalog()
+  const refreshed = (await open(keeper({ refreshAtMostEvery: never }), true)).refreshCatalog()
   await vi.advanceTimersByTimeAsync(2_000)
   await refreshed
   expect(asked).toEqual([30_000])
 })
 
-function open(catalogKeeper: CatalogKeeper, isDiscovering: boolean) {
+async function open(catalogKeeper: CatalogKeeper, isDiscovering: boolean) {
   const simulated = { endpoint: new URL('http://127.0.0.1:1'), credentials: CREDENTIALS }
   const context = { settings: SETTINGS, env: {}, simulated }
-  const aws = connect(context)
+  const aws = await connect(context)
   onTestFinished(() => aws.close())
-  const regional = aws.inRegion(placeOf('eu-central-1', context))
+  const regional = aws.inRegion(aws.placeOf('eu-central-1'))
   return openRegion({
     aws: regional,
     identity: aws.identity,

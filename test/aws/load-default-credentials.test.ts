@@ -4,11 +4,11 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createCredentialSource } from '../../src/aws/credentials.ts'
 import { loadDefaultCredentials } from '../../src/aws/load-default-credentials.ts'
 import { createUpstreamAgent } from '../../src/aws/upstream-connection.ts'
+import { createWayOut } from '../../src/aws/way-out.ts'
 import { openListener } from '../../src/simulator/open-listener.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 import { LOOPBACK_TLS } from './loopback-tls.ts'
-import { proxyEnvironment } from './proxy-environment.ts'
-import { startConnectProxy } from './start-connect-proxy.ts'
+import { behindProxy, startConnectProxy, startRefusingProxy } from './start-connect-proxy.ts'
 
 beforeEach(() => {
   for (const name of Object.keys(process.env).filter((one) => one.startsWith('AWS_'))) vi.stubEnv(name, undefined)
@@ -80,15 +80,29 @@ it('asks AWS for a role over the agent that it is given: its authorities, its pr
   const proxy = await startConnectProxy()
   const role = 'role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nregion = eu-central-1\n'
   sharedFiles({ config: `[profile role]\n${role}`, credentials: keysOf('base', 'AKIDBASE') })
-  proxyEnvironment({ HTTPS_PROXY: `http://${proxy.address}` })
-  vi.stubEnv('AWS_ENDPOINT_URL_STS', sts)
-  const createAgent = () => createUpstreamAgent(new URL(sts), LOOPBACK_TLS.cert)
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', behindProxy(sts))
+  const wayOut = createWayOut({ HTTPS_PROXY: proxy.address }, [LOOPBACK_TLS.cert])
+  const createAgent = async () => createUpstreamAgent(new URL(sts), wayOut)
   expect(await loadDefaultCredentials('role')(createAgent)).toMatchObject({
     accessKeyId: 'AKIDROLE',
     sessionToken: 'token',
     expiration: new Date('2126-01-01T00:00:00Z'),
   })
-  expect(proxy.targets).toEqual([new URL(sts).host])
+  expect(proxy.targets).toEqual([new URL(behindProxy(sts)).host])
+})
+
+it.each([
+  [{ useFips: true }, 'sts-fips.us-west-2.amazonaws.com:443'],
+  [{ useDualstack: true }, 'sts.us-west-2.api.aws:443'],
+  [{ useFips: true, useDualstack: true }, 'sts-fips.us-west-2.api.aws:443'],
+])('asks the STS of the variant %j', async (variant, host) => {
+  const role = 'role_arn = arn:aws:iam::123456789012:role/r\nsource_profile = base\nregion = us-west-2\n'
+  sharedFiles({ config: `[profile role]\n${role}`, credentials: keysOf('base', 'AKIDBASE') })
+  const targets: string[] = []
+  const wayOut = createWayOut({ HTTPS_PROXY: await startRefusingProxy(403, targets) })
+  const createAgent = async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
+  await expect(loadDefaultCredentials('role', variant)(createAgent)).rejects.toThrow()
+  expect(new Set(targets)).toEqual(new Set([host]))
 })
 
 /** An STS that lets everybody assume every role; it closes when the test ends. */

@@ -5,104 +5,85 @@ import { setImmediate } from 'node:timers/promises'
 import { request } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createUpstreamAgent, createUpstreamPool } from '../../src/aws/upstream-connection.ts'
+import { createWayOut, type WayOut } from '../../src/aws/way-out.ts'
 import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { LOOPBACK_TLS } from './loopback-tls.ts'
-import { proxyEnvironment } from './proxy-environment.ts'
-import { startConnectProxy } from './start-connect-proxy.ts'
+import { behindProxy, startConnectProxy, startRefusingProxy } from './start-connect-proxy.ts'
 
 /** Calls that share one pool or agent; each resolves with the status of the answer. */
-type Connect = (endpoint: string, extraCertificates?: string) => Promise<() => Promise<number>>
+type Connect = (endpoint: string, wayOut?: WayOut) => () => Promise<number>
 
 const CONNECTIONS: readonly [name: string, connect: Connect][] = [
   ['the undici pool', overPool],
   ['the Node agent', overAgent],
 ]
+const TRUSTING = createWayOut({}, [LOOPBACK_TLS.cert])
 const UNTRUSTED = { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }
 /** The simulator's answer to a request without authentication: it proves that the request has arrived. */
 const ARRIVED = 403
 
 describe.each(CONNECTIONS)('%s', (_, connect) => {
-  it('trusts the authorities of the extra certificates', async () => {
-    proxyEnvironment()
+  it('trusts the authorities of the way out', async () => {
     const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const call = await connect(url, LOOPBACK_TLS.cert)
-    expect(await call()).toBe(ARRIVED)
+    expect(await connect(url, TRUSTING)()).toBe(ARRIVED)
   })
 
   it('refuses a certificate of nobody it knows', async () => {
-    proxyEnvironment()
     const { url, requests } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const call = await connect(url)
-    await expect(call()).rejects.toMatchObject(UNTRUSTED)
+    await expect(connect(url)()).rejects.toMatchObject(UNTRUSTED)
     expect(requests).toEqual([])
   })
 
   it('uses one connection again and again', async () => {
-    proxyEnvironment()
     const { url, connections } = await startCounting()
-    const call = await connect(url, LOOPBACK_TLS.cert)
+    const call = connect(url, TRUSTING)
     for (let i = 0; i < 3; i++) await call()
     expect(connections()).toBe(1)
   })
 
-  it.each([
-    ['without credentials', '', undefined],
-    ['with user and password', 'us%40er:p%3Ass@', `Basic ${Buffer.from('us@er:p:ss').toString('base64')}`],
-    ['with a user alone', 'token@', `Basic ${Buffer.from('token:').toString('base64')}`],
-  ])('goes through HTTPS_PROXY %s, and trusts the extra authorities there too', async (_title, user, authorization) => {
+  it('goes through the outbound proxy, whose tunnel is used again, and trusts nobody else there', async () => {
     const proxy = await startConnectProxy()
-    proxyEnvironment({ HTTPS_PROXY: `http://${user}${proxy.address}` })
+    const environment = { HTTPS_PROXY: `http://user:password@${proxy.address}` }
     const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const call = await connect(url, LOOPBACK_TLS.cert)
+    const call = connect(behindProxy(url), createWayOut(environment, [LOOPBACK_TLS.cert]))
     expect([await call(), await call()]).toEqual([ARRIVED, ARRIVED])
-    expect(proxy.targets).toEqual([new URL(url).host])
-    expect(proxy.authorizations).toEqual([authorization])
+    expect(proxy.targets).toEqual([new URL(behindProxy(url)).host])
+    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('user:password').toString('base64')}`])
+    await expect(connect(behindProxy(url), createWayOut(environment))()).rejects.toMatchObject(UNTRUSTED)
   })
 
-  it('goes through a proxy that is itself behind TLS', async () => {
-    const proxy = await startConnectProxy({ isSecure: true })
-    proxyEnvironment({ HTTPS_PROXY: `https://${proxy.address}` })
-    const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const call = await connect(url, LOOPBACK_TLS.cert)
-    expect(await call()).toBe(ARRIVED)
-    expect(proxy.targets).toEqual([new URL(url).host])
-  })
-
-  it('checks the certificate behind a proxy as well', async () => {
-    const proxy = await startConnectProxy()
-    proxyEnvironment({ HTTPS_PROXY: `http://${proxy.address}` })
-    const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const call = await connect(url)
-    await expect(call()).rejects.toMatchObject(UNTRUSTED)
-  })
-
-  it('passes the proxy by where NO_PROXY says so', async () => {
-    const proxy = await startConnectProxy()
-    proxyEnvironment({ HTTPS_PROXY: `http://${proxy.address}`, NO_PROXY: '127.0.0.1' })
-    const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
-    const call = await connect(url, LOOPBACK_TLS.cert)
-    expect(await call()).toBe(ARRIVED)
-    expect(proxy.targets).toEqual([])
+  it('tells what the outbound proxy said', async () => {
+    const wayOut = createWayOut({ HTTPS_PROXY: await startRefusingProxy(407) })
+    await expect(connect('https://bedrock.upstream.test', wayOut)()).rejects.toMatchObject({
+      code: 'outbound-proxy-refused',
+    })
   })
 
   it('never takes plain http through a proxy', async () => {
     const proxy = await startConnectProxy()
-    const url = `http://${proxy.address}`
-    proxyEnvironment({ HTTP_PROXY: url, HTTPS_PROXY: url, ALL_PROXY: url })
     const simulator = await startFrankfurt()
-    const call = await connect(simulator.url)
-    expect(await call()).toBe(ARRIVED)
+    const wayOut = createWayOut({ HTTP_PROXY: proxy.address, HTTPS_PROXY: proxy.address, ALL_PROXY: proxy.address })
+    expect(await connect(simulator.url, wayOut)()).toBe(ARRIVED)
     expect(proxy.targets).toEqual([])
-  })
-
-  it('is not made where the environment names a proxy that is none', async () => {
-    proxyEnvironment({ ALL_PROXY: 'socks5://127.0.0.1:1080' })
-    await expect(connect('https://127.0.0.1:1')).rejects.toThrow('names no http:// or https:// URL')
   })
 })
 
-async function overPool(endpoint: string, extraCertificates?: string) {
-  const dispatcher = createUpstreamPool(new URL(endpoint), extraCertificates)
+it('One agent leads to each host by its own way', async () => {
+  const proxy = await startConnectProxy()
+  const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
+  const wayOut = createWayOut({ HTTPS_PROXY: proxy.address, NO_PROXY: 'sts.upstream.test' }, [LOOPBACK_TLS.cert])
+  const agent = createUpstreamAgent({ protocol: 'https:' }, wayOut)
+  onTestFinished(() => agent.destroy())
+  const call = (endpoint: string) => callOver(agent, endpoint)()
+  expect([await call(url), await call(behindProxy(url))]).toEqual([ARRIVED, ARRIVED])
+  await expect(call('https://sts.upstream.test')).rejects.toMatchObject({
+    code: expect.stringMatching(/^E(NOTFOUND|AI_)/),
+  })
+  expect(proxy.targets).toEqual([new URL(behindProxy(url)).host])
+})
+
+function overPool(endpoint: string, wayOut?: WayOut) {
+  const dispatcher = createUpstreamPool(new URL(endpoint), wayOut)
   onTestFinished(() => dispatcher.destroy())
   return async () => {
     const { statusCode, body } = await request(`${endpoint}/foundation-models`, { dispatcher })
@@ -112,9 +93,13 @@ async function overPool(endpoint: string, extraCertificates?: string) {
   }
 }
 
-async function overAgent(endpoint: string, extraCertificates?: string) {
-  const agent = await createUpstreamAgent(new URL(endpoint), extraCertificates)
+function overAgent(endpoint: string, wayOut?: WayOut) {
+  const agent = createUpstreamAgent(new URL(endpoint), wayOut)
   onTestFinished(() => agent.destroy())
+  return callOver(agent, endpoint)
+}
+
+function callOver(agent: http.Agent, endpoint: string) {
   const { get } = endpoint.startsWith('https:') ? https : http
   return () =>
     new Promise<number>((resolve, reject) => {

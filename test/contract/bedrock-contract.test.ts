@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runtimeEndpoint } from '../../src/aws/endpoints.ts'
+import { awsEndpoint } from '../../src/aws/endpoints.ts'
 import { createIdentity } from '../../src/aws/identity.ts'
 import { loadDefaultCredentials } from '../../src/aws/load-default-credentials.ts'
 import { CONTRACT, type ContractCase, type Endpoint } from '../fixtures/bedrock-contract.ts'
@@ -32,7 +32,7 @@ describe.skipIf(!REGION)(
     it.each(CONTRACT.filter(({ isSimulatedOnly }) => !isSimulatedOnly))('$title', async (row) => {
       const region = REGION ?? ''
       const identity = identityOf(loadDefaultCredentials(process.env.AWS_PROFILE))
-      const send = signedFetch(runtimeEndpoint(region).origin, identity.inRegion(region))
+      const send = signedFetch(awsEndpoint('runtime', region).origin, identity.inRegion(region))
       await holds(row, { fetch: send, model: row.profile })
     })
   },

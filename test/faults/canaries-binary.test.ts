@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import { ERRORS } from '../../src/bedrock/errors.ts'
+import { startRefusingProxy } from '../aws/start-connect-proxy.ts'
 import { CANARY_KEYS, outputOf, TOKEN } from '../fixtures/canaries.ts'
 import { CANARY_SCENARIOS } from '../fixtures/canary-scenarios.ts'
 import { sharedFiles } from '../fixtures/identity-providers.ts'
@@ -16,12 +17,18 @@ const UNFORESEEN = ['internal']
 describe.each(['json', 'pretty'])('With a %s log at the level trace, no secret gets out of the binary', (format) => {
   it.each(CANARY_SCENARIOS)(
     '$title',
-    async ({ args = [], env = {}, shared, simulated = {}, isSecure, codes, drive }) => {
+    async ({ args = [], env = {}, shared, simulated = {}, upstreamUrl, outboundStatus, openFiles, codes, drive }) => {
       const simulator = await startFrankfurt({ credentials: CANARY_KEYS, ...simulated })
       const binary = await startBinary({
-        upstreamUrl: isSecure ? 'https://127.0.0.1:9' : simulator.url,
+        upstreamUrl: upstreamUrl ?? simulator.url,
+        openFiles,
         args: ['--log-level', 'trace', ...args, '--log-format', format],
-        env: { ...IN_ENVIRONMENT, ...(shared && sharedFiles(temporaryFolder(shared))), ...env },
+        env: {
+          ...IN_ENVIRONMENT,
+          ...(outboundStatus && { HTTPS_PROXY: await outboundProxy(outboundStatus) }),
+          ...(shared && sharedFiles(temporaryFolder(shared))),
+          ...env,
+        },
       })
       const answers = await drive({ binary, simulator })
       for (const page of ['/metrics', '/readyz']) {
@@ -41,6 +48,11 @@ it('The scenarios lead to every error that the proxy can give', () => {
   const given = CANARY_SCENARIOS.flatMap(({ codes }) => codes)
   expect([...new Set([...given, ...UNFORESEEN])].sort()).toEqual(Object.keys(ERRORS).sort())
 })
+
+/** A proxy that refuses everybody, with the user and password for it. */
+async function outboundProxy(status: number): Promise<string> {
+  return (await startRefusingProxy(status)).replace('://', '://user:canary-password@')
+}
 
 describe('A start that fails shows no secret', () => {
   it.each<[string, { args?: string[]; env?: Record<string, string>; file?: string }]>([

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from '../aws/loopback-tls.ts'
-import { startConnectProxy } from '../aws/start-connect-proxy.ts'
+import { behindProxy, startConnectProxy } from '../aws/start-connect-proxy.ts'
 import { modelPath, post, REPLY } from '../fixtures/model-requests.ts'
 import { startBinary } from '../fixtures/start-binary.ts'
 import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
@@ -78,7 +78,7 @@ describe('Behind HTTPS_PROXY', () => {
     const outbound = await startConnectProxy({ isSecure })
     const simulator = await startFrankfurt({ tls: LOOPBACK_TLS })
     const { url } = await startBinary({
-      upstreamUrl: simulator.url,
+      upstreamUrl: behindProxy(simulator.url),
       args: ['--discovery', 'live'],
       env: {
         HTTPS_PROXY: `${isSecure ? 'https' : 'http'}://user:secret@${outbound.address}`,
@@ -87,22 +87,22 @@ describe('Behind HTTPS_PROXY', () => {
     })
     expect(await (await post(url, CONVERSE)).text()).toContain(REPLY)
     expect(await (await post(url, GUARDRAIL)).text()).toContain('topicPolicyUnits')
-    expect(new Set(outbound.targets)).toEqual(new Set([new URL(simulator.url).host]))
+    expect(new Set(outbound.targets)).toEqual(new Set([new URL(behindProxy(simulator.url)).host]))
     expect(new Set(outbound.authorizations)).toEqual(new Set([`Basic ${btoa('user:secret')}`]))
     expect(simulator.requests.map(({ operation }) => operation)).toContain('ListInferenceProfiles')
   })
 
   it('an outbound proxy that is down is told of, without its password', async () => {
     const { url, log } = await startBinary({
-      upstreamUrl: 'https://127.0.0.1:9',
-      env: { HTTPS_PROXY: 'http://user:secret@127.0.0.1:9' },
+      upstreamUrl: 'https://bedrock.upstream.test',
+      env: { HTTPS_PROXY: 'user:100%secret@127.0.0.1:9' },
     })
     const response = await post(url, CONVERSE)
     expect([response.status, await response.json()]).toEqual([
       503,
-      { message: expect.stringMatching(/cannot be reached.*HTTPS_PROXY/) },
+      { message: expect.stringMatching(/^The outbound proxy that HTTPS_PROXY names cannot be reached/) },
     ])
-    await expect.poll(log).toContain('upstream-unreachable')
+    await expect.poll(log).toContain('outbound-proxy-failed')
     expect(log()).not.toContain('secret')
   })
 })

@@ -15,7 +15,6 @@ it('A stream is signed for its Region and carried over its HTTP/2 connections', 
     profile: undefined,
     bearerToken: undefined,
     loadCredentials: async () => CREDENTIALS,
-    caBundle: undefined,
   })
   onTestFinished(() => aws.close())
   const endpoint = new URL(upstream.url)

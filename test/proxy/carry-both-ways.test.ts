@@ -2,17 +2,14 @@ import { once } from 'node:events'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { startProxy } from '../../src/app.ts'
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from '../aws/loopback-tls.ts'
-import { proxyEnvironment } from '../aws/proxy-environment.ts'
 import { END, envelope, heardIn, innerFrame, openEventStream } from '../fixtures/event-client.ts'
 import { connectTo } from '../fixtures/raw-exchange.ts'
 import { SONIC, SONIC_REGION, sonicPath } from '../fixtures/sonic-conversation.ts'
 import { BEARER_TOKEN, CREDENTIALS } from '../fixtures/start-frankfurt.ts'
 import { recorder, settingsWith, startPair, startProxyTo } from '../fixtures/start-pair.ts'
-
-beforeEach(() => proxyEnvironment())
 
 const AUDIO = innerFrame({ audioInput: { content: 'hi' } })
 const startSonic = (simulator = {}) => startPair({ region: SONIC_REGION }, simulator)
