@@ -13,7 +13,14 @@ const CODES = Object.keys(ERRORS) as ErrorCode[]
 const DIALECTS: ErrorDialect[] = ['aws', 'openai', 'anthropic']
 
 /** The only errors that a retry of the same request may cure. SDKs retry a 5xx on their own. */
-const WORTH_A_RETRY: ErrorCode[] = ['upstream-unreachable', 'too-many-requests', 'too-many-bytes', 'internal']
+const WORTH_A_RETRY: ErrorCode[] = [
+  'outbound-proxy-failed',
+  'too-many-files',
+  'upstream-unreachable',
+  'too-many-requests',
+  'too-many-bytes',
+  'internal',
+]
 
 describe('the errors table', () => {
   it.each(CODES)('gives %s a 5xx only where a retry can help', (code) => {
