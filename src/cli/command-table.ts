@@ -124,7 +124,8 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
     name: 'connect',
     argument: { name: 'AGENT', help: 'an agent or library, such as claude-code or boto3', isOptional: true },
     summary: 'print what an agent needs to use this proxy, or write it',
-    description: `Prints the exact lines that point AGENT at this proxy. Without AGENT it lists the agents, and which are on this machine.
+    description: `Prints the exact lines that point AGENT at this proxy; one that runs is asked for its Region and whether it wants a token.
+Without AGENT it lists the agents, and which are on this machine.
 With --write it merges the lines into the agent's own file, shows the difference, and keeps the original beside it.`,
     switches: {
       write: "merge the lines into the agent's settings file",
@@ -135,6 +136,7 @@ With --write it merges the lines into the agent's own file, shows the difference
     },
     options: {
       url: { placeholder: 'URL', help: 'where the agent reaches the proxy. Default: made of host and port.' },
+      shell: { placeholder: 'NAME', help: 'shell for the lines: sh, fish or powershell. Default: the one you use.' },
       model: {
         placeholder: 'MODEL',
         help: 'model to ask for. Default: the newest Claude Sonnet in reach, or the like.',
@@ -144,7 +146,7 @@ With --write it merges the lines into the agent's own file, shows the difference
         help: 'model for titles and summaries. Default: the newest Claude Haiku in reach, or the like.',
       },
     },
-    settings: ['host', 'port', 'clientToken', ...CATALOG_SETTINGS],
+    settings: ['host', 'port', 'socket', 'clientToken', ...CATALOG_SETTINGS],
     examples: [
       'bedrock-profile-proxy connect',
       'bedrock-profile-proxy connect claude-code --region eu-central-1',

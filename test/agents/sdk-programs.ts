@@ -9,16 +9,16 @@ import type { Command } from './run-command.ts'
 export const SDK_PROGRAMS: readonly AgentRow[] = [
   {
     name: 'boto3',
-    version: '1.43.107',
-    install: fromPyPi('boto3==1.43.107'),
+    version: '1.44.8',
+    install: fromPyPi('boto3==1.44.8'),
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'Converse' },
     commands: ({ folder }, prompt) => python(folder, 'boto3_turn.py', prompt),
   },
   {
     name: 'anthropic-python',
-    version: '1.13.0',
-    install: fromPyPi('anthropic[bedrock]==1.13.0'),
+    version: '2.14.0',
+    install: fromPyPi('anthropic[bedrock]==2.14.0'),
     connectAs: 'anthropic-sdk',
     models: CLAUDE,
     calls: { large: 'InvokeModelWithResponseStream', small: 'InvokeModel' },

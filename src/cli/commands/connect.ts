@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { policyOf } from '../../settings/policy-of.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
 import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-table.ts'
@@ -7,13 +5,13 @@ import { shortPath } from '../connect/agent-path.ts'
 import { type AgentReport, reportAgent } from '../connect/agent-report.ts'
 import type { AgentRow, Connection } from '../connect/agent-row.ts'
 import { AGENTS, findAgent } from '../connect/agent-table.ts'
+import { findConnection } from '../connect/find-connection.ts'
 import { agentTable, listAgents } from '../connect/list-agents.ts'
 import { locateFile } from '../connect/locate-file.ts'
-import { makeConnection } from '../connect/make-connection.ts'
-import { agentLines, fileEnvironmentLines, proxyEnvironmentLines } from '../connect/print-agent.ts'
+import { type AgentView, agentLines, fileEnvironmentLines, proxyEnvironmentLines } from '../connect/print-agent.ts'
+import { isShellName, SHELLS, shellOf } from '../connect/shells.ts'
 import { undoAgent } from '../connect/undo-agent.ts'
 import { type Written, writeAgent } from '../connect/write-agent.ts'
-import { loadForListing } from '../load-for-listing.ts'
 import { paintFor, printLines } from '../print.ts'
 
 /**
@@ -23,28 +21,37 @@ import { paintFor, printLines } from '../print.ts'
  */
 export async function connect(invocation: Invocation): Promise<number> {
   const { argument, context, switches } = invocation
-  checkUsage(argument, switches)
+  checkUsage(invocation)
   if (argument === '') return list(context, switches)
   const row = findAgent(argument)
   const path = row.file && (await locateFile(row.file, context))
   if (switches.has('undo')) return undo(row, path, invocation)
-  const connection = await connectionFor(row, invocation)
+  const { connection, notes } = await findConnection(row, invocation)
   const report = reportAgent(row, connection, path)
-  if (switches.has('write')) return write(row, path, connection, report, context)
-  printLines(
-    context.stdout,
-    switches.has('json') ? [JSON.stringify(report, null, 2)] : agentLines(report, view(context)),
-  )
+  if (switches.has('write')) await write(row, path, connection, report, invocation)
+  else if (switches.has('json')) printLines(context.stdout, [JSON.stringify(report, null, 2)])
+  else printLines(context.stdout, agentLines(report, view(invocation)))
+  tell(notes, context)
   return EXIT.ok
 }
 
-function checkUsage(argument: string, switches: ReadonlySet<string>): void {
+/** On standard error, so that the lines can be piped on. */
+function tell(notes: readonly string[], { stderr, env }: CliContext): void {
+  const paint = paintFor(stderr, env)
+  printLines(
+    stderr,
+    notes.map((note) => `${paint('yellow', 'note:')} ${note}`),
+  )
+}
+
+function checkUsage({ argument, switches, options: { shell } }: Invocation): void {
   const [writes, undoes] = [switches.has('write'), switches.has('undo')]
   const misuses: readonly [isMisuse: boolean, problem: string][] = [
     [writes && argument === '', '--write: name the AGENT'],
     [undoes && argument === '', '--undo: name the AGENT'],
     [writes && undoes, '--undo: cannot stand beside --write'],
     [switches.has('new-token') && (argument === '' || undoes), '--new-token: goes with an AGENT, and not with --undo'],
+    [shell !== undefined && !isShellName(shell), `--shell: must be one of ${Object.keys(SHELLS).join(', ')}`],
     [switches.has('force') && !undoes, '--force: goes with --undo'],
     [switches.has('json') && (writes || undoes), '--json: prints the lines, and cannot stand beside --write or --undo'],
   ]
@@ -62,27 +69,8 @@ async function list(context: CliContext, switches: ReadonlySet<string>): Promise
   return EXIT.ok
 }
 
-async function connectionFor(row: AgentRow, invocation: Invocation): Promise<Connection> {
-  const { settings, catalogOf } = await loadForListing(invocation)
-  const isTokenNew = invocation.switches.has('new-token')
-  if (isTokenNew && settings.clientToken) throw new SettingsError([HAS_TOKEN])
-  const { url, model, 'small-model': smallModel } = invocation.options
-  const today = invocation.context.now().toISOString().slice(0, 10)
-  const choice = { catalog: await catalogOf(settings.region), policy: policyOf(settings), today }
-  return makeConnection(row, settings, choice, {
-    ...(url !== undefined && { url }),
-    ...(model !== undefined && { model }),
-    ...(smallModel !== undefined && { smallModel }),
-    ...(isTokenNew && { newToken: randomBytes(TOKEN_BYTES).toString('hex') }),
-  })
-}
-
-/** 192 bits: not to be guessed by whoever sees the access key ID that is derived from it. */
-const TOKEN_BYTES = 24
-const HAS_TOKEN = '--new-token: the settings hold a client token already, and the lines carry it without this switch'
-
-function view({ stdout, env, homeDir }: CliContext) {
-  return { homeDir, paint: paintFor(stdout, env) }
+function view({ context: { stdout, env, homeDir }, options: { shell } }: Invocation): AgentView {
+  return { homeDir, paint: paintFor(stdout, env), shell: shell && isShellName(shell) ? shell : shellOf(env) }
 }
 
 async function write(
@@ -90,21 +78,20 @@ async function write(
   path: string | undefined,
   connection: Connection,
   report: AgentReport,
-  context: CliContext,
-): Promise<number> {
-  const { stdout, homeDir } = context
+  invocation: Invocation,
+): Promise<void> {
+  const { stdout, homeDir } = invocation.context
   if (!row.file || path === undefined || !report.file) {
-    printLines(stdout, agentLines(report, view(context)))
+    printLines(stdout, agentLines(report, view(invocation)))
     throw new Error(noFile(row, 'Nothing was written: put the lines where they belong yourself.'))
   }
   const show = (lines: readonly string[]) => printLines(stdout, lines)
-  const written = await writeAgent(path, row.file, connection, { show, paint: view(context).paint })
+  const written = await writeAgent(path, row.file, connection, { show, paint: view(invocation).paint })
   printLines(stdout, [
     ...outcome(written, row, path, homeDir),
-    ...proxyEnvironmentLines(report, view(context)),
-    ...fileEnvironmentLines(report.file, view(context)),
+    ...proxyEnvironmentLines(report, view(invocation)),
+    ...fileEnvironmentLines(report.file, view(invocation)),
   ])
-  return EXIT.ok
 }
 
 /** Shells have many profiles, and which one is read depends on how they start: that is the user's to say. */

@@ -13,8 +13,10 @@ export type ModelChoice = { readonly modelId: string; readonly name: string }
 
 /** Everything that an agent must know to use this proxy. */
 export type Connection = {
-  /** Where the proxy listens, without a slash at its end. */
+  /** Where the proxy listens, without a slash at its end; `http://localhost` where it listens on a unix socket. */
   readonly url: string
+  /** The path of the unix socket that the proxy listens on in place of an address. */
+  readonly socket?: string
   readonly region: string
   /** What the agent sends as its API key: the client token, or any word where the proxy asks for none. */
   readonly token: string
@@ -62,6 +64,8 @@ export type AgentFile = {
   readonly ifAbsent?: (connection: Connection) => ConfigObject
   /** What cannot stand in the file and must be in the environment as well. */
   readonly env?: (connection: Connection) => Environment
+  /** Variables that must not be set beside the file, for they would win. */
+  readonly unset?: (connection: Connection) => readonly string[]
 }
 
 /** Lines for the user's own program. */
@@ -86,6 +90,8 @@ export type Signs = {
 export type AgentRow = {
   /** What a person types after `connect`. */
   readonly name: string
+  /** Programs that run it, other than those of its signs: as good a name, and what `run` knows it by. */
+  readonly runners?: readonly string[]
   readonly title: string
   readonly door: keyof typeof DOORS
   readonly http: 'HTTP/1.1' | 'HTTP/2' | 'HTTP/1.1 or 2'
@@ -94,9 +100,13 @@ export type AgentRow = {
   /** The version that was run or read. */
   readonly version: string
   readonly family: ModelFamily
+  /** The name by which the agent knows a model best. `resolve` gives what goes upstream for an ID, where anything does. */
+  readonly modelName?: (modelId: string, resolve: (id: string) => string | undefined) => string
   readonly env?: (connection: Connection) => Environment
-  /** The same for a client that signs in place of showing the token; told only where there is a token. */
-  readonly signingEnv?: (connection: Connection) => Environment
+  /** Variables that must not be set beside those of `env`, for they would win. */
+  readonly unset?: (connection: Connection) => readonly string[]
+  /** What points it at a proxy that listens on a unix socket, by the Messages door; few agents can. */
+  readonly socketEnv?: (connection: Connection) => Environment
   readonly file?: AgentFile
   readonly code?: readonly AgentCode[]
   /** What to do by hand where settings live behind a window. */

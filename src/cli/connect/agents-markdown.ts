@@ -62,25 +62,25 @@ function pathOf({ file }: AgentRow): string | undefined {
   return file && agentPath(file.paths, { env: {}, homeDir: '~' })
 }
 
-function waysOf({ env, file, code: programs, steps }: AgentReport): string[][] {
+function waysOf({ env, unset, file, code: programs, steps }: AgentReport): string[][] {
   return [
-    ...(env ? [['in its environment:', shellFence(env)]] : []),
+    ...(env ? [['in its environment:', shellFence(env, unset)]] : []),
     ...(file ? [fileWay(file)] : []),
     ...programs.map(({ language, text }) => ['in a program:', fence(language, text)]),
     ...(steps.length > 0 ? [['in its settings:', steps.map((step, index) => `${index + 1}. ${step}`).join('\n')]] : []),
   ]
 }
 
-function fileWay({ path, format, text, env }: FileReport): string[] {
+function fileWay({ path, format, text, env, unset }: FileReport): string[] {
   return [
     `in ${code(path)}, where \`--write\` puts it:`,
     fence(format === 'aws-config' ? 'ini' : format, text),
-    ...(env ? ['and in its environment:', shellFence(env)] : []),
+    ...(env ? ['and in its environment:', shellFence(env, unset)] : []),
   ]
 }
 
-function shellFence(env: Environment): string {
-  return fence('sh', shellLines(env).join('\n'))
+function shellFence(env: Environment, unset: readonly string[]): string {
+  return fence('sh', shellLines(env, { unset }).join('\n'))
 }
 
 function fence(language: string, text: string): string {

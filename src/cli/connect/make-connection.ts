@@ -1,5 +1,6 @@
 import { derivedKeyPair, type KeyPair } from '../../aws/derived-key-pair.ts'
 import { validateIdentifier } from '../../bedrock/model-identifier.ts'
+import { resolveModel } from '../../bedrock/resolve-model.ts'
 import { nameInUrl } from '../../http/loopback-host.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
@@ -16,7 +17,7 @@ export type ConnectOptions = {
 }
 
 /** The settings that say where the proxy is and what it asks for. */
-export type ProxyPlace = Pick<Settings, 'host' | 'port' | 'region' | 'clientToken'>
+export type ProxyPlace = Pick<Settings, 'host' | 'port' | 'region' | 'clientToken'> & { readonly socket?: string }
 
 /** Where the proxy asks for no token, any word makes a client believe that it has credentials. */
 const ANY_TOKEN = 'local'
@@ -33,11 +34,16 @@ export function makeConnection(
   choice: Choice,
   { url, model, smallModel, newToken }: ConnectOptions,
 ): Connection {
-  const large = model === undefined ? choose(row, 'large', choice) : named(model, choice)
-  const small = smallModel === undefined ? choose(row, 'small', choice) : named(smallModel, choice)
+  const large = nameFor(row, model === undefined ? choose(row, 'large', choice) : named(model, choice), choice)
+  const small = nameFor(
+    row,
+    smallModel === undefined ? choose(row, 'small', choice) : named(smallModel, choice),
+    choice,
+  )
   const token = newToken ?? settings.clientToken?.[0]?.token
   return {
-    url: url === undefined ? urlOf(settings) : checkUrl(url),
+    url: proxyUrl(settings, url),
+    ...(url === undefined && settings.socket !== undefined && { socket: settings.socket }),
     region: settings.region,
     token: token ?? ANY_TOKEN,
     keyPair: token === undefined ? ANY_KEYS : derivedKeyPair(token),
@@ -63,7 +69,23 @@ function named(identifier: string, { catalog }: Choice): ModelChoice {
   return { modelId, name: catalog.models.get(modelId)?.name ?? modelId }
 }
 
-function urlOf({ host, port }: ProxyPlace): string {
+/** A model under the name by which the agent knows it best. */
+function nameFor({ modelName }: AgentRow, chosen: ModelChoice, { catalog, policy }: Choice): ModelChoice {
+  if (!modelName || !catalog.models.has(chosen.modelId)) return chosen
+  const resolve = (id: string) => {
+    const resolution = resolveModel(id, { catalog, policy, takesProfile: true })
+    return 'resolved' in resolution ? resolution.resolved : undefined
+  }
+  return { ...chosen, modelId: modelName(chosen.modelId, resolve) }
+}
+
+/**
+ * The URL of the proxy that these settings describe, unless a person names another. On a unix socket the host is a name only.
+ * @throws SettingsError where there is no URL to go by
+ */
+export function proxyUrl({ host, port, socket }: Omit<ProxyPlace, 'region' | 'clientToken'>, url?: string): string {
+  if (url !== undefined) return checkUrl(url)
+  if (socket !== undefined) return 'http://localhost'
   if (port === 0) throw new SettingsError(['--port: 0 is any free port; give the URL that serve printed with --url'])
   return `http://${nameInUrl(ANY_ADDRESS.includes(host) ? '127.0.0.1' : host)}:${port}`
 }

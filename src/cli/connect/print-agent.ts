@@ -3,9 +3,10 @@ import { shortPath } from './agent-path.ts'
 import type { AgentReport, FileReport } from './agent-report.ts'
 import { evidenceText } from './agent-row.ts'
 import { shellLines } from './shell-lines.ts'
+import { SHELLS, type ShellName } from './shells.ts'
 
 /** How the lines are shown. */
-export type AgentView = { readonly homeDir: string; readonly paint: Paint }
+export type AgentView = { readonly homeDir: string; readonly paint: Paint; readonly shell: ShellName }
 
 /**
  * The lines for an agent, to be copied. What is not a line of the agent's own begins with `#`, so that where variables are
@@ -27,24 +28,30 @@ export function agentLines(report: AgentReport, view: AgentView): string[] {
 
 /** What the proxy has to be told before the agent can use it. */
 export function proxyEnvironmentLines({ proxyEnv }: AgentReport, view: AgentView): string[] {
-  return proxyEnv ? ['', commentIn(view)('in the environment where the proxy starts'), ...shellLines(proxyEnv)] : []
+  return proxyEnv
+    ? ['', commentIn(view)('in the environment where the proxy starts'), ...shellLines(proxyEnv, view)]
+    : []
 }
 
 /** What must be in the environment beside an agent's file. */
-export function fileEnvironmentLines({ env }: FileReport, view: AgentView): string[] {
-  return env ? ['', commentIn(view)('and in its environment'), ...shellLines(env)] : []
+export function fileEnvironmentLines({ env, unset }: FileReport, view: AgentView): string[] {
+  return env ? ['', commentIn(view)('and in its environment'), ...shellLines(env, { ...view, unset })] : []
 }
 
 type Way = { readonly heading: string; readonly lines: readonly string[] }
 
-function waysOf({ env, signingEnv, file, code, steps }: AgentReport, view: AgentView): Way[] {
+function waysOf({ env, unset, file, code, steps }: AgentReport, view: AgentView): Way[] {
   return [
-    ...(env ? [{ heading: 'in its environment', lines: shellLines(env) }] : []),
-    ...(signingEnv ? [{ heading: 'for a client that signs, in its environment', lines: shellLines(signingEnv) }] : []),
+    ...(env ? [{ heading: environmentHeading(view), lines: shellLines(env, { ...view, unset }) }] : []),
     ...(file ? [fileWay(file, view)] : []),
     ...code.map(({ language, text }) => ({ heading: `in a program (${language})`, lines: text.split('\n') })),
     ...(steps.length > 0 ? [stepsWay(steps, view)] : []),
   ]
+}
+
+function environmentHeading({ shell }: AgentView): string {
+  const others = Object.keys(SHELLS).filter((name) => name !== shell)
+  return `in its environment (for other shells: ${others.map((other) => `--shell ${other}`).join(', ')})`
 }
 
 function fileWay(file: FileReport, view: AgentView): Way {

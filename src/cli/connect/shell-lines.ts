@@ -1,11 +1,11 @@
 import type { Environment } from './agent-row.ts'
+import { SHELLS, type ShellName } from './shells.ts'
 
-/** Variables as a POSIX shell sets them, one a line. */
-export function shellLines(env: Environment): string[] {
-  return Object.entries(env).map(([name, value]) => `export ${name}=${word(value)}`)
-}
+/** Which shell the lines are for, and which variables it has to forget first. */
+export type ShellOptions = { readonly shell?: ShellName; readonly unset?: readonly string[] }
 
-/** Quoted only where the shell would otherwise read something else. */
-function word(value: string): string {
-  return /^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
+/** Variables as a shell sets them, one a line, after those that it has to forget. */
+export function shellLines(env: Environment, { shell = 'sh', unset = [] }: ShellOptions = {}): string[] {
+  const lines = SHELLS[shell]
+  return [...unset.map(lines.unset), ...Object.entries(env).map(([name, value]) => lines.set(name, value))]
 }

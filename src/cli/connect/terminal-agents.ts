@@ -18,6 +18,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
       settings: (connection) => ({ env: claudeCodeEnvironment(connection) }),
       ifAbsent: ({ url }) => ({ env: { NO_PROXY: noProxyFor(url) } }),
     },
+    socketEnv: claudeCodeOnSocket,
     notes: [
       'AWS_ENDPOINT_URL_BEDROCK_RUNTIME alone does not move its model calls.',
       'Without CLAUDE_CODE_SKIP_BEDROCK_AUTH it sends three calls of one token each when it starts.',
@@ -32,6 +33,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     evidence: 'from source',
     version: '0.96.1',
     family: 'claude',
+    env: ({ url, token }) => ({ ANTHROPIC_API_KEY: token, ANTHROPIC_API_ENDPOINT: url }),
     file: {
       paths: ['$CRUSH_GLOBAL_CONFIG/crush.json', '$XDG_CONFIG_HOME/crush/crush.json', '~/.config/crush/crush.json'],
       format: 'json',
@@ -39,8 +41,9 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
       ifAbsent: () => ({ $schema: 'https://charm.land/crush.json' }),
     },
     notes: [
-      "Its own Bedrock provider takes no URL, so the proxy is a provider of type anthropic, whose requests reach the proxy's /v1/messages.",
-      'The sizes are what every Claude since version 4 can take; a larger window may be set here.',
+      'By the variables Crush keeps its own list of Claude models, with their windows and levels of reasoning; the proxy finds each in Bedrock.',
+      "Its own Bedrock provider takes no URL, so in the file the proxy is a provider of type anthropic, whose requests reach the proxy's /v1/messages.",
+      'The sizes in the file are what every Claude since version 4 can take; a larger window may be set there.',
     ],
     signs: { binaries: ['crush'], folders: ['$XDG_CONFIG_HOME/crush', '~/.config/crush'] },
   },
@@ -52,6 +55,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     evidence: 'verified',
     version: '0.169.0',
     family: 'responses',
+    modelName: codexModel,
     file: {
       paths: ['$CODEX_HOME/config.toml', '~/.codex/config.toml'],
       format: 'toml',
@@ -62,7 +66,11 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
       }),
       env: ({ token }) => ({ AWS_BEARER_TOKEN_BEDROCK: token }),
     },
-    notes: ['It needs a model that answers on OpenAI Responses.', 'AWS_ENDPOINT_URL is not read.'],
+    notes: [
+      'It needs a model that answers on OpenAI Responses.',
+      'It knows its models by profile IDs that begin with global. or us.; under any other name it leaves out apply_patch and the levels of effort.',
+      'AWS_ENDPOINT_URL is not read.',
+    ],
     signs: { binaries: ['codex'], folders: ['$CODEX_HOME', '~/.codex'] },
   },
   {
@@ -113,6 +121,23 @@ function claudeCodeEnvironment({ url, region, token, isTokenRequired, large, sma
     ANTHROPIC_MODEL: large.modelId,
     ANTHROPIC_DEFAULT_HAIKU_MODEL: small.modelId,
   }
+}
+
+/** Its Bedrock variables take no socket, but those of the Anthropic API do; the host is only a name. */
+function claudeCodeOnSocket({ socket = '', token, large, small }: Connection): Environment {
+  return {
+    ANTHROPIC_UNIX_SOCKET: socket,
+    ANTHROPIC_BASE_URL: 'http://localhost',
+    ANTHROPIC_AUTH_TOKEN: token,
+    ANTHROPIC_MODEL: large.modelId,
+    ANTHROPIC_DEFAULT_HAIKU_MODEL: small.modelId,
+  }
+}
+
+/** Of the names under which it lists a model, the one that leads where the foundation model ID does. */
+function codexModel(modelId: string, resolve: (id: string) => string | undefined): string {
+  const names = [`global.${modelId}`, `us.${modelId}`].filter((name) => resolve(name) !== undefined)
+  return names.find((name) => resolve(name) === resolve(modelId)) ?? names[0] ?? modelId
 }
 
 function crushSettings({ url, token, large, small, models }: Connection): ConfigObject {

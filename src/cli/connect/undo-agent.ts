@@ -19,7 +19,7 @@ export async function undoAgent(path: string, isForced: boolean): Promise<Undone
   if (isEdited) await keepEdited(path, current)
   if (backup.original) await replaceFile(path, backup.original.bytes, backup.original.mode)
   else await rm(path, { force: true })
-  await dropBackup(path)
+  await dropBackup(path, backup)
   return { kind: backup.original ? 'restored' : 'removed', ...(isEdited && { edited: editedPath(path) }) }
 }
 

@@ -3,7 +3,7 @@ import type { AgentFile, Connection } from './agent-row.ts'
 import { backupPath, keepBackup } from './files/backup.ts'
 import { BrokenText } from './files/file-format.ts'
 import { mergeText } from './files/merge-text.ts'
-import { type FileState, readState, replaceFile } from './files/replace-file.ts'
+import { checkWritable, type FileState, readState, replaceFile } from './files/replace-file.ts'
 import { unifiedDiff } from './files/unified-diff.ts'
 
 /** What a write is told and how it tells of itself. */
@@ -34,6 +34,7 @@ export async function writeAgent(
   const text = before ? decode(path, before) : ''
   const after = merge(path, text, file, connection)
   if (before && after === text) return { kind: 'unchanged' }
+  await checkWritable(path)
   show(unifiedDiff(path, before && text, after, paint))
   const bytes = Buffer.from(after)
   await keepBackup(path, before, bytes)

@@ -7,6 +7,7 @@ import { parse as parseYaml } from 'yaml'
 import { derivedKeyPair } from '../../../src/aws/derived-key-pair.ts'
 import type { AgentReport } from '../../../src/cli/connect/agent-report.ts'
 import { AGENTS } from '../../../src/cli/connect/agent-table.ts'
+import { startPair } from '../../fixtures/start-pair.ts'
 import { temporaryFolder } from '../../settings/temporary-folder.ts'
 import { BROKEN_TEXTS, EXISTING_FILES } from '../connect/existing-files.ts'
 import { PARSERS } from '../connect/parse-independently.ts'
@@ -14,6 +15,7 @@ import { type Finished, runCommand } from '../run-command.ts'
 
 const TOKEN = "it's-a-s3cret"
 const GUARDED = ['--region', 'eu-central-1', '--port', '9000']
+const NOTHING_LISTENS = 'note: Nothing listens at http://127.0.0.1:9000 yet; the lines are for when the proxy does.\n'
 const ENV = { BEDROCK_PROXY_DISCOVERY: 'off', BEDROCK_PROXY_CLIENT_TOKEN: TOKEN }
 const WITH_FILE = AGENTS.flatMap(({ name, file }) => (file ? [{ name, file }] : []))
 
@@ -35,13 +37,13 @@ async function reportOf(name: string): Promise<AgentReport> {
 describe('the lines', () => {
   it.each(AGENTS)('for $name carry URL, Region and token, and a foundation model ID as it stands', async ({ name }) => {
     const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED)
-    expect([exitCode, stderr]).toEqual([0, ''])
+    expect([exitCode, stderr]).toEqual([0, NOTHING_LISTENS])
     expect(stdout).toContain('http://127.0.0.1:9000')
     expect(stdout).toContain('eu-central-1')
     const plain = stdout.replaceAll("'\\''", "'")
     expect([TOKEN, derivedKeyPair(TOKEN).secretAccessKey].some((secret) => plain.includes(secret))).toBe(true)
     expect(stdout).toMatch(/\b(anthropic\.claude|openai\.gpt)-/)
-    expect(stdout).not.toMatch(/\b(eu|us|global)\.(anthropic|openai)\./)
+    expect(stdout).not.toMatch(/\b(eu|us|global)\.anthropic\./)
   })
 
   it.each(AGENTS)('for $name have something for every way of the row', async ({ name, env, file, code, steps }) => {
@@ -77,20 +79,62 @@ describe('the lines', () => {
   })
 })
 
-describe('for a client that signs', () => {
+describe('a client that may refuse bearer tokens over http', () => {
   const { accessKeyId, secretAccessKey } = derivedKeyPair(TOKEN)
+  const NAMES = ['aws-sdk', 'aws-sdk-go', 'boto3', 'strands', 'langchain', 'anthropic-sdk', 'litellm', 'aider']
 
-  it.each(['aws-sdk', 'aws-sdk-go', 'boto3', 'langchain'])('%s gets the key pair of the token', async (name) => {
-    const { env, signingEnv } = await reportOf(name)
-    expect(signingEnv ?? env).toMatchObject({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey })
+  it.each(NAMES)('%s gets the key pair of the token', async (name) => {
+    const { env } = await reportOf(name)
+    expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey })
+    expect(env).not.toHaveProperty('AWS_BEARER_TOKEN_BEDROCK')
   })
 
-  it('no keys are told where no token is asked for', async () => {
+  it.each(NAMES)('%s gets any keys where no token is asked for, and no bearer token', async (name) => {
     const env = { BEDROCK_PROXY_DISCOVERY: 'off' }
-    const { stdout } = await runCommand(['connect', 'boto3', ...GUARDED], { homeDir: temporaryFolder(), env })
-    expect(stdout).toContain('AWS_BEARER_TOKEN_BEDROCK=local')
-    expect(stdout).not.toContain('AWS_ACCESS_KEY_ID')
+    const { stdout } = await runCommand(['connect', name, ...GUARDED], { homeDir: temporaryFolder(), env })
+    expect(stdout).toMatch(/^export AWS_ACCESS_KEY_ID=local\nexport AWS_SECRET_ACCESS_KEY=local$/m)
+    expect(stdout).toContain('unset AWS_BEARER_TOKEN_BEDROCK')
+    expect(stdout).not.toMatch(/^export AWS_BEARER_TOKEN_BEDROCK/m)
   })
+})
+
+it.each([
+  ['claude', 'Claude Code'],
+  ['aider', 'aider'],
+  ['openhands', 'OpenHands'],
+])('%s is a name of %s', async (name, title) => {
+  const { exitCode, stdout } = await connect(temporaryFolder(), name, ...GUARDED)
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`# ${title} (`)])
+})
+
+describe('the shell', () => {
+  it.each([
+    [{ SHELL: '/usr/bin/fish' }, [], 'set -gx AWS_REGION eu-central-1'],
+    [{}, ['--shell', 'powershell'], "$env:AWS_REGION = 'eu-central-1'"],
+    [{ SHELL: '/usr/bin/fish' }, ['--shell', 'sh'], 'export AWS_REGION=eu-central-1'],
+  ])('by %j and %j makes the lines', async (env, argv, line) => {
+    const given = { homeDir: temporaryFolder(), env: { ...ENV, ...env } }
+    const { stdout } = await runCommand(['connect', 'pi', ...GUARDED, ...argv], given)
+    expect(stdout.split('\n')).toContain(line)
+  })
+})
+
+it('on a unix socket Claude Code gets the lines for it, and another agent a sentence', async () => {
+  const home = temporaryFolder()
+  const socket = join(home, 'proxy.sock')
+  const { stdout } = await connect(home, 'claude', '--region', 'eu-central-1', '--socket', socket)
+  expect(stdout).toContain(`export ANTHROPIC_UNIX_SOCKET=${socket}\nexport ANTHROPIC_BASE_URL=http://localhost\n`)
+  const { exitCode, stderr } = await connect(home, 'zed', '--region', 'eu-central-1', '--socket', socket)
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('Zed cannot reach a unix socket')])
+})
+
+it('beside a proxy that runs in another Region, --write writes that Region', async () => {
+  const { proxy } = await startPair({ region: 'eu-central-1' })
+  const home = temporaryFolder()
+  const env = { ...ENV, AWS_REGION: 'us-east-1' }
+  await runCommand(['connect', 'opencode', '--port', new URL(proxy.url).port, '--write'], { homeDir: home, env })
+  const written = readFileSync(join(home, '.config/opencode/opencode.json'), 'utf8')
+  expect([written.includes('"eu-central-1"'), written.includes('us-east-1')]).toEqual([true, false])
 })
 
 describe('--new-token', () => {
@@ -146,7 +190,7 @@ describe.each(WITH_FILE)('--write for $name', ({ name, file }) => {
   it('merges into a file that is there: shows the difference, and leaves every other line', async () => {
     const home = temporaryFolder({ [path]: text })
     const { exitCode, stdout, stderr } = await connect(home, name, ...GUARDED, '--write')
-    expect([exitCode, stderr]).toEqual([0, ''])
+    expect([exitCode, stderr]).toEqual([0, NOTHING_LISTENS])
     expect(stdout).toMatch(/^--- .*\n\+\+\+ .*\n@@/)
     const after = readFileSync(join(home, path), 'utf8')
     const gone = foreignLines(text).filter((line) => !after.includes(line))
@@ -169,10 +213,10 @@ describe.each(WITH_FILE)('--write for $name', ({ name, file }) => {
 
   it('makes a file that is not there, for its owner alone, and --undo removes it', async () => {
     const home = temporaryFolder()
-    expect(await connect(home, name, ...GUARDED, '--write')).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await connect(home, name, ...GUARDED, '--write')).toMatchObject({ exitCode: 0, stderr: NOTHING_LISTENS })
     expect(statSync(join(home, path)).mode & 0o777).toBe(0o600)
     expect(await connect(home, name, '--undo')).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(readdirSync(dirname(join(home, path)))).toEqual([])
+    expect(readdirSync(home)).toEqual([])
   })
 
   it('refuses a broken file, says where it is broken, and writes nothing', async () => {
@@ -268,6 +312,13 @@ describe('--write', () => {
       expect(stderr).toMatch(/^error: .* has no settings file .* Nothing was written/)
     },
   )
+
+  it('where it could not write, says why before it shows anything', async () => {
+    const home = temporaryFolder({ '.claude': 'a file' })
+    const { exitCode, stdout, stderr } = await write(home)
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^error: .*settings\.json cannot be read \(ENOTDIR\)\.\n$/)
+  })
 
   it('tells the variables that must be set beside the file', async () => {
     const { stdout } = await connect(temporaryFolder(), 'codex', '--region', 'eu-central-1', '--write')
@@ -381,7 +432,7 @@ describe('options', () => {
   })
 
   it('without a client token the word is local', async () => {
-    const { stdout } = await runCommand(['connect', 'boto3', '--region', 'eu-central-1'])
+    const { stdout } = await runCommand(['connect', 'pi', '--region', 'eu-central-1'])
     expect(stdout).toContain('AWS_BEARER_TOKEN_BEDROCK=local')
   })
 
@@ -389,6 +440,7 @@ describe('options', () => {
     [['clade-code'], 'there is no agent clade-code, did you mean claude-code?'],
     [['--write'], '--write: name the AGENT'],
     [['zed', '--write', '--undo'], '--undo: cannot stand beside --write'],
+    [['zed', '--shell', 'tcsh'], '--shell: must be one of sh, fish, powershell'],
     [['zed', '--force'], '--force: goes with --undo'],
     [['zed', '--json', '--write'], '--json: prints the lines, and cannot stand beside --write or --undo'],
     [['zed', '--url', 'ftp://x'], '--url: must be the URL of this proxy, such as http://127.0.0.1:8223'],

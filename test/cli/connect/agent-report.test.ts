@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { reportAgent } from '../../../src/cli/connect/agent-report.ts'
 import { findAgent } from '../../../src/cli/connect/agent-table.ts'
 import { CONNECTION } from './sample-connection.ts'
@@ -24,4 +24,23 @@ it('fills in a row with a file and variables beside it', () => {
 
 it('has null where a row has no such way', () => {
   expect(reportAgent(findAgent('roo'), CONNECTION, undefined)).toMatchObject({ env: null, file: null })
+})
+
+describe('on a unix socket', () => {
+  const onSocket = { ...CONNECTION, url: 'http://localhost', socket: '/run/proxy.sock' }
+
+  it('an agent that can reach one gets the lines for it, and no others', () => {
+    expect(reportAgent(findAgent('claude-code'), onSocket, '/home/me/settings.json')).toMatchObject({
+      api: 'Anthropic Messages',
+      env: { ANTHROPIC_UNIX_SOCKET: '/run/proxy.sock', ANTHROPIC_BASE_URL: 'http://localhost' },
+      file: null,
+      code: [],
+    })
+  })
+
+  it('for any other there is a sentence', () => {
+    expect(() => reportAgent(findAgent('zed'), onSocket, undefined)).toThrow(
+      'Zed cannot reach a unix socket. Let the proxy',
+    )
+  })
 })

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest'
-import { AGENTS, findAgent } from '../../../src/cli/connect/agent-table.ts'
+import { AGENTS, agentOfProgram, findAgent } from '../../../src/cli/connect/agent-table.ts'
 
 it('has the agents that users rely on, each once', () => {
   expect(AGENTS.map(({ name }) => name).toSorted()).toEqual([
+    'aider',
     'anthropic-sdk',
     'aws-sdk',
     'aws-sdk-go',
     'boto3',
     'claude-code',
+    'claude-gateway',
     'cline',
     'codex',
     'continue',
@@ -17,8 +19,10 @@ it('has the agents that users rely on, each once', () => {
     'langchain',
     'litellm',
     'opencode',
+    'openhands',
     'pi',
     'roo',
+    'strands',
     'vercel-ai-sdk',
     'zed',
   ])
@@ -34,6 +38,28 @@ it.each(AGENTS)(
 
 it('finds an agent by its name', () => {
   expect(findAgent('zed').title).toBe('Zed')
+})
+
+it.each([
+  ['claude', 'claude-code'],
+  ['aws', 'aws-sdk'],
+  ['python3', 'boto3'],
+  ['cn', 'continue'],
+  ['aider', 'aider'],
+  ['openhands', 'openhands'],
+])('finds by the program %s the agent %s', (program, name) => {
+  expect(findAgent(program).name).toBe(name)
+})
+
+it('has no program that is two agents', () => {
+  const programs = AGENTS.flatMap(({ name, runners = [], signs }) => [
+    ...new Set([name, ...runners, ...(signs.binaries ?? [])]),
+  ])
+  expect(programs.filter((name, index) => programs.indexOf(name) !== index)).toEqual([])
+})
+
+it('knows no agent by a program that none of them is', () => {
+  expect(agentOfProgram('vim')).toBeUndefined()
 })
 
 it.each([

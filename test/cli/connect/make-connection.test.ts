@@ -37,6 +37,18 @@ it.each(['', 'x', 'ftp://x', 'http://me:secret@x', 'http://x/?a=1', 'http://x/#a
   },
 )
 
+it('a proxy on a unix socket has a host that is only a name', () => {
+  const place = { ...PLACE, socket: '/run/proxy.sock' }
+  expect(makeConnection(ROW, place, CHOICE, {})).toMatchObject({ url: 'http://localhost', socket: '/run/proxy.sock' })
+  expect(makeConnection(ROW, place, CHOICE, { url: 'http://127.0.0.1:1' })).not.toHaveProperty('socket')
+})
+
+it('a model has the name by which the agent knows it', () => {
+  const { large } = makeConnection(findAgent('codex'), PLACE, CHOICE, { model: 'openai.gpt-6.1-sol' })
+  expect(large).toEqual({ modelId: 'global.openai.gpt-6.1-sol', name: 'GPT-6.1 Sol' })
+  expect(makeConnection(findAgent('codex'), PLACE, CHOICE, { model: 'my.own' }).large.modelId).toBe('my.own')
+})
+
 it('any port has no URL that could be told', () => {
   expect(() => makeConnection(ROW, { ...PLACE, port: 0 }, CHOICE, {})).toThrow(/^--port: 0 is any free port/)
 })

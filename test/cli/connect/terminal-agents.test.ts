@@ -33,6 +33,32 @@ describe('Crush', () => {
   })
 })
 
+describe('The name by which Codex knows a model', () => {
+  const name = (resolved: Readonly<Record<string, string>>) =>
+    row('codex')?.modelName?.('openai.gpt-6.1-sol', (id) => resolved[id])
+  const [BARE, GLOBAL, US] = ['openai.gpt-6.1-sol', 'global.openai.gpt-6.1-sol', 'us.openai.gpt-6.1-sol']
+
+  it.each([
+    [
+      'the global profile, where that is what the Region has',
+      { [BARE]: GLOBAL, [GLOBAL]: GLOBAL, [US]: GLOBAL },
+      GLOBAL,
+    ],
+    ['the profile of the US, in the US', { [BARE]: US, [GLOBAL]: GLOBAL, [US]: US }, US],
+    ['one that stays in another geography', { [BARE]: 'in.x', [GLOBAL]: GLOBAL, [US]: 'in.x' }, US],
+    ['the foundation model ID, where neither leads anywhere', { [BARE]: BARE }, BARE],
+  ])('is %s', (_, resolved, expected) => {
+    expect(name(resolved)).toBe(expected)
+  })
+})
+
+it('Crush keeps its own models where it is told by variables', () => {
+  expect(row('crush')?.env?.(CONNECTION)).toEqual({
+    ANTHROPIC_API_KEY: 'local',
+    ANTHROPIC_API_ENDPOINT: CONNECTION.url,
+  })
+})
+
 it('Codex is sent to the Responses route', () => {
   expect(JSON.stringify(row('codex')?.file?.settings(CONNECTION))).toContain(`"${CONNECTION.url}/openai/v1"`)
 })

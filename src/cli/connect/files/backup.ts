@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { type FileState, readState, replaceFile } from './replace-file.ts'
+import { type FileState, makeFolderFor, readState, removeEmptyFolders, replaceFile } from './replace-file.ts'
 
 /** What stands beside a file that connect wrote. */
 export type Backup = {
   /** The file as it was before the first write; undefined where there was none. */
   readonly original: FileState | undefined
+  /** The outermost folder that the first write made for it. */
+  readonly madeFolder: string | undefined
   /** The last write that nobody's edit had come before, as SHA-256. */
   readonly writtenSha256: string
 }
@@ -31,9 +33,9 @@ export async function readBackup(path: string): Promise<Backup | undefined> {
     if (original) throw new Error(`${backupPath(path)} is there without its record ${recordPath(path)}. Move it away.`)
     return undefined
   }
-  const { wasThere, writtenSha256 } = parseRecord(record.bytes.toString(), path)
+  const { wasThere, writtenSha256, madeFolder } = parseRecord(record.bytes.toString(), path)
   if (wasThere && !original) throw new Error(`The backup ${backupPath(path)} is gone, so nothing was changed.`)
-  return { original: wasThere ? original : undefined, writtenSha256 }
+  return { original: wasThere ? original : undefined, writtenSha256, madeFolder }
 }
 
 /**
@@ -42,10 +44,11 @@ export async function readBackup(path: string): Promise<Backup | undefined> {
  */
 export async function keepBackup(path: string, before: FileState | undefined, after: Uint8Array): Promise<void> {
   const backup = await readBackup(path)
+  const madeFolder = backup ? backup.madeFolder : await makeFolderFor(path)
   if (!backup && before) await replaceFile(backupPath(path), before.bytes, before.mode)
   if (backup && !isUntouched(before, backup)) return
   const wasThere = (backup ? backup.original : before) !== undefined
-  const record = `${JSON.stringify({ wasThere, writtenSha256: sha256(after) }, null, 2)}\n`
+  const record = `${JSON.stringify({ wasThere, writtenSha256: sha256(after), madeFolder }, null, 2)}\n`
   await replaceFile(recordPath(path), Buffer.from(record))
 }
 
@@ -55,13 +58,18 @@ export function isUntouched(current: FileState | undefined, { original, writtenS
   return sha256(current.bytes) === writtenSha256 || current.bytes.equals(original.bytes)
 }
 
-/** Removes what stands beside a file. */
-export async function dropBackup(path: string): Promise<void> {
+/** Removes what stands beside a file, and the folders that were made for it, unless they hold something else by now. */
+export async function dropBackup(path: string, { madeFolder }: Pick<Backup, 'madeFolder'>): Promise<void> {
   await rm(backupPath(path), { force: true })
   await rm(recordPath(path), { force: true })
+  if (madeFolder !== undefined) await removeEmptyFolders(path, madeFolder)
 }
 
-type Record = { readonly wasThere: boolean; readonly writtenSha256: string }
+type Record = {
+  readonly wasThere: boolean
+  readonly writtenSha256: string
+  readonly madeFolder: string | undefined
+}
 
 function recordPath(path: string): string {
   return `${path}.bedrock-profile-proxy.json`
@@ -69,8 +77,11 @@ function recordPath(path: string): string {
 
 function parseRecord(text: string, path: string): Record {
   try {
-    const { wasThere, writtenSha256 } = JSON.parse(text)
-    if (typeof wasThere === 'boolean' && typeof writtenSha256 === 'string') return { wasThere, writtenSha256 }
+    const { wasThere, writtenSha256, madeFolder } = JSON.parse(text)
+    const isFolder = madeFolder === undefined || typeof madeFolder === 'string'
+    if (typeof wasThere === 'boolean' && typeof writtenSha256 === 'string' && isFolder) {
+      return { wasThere, writtenSha256, madeFolder }
+    }
   } catch {
     // Not JSON either: the same complaint.
   }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import {
@@ -61,11 +61,41 @@ it('takes the original, put back by hand, for untouched', async () => {
 it('is gone when it is dropped', async () => {
   const path = newPath()
   await keepBackup(path, state('old'), Buffer.from('new'))
-  await dropBackup(path)
+  await dropBackup(path, { madeFolder: undefined })
   expect(await readBackup(path)).toBeUndefined()
 })
 
-it.each(['', '{}', 'null', '{"wasThere":1,"writtenSha256":"x"}'])('a record that says %j is refused', async (text) => {
+it('takes the folders that it made away again, but none that holds something else', async () => {
+  const folder = temporaryFolder({ 'b/other': '' })
+  for (const [path, left] of [
+    ['a/deep/x.json', ['b']],
+    ['b/c/x.json', ['b']],
+  ] as const) {
+    await keepBackup(join(folder, path), undefined, Buffer.from('new'))
+    const backup = await readBackup(join(folder, path))
+    if (backup) await dropBackup(join(folder, path), backup)
+    expect(readdirSync(folder)).toEqual(left)
+  }
+  expect(readdirSync(join(folder, 'b'))).toEqual(['other'])
+})
+
+it('leaves a folder that somebody has put something into', async () => {
+  const folder = temporaryFolder()
+  const path = join(folder, 'a/deep/x.json')
+  await keepBackup(path, undefined, Buffer.from('new'))
+  writeFileSync(join(folder, 'a/mine'), '')
+  const backup = await readBackup(path)
+  if (backup) await dropBackup(path, backup)
+  expect(readdirSync(join(folder, 'a'))).toEqual(['mine'])
+})
+
+it.each([
+  '',
+  '{}',
+  'null',
+  '{"wasThere":1,"writtenSha256":"x"}',
+  '{"wasThere":true,"writtenSha256":"x","madeFolder":7}',
+])('a record that says %j is refused', async (text) => {
   const path = newPath()
   await keepBackup(path, state('old'), Buffer.from('new'))
   writeFileSync(`${path}.bedrock-profile-proxy.json`, text)
@@ -78,7 +108,7 @@ it('a backup without its record, and a record without its backup, are refused', 
   await keepBackup(path, state('old'), Buffer.from('new'))
   rmSync(`${path}.bedrock-profile-proxy.json`)
   await expect(readBackup(path)).rejects.toThrow('is there without its record')
-  await dropBackup(path)
+  await dropBackup(path, { madeFolder: undefined })
   await keepBackup(path, state('old'), Buffer.from('new'))
   rmSync(backupPath(path))
   await expect(readBackup(path)).rejects.toThrow('is gone')

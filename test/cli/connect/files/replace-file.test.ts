@@ -1,7 +1,13 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readState, replaceFile } from '../../../../src/cli/connect/files/replace-file.ts'
+import {
+  checkWritable,
+  makeFolderFor,
+  readState,
+  removeEmptyFolders,
+  replaceFile,
+} from '../../../../src/cli/connect/files/replace-file.ts'
 import { temporaryFolder } from '../../../settings/temporary-folder.ts'
 
 const bytes = Buffer.from('new')
@@ -57,4 +63,32 @@ describe('replacing', () => {
     await expect(replaceFile(join(folder, 'x'), bytes)).rejects.toThrow('cannot be written (')
     expect(readdirSync(folder)).toEqual(['x'])
   })
+})
+
+describe('folders', () => {
+  it('are made for a file, which tells the outermost of them', async () => {
+    const folder = temporaryFolder({ 'a/x': '' })
+    expect(await makeFolderFor(join(folder, 'a/b/c/x'))).toBe(join(folder, 'a/b'))
+    expect(await makeFolderFor(join(folder, 'a/b/c/x'))).toBeUndefined()
+  })
+
+  it('that hold nothing are removed, as far as the outermost', async () => {
+    const folder = temporaryFolder()
+    await makeFolderFor(join(folder, 'a/b/c/x'))
+    await removeEmptyFolders(join(folder, 'a/b/c/x'), join(folder, 'a/b'))
+    expect(readdirSync(folder, { recursive: true })).toEqual(['a'])
+  })
+
+  it('where a file stands in their place are a sentence', async () => {
+    const folder = temporaryFolder({ a: '' })
+    const why = 'cannot be written (ENOTDIR). A file stands where its folder should be.'
+    await expect(replaceFile(join(folder, 'a/b/x'), bytes)).rejects.toThrow(why)
+  })
+})
+
+it('says before anything is written that this could not be', async () => {
+  await expect(checkWritable('/proc/self/agent/settings.json')).rejects.toThrow(
+    /^\/proc\/self\/agent\/settings\.json cannot/,
+  )
+  await expect(checkWritable(join(temporaryFolder(), 'a/b/x'))).resolves.toBeUndefined()
 })
