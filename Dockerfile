@@ -1,12 +1,14 @@
 # Builds with npm, then keeps what runs: the bundle, which has its dependencies and its catalog inside.
-FROM node:24-slim AS build
+# The only place that names the image's Node; .ci/run tests on it.
+ARG NODE=24
+FROM node:${NODE}-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json build.js ./
 COPY src ./src
 COPY config ./config
 RUN npm ci
 
-FROM node:24-slim
+FROM node:${NODE}-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY --from=build /app/package.json ./

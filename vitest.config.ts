@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They have a configuration of their own.
+    exclude: ['test/slow/**'],
     globalSetup: 'test/build-binary.ts',
     // Files share the modules of their worker: to load the SDKs and the proxy anew for each one cost more than the tests.
     isolate: false,

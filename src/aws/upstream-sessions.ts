@@ -28,14 +28,17 @@ class SessionPool implements UpstreamSessions {
   readonly #all = new Set<http2.ClientHttp2Session>()
   readonly #idle = new Set<http2.ClientHttp2Session>()
   #isDestroyed = false
+  readonly #endpoint: URL
+  readonly #wayOut: WayOut
 
-  constructor(
-    private readonly endpoint: URL,
-    private readonly wayOut: WayOut,
-  ) {}
+  constructor(endpoint: URL, wayOut: WayOut) {
+    this.#endpoint = endpoint
+    this.#wayOut = wayOut
+  }
 
   async open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream> {
     const session = (await this.#takeIdle()) ?? (await this.#connect())
+    if (session.destroyed) throw new Error('The connection was cut before the request was sent.')
     session.setTimeout(0)
     if (signal.aborted) this.#giveBack(session)
     signal.throwIfAborted()
@@ -60,7 +63,7 @@ class SessionPool implements UpstreamSessions {
 
   /** One that is made while the pool is destroyed is of no use to anybody. */
   async #connect(): Promise<http2.ClientHttp2Session> {
-    const session = await connectSession(this.endpoint, this.wayOut)
+    const session = await connectSession(this.#endpoint, this.#wayOut)
     this.#all.add(session)
     session.once('timeout', () => session.destroy()).once('close', () => this.#forget(session))
     if (this.#isDestroyed) session.destroy()

@@ -87,17 +87,19 @@ export type ErrorCode = keyof typeof ERRORS
 /** An error that this proxy answers itself. The message is one sentence on what happened and one on what to do. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
+  readonly code: ErrorCode
   /** How many times the request had been sent upstream. */
   readonly attempts: number
   /** When the same request may succeed, in whole seconds; undefined where time alone does not help. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(
-    readonly code: ErrorCode,
+    code: ErrorCode,
     message: string,
     options: { readonly cause?: unknown; readonly attempts?: number; readonly retryAfterSeconds?: number } = {},
   ) {
     super(message, options)
+    this.code = code
     this.attempts = options.attempts ?? 0
     this.retryAfterSeconds = options.retryAfterSeconds
   }

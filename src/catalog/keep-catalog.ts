@@ -80,12 +80,14 @@ class Keeping {
   #isStarted = false
   #restored: Promise<void> | undefined
   #settled: Promise<unknown> | undefined
+  readonly #sources: CatalogSources
+  readonly #events: CatalogEvents
+  readonly #random: () => number
 
-  constructor(
-    private readonly sources: CatalogSources,
-    private readonly events: CatalogEvents,
-    private readonly random: () => number,
-  ) {
+  constructor(sources: CatalogSources, events: CatalogEvents, random: () => number) {
+    this.#sources = sources
+    this.#events = events
+    this.#random = random
     this.inForce = sources.snapshot
   }
 
@@ -128,11 +130,11 @@ class Keeping {
   async #fly(): Promise<Catalog> {
     this.#isUnderWay = true
     try {
-      return this.#land(await this.sources.discover(this.inForce))
+      return this.#land(await this.#sources.discover(this.inForce))
     } catch (error) {
       await this.#restored
       this.#note(error)
-      if (this.#isStarted) this.events.onFailed(error, this.inForce)
+      if (this.#isStarted) this.#events.onFailed(error, this.inForce)
       throw error
     } finally {
       this.#isUnderWay = false
@@ -143,8 +145,8 @@ class Keeping {
   #land({ catalog, missing }: Discovery): Catalog {
     this.inForce = catalog
     this.#note(missing[0]?.cause)
-    if (this.#isStarted) this.events.onRefreshed(catalog, missing)
-    void this.sources.copy?.write(catalog)
+    if (this.#isStarted) this.#events.onRefreshed(catalog, missing)
+    void this.#sources.copy?.write(catalog)
     return catalog
   }
 
@@ -156,7 +158,7 @@ class Keeping {
 
   #askLater(): void {
     clearTimeout(this.#timer)
-    const delayMs = refreshDelayMs(this.#failuresInARow, this.random())
+    const delayMs = refreshDelayMs(this.#failuresInARow, this.#random())
     const quietMs = this.#quietUntilMs - performance.now()
     this.#timer = setTimeout(() => void this.#askInBackground(), Math.max(delayMs, quietMs)).unref()
   }
@@ -167,7 +169,7 @@ class Keeping {
 
   /** AWS may have answered before the disk. */
   async #restore(): Promise<void> {
-    const kept = await this.sources.copy?.read()
+    const kept = await this.#sources.copy?.read()
     if (kept && this.inForce.source === 'snapshot') this.inForce = kept
   }
 }

@@ -5,8 +5,11 @@
 export class BoundedBytes {
   #buffer = EMPTY
   #length = 0
+  readonly #maxBytes: number
 
-  constructor(private readonly maxBytes: number) {}
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
 
   get isEmpty(): boolean {
     return this.#length === 0
@@ -14,14 +17,14 @@ export class BoundedBytes {
 
   append(bytes: Uint8Array): void {
     const needed = this.#length + bytes.length
-    if (needed > this.maxBytes) this.#buffer = EMPTY
+    if (needed > this.#maxBytes) this.#buffer = EMPTY
     else this.#copy(bytes, needed)
     this.#length = needed
   }
 
   /** What was gathered, and begins anew; undefined where it was too much. */
   take(): Buffer | undefined {
-    const taken = this.#length > this.maxBytes ? undefined : this.#buffer.subarray(0, this.#length)
+    const taken = this.#length > this.#maxBytes ? undefined : this.#buffer.subarray(0, this.#length)
     this.#buffer = EMPTY
     this.#length = 0
     return taken
@@ -30,7 +33,7 @@ export class BoundedBytes {
   /** Grows by doubling, so that bytes which come one by one are not copied for each of them. */
   #copy(bytes: Uint8Array, needed: number): void {
     if (needed > this.#buffer.length) {
-      const grown = Buffer.allocUnsafe(Math.min(this.maxBytes, Math.max(needed, 2 * this.#buffer.length)))
+      const grown = Buffer.allocUnsafe(Math.min(this.#maxBytes, Math.max(needed, 2 * this.#buffer.length)))
       this.#buffer.copy(grown, 0, 0, this.#length)
       this.#buffer = grown
     }

@@ -6,12 +6,13 @@ const MIN_FRAME_BYTES = 16
 /** A frame that claims to be longer than it may be, or shorter than any can be. */
 export class FrameLengthError extends Error {
   override readonly name = 'FrameLengthError'
+  readonly frameBytes: number
+  readonly isTooLong: boolean
 
-  constructor(
-    readonly frameBytes: number,
-    readonly isTooLong: boolean,
-  ) {
+  constructor(frameBytes: number, isTooLong: boolean) {
     super(`A frame of ${frameBytes} bytes.`)
+    this.frameBytes = frameBytes
+    this.isTooLong = isTooLong
   }
 }
 
@@ -23,8 +24,11 @@ export class FrameSplitter {
   #buffer = Buffer.alloc(0)
   #gathered = 0
   #wanted = LENGTH_BYTES
+  readonly #maxFrameBytes: number
 
-  constructor(private readonly maxFrameBytes: number) {}
+  constructor(maxFrameBytes: number) {
+    this.#maxFrameBytes = maxFrameBytes
+  }
 
   /**
    * Yields the frames that become whole with these bytes, each in memory of its own.
@@ -66,7 +70,7 @@ export class FrameSplitter {
 
   #checkedLength(): number {
     const frameBytes = this.#buffer.readUInt32BE()
-    const isTooLong = frameBytes > this.maxFrameBytes
+    const isTooLong = frameBytes > this.#maxFrameBytes
     if (isTooLong || frameBytes < MIN_FRAME_BYTES) throw new FrameLengthError(frameBytes, isTooLong)
     return frameBytes
   }

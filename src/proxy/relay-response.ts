@@ -154,8 +154,13 @@ export const BROKEN_STREAM = 'Bedrock broke the stream off before it was complet
 
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {
-  if (!('stream' in response) && (response.chunkedEncoding || hasLength)) response.socket?.destroySoon()
-  else reset(response)
+  if ('stream' in response || !(response.chunkedEncoding || hasLength)) {
+    reset(response)
+    return
+  }
+  // Newer Nodes keep chunks back in the response until the turn is over.
+  response.uncork()
+  response.socket?.destroySoon()
 }
 
 /**

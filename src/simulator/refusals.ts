@@ -154,12 +154,11 @@ export type RefusalCode = keyof typeof REFUSALS
 /** A request that the simulator refuses; the code fixes status, exception and words. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
+  readonly code: RefusalCode
 
-  constructor(
-    readonly code: RefusalCode,
-    subject = '',
-  ) {
+  constructor(code: RefusalCode, subject = '') {
     super(REFUSALS[code].message.replace('{subject}', () => subject))
+    this.code = code
   }
 }
 

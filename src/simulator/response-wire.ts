@@ -17,11 +17,12 @@ export class ResponseWire {
   #isOpen = true
   #isEnded = false
   #isBroken = false
+  readonly #response: OutgoingResponse
+  readonly #record: RequestDraft
 
-  constructor(
-    private readonly response: OutgoingResponse,
-    private readonly record: RequestDraft,
-  ) {
+  constructor(response: OutgoingResponse, record: RequestDraft) {
+    this.#response = response
+    this.#record = record
     this.#stream = 'stream' in response ? response.stream : undefined
     this.#socket = response.socket
     record.closed = new Promise((resolve) => {
@@ -37,22 +38,22 @@ export class ResponseWire {
   /** Sends status and headers at once, before any body. */
   head(status: number, headers: Readonly<Record<string, string>>): void {
     if (!this.#isOpen) return
-    this.record.status = status
-    if ('stream' in this.response) {
-      this.response.writeHead(status, { ...headers })
+    this.#record.status = status
+    if ('stream' in this.#response) {
+      this.#response.writeHead(status, { ...headers })
     } else {
-      this.response.writeHead(status, { ...headers })
-      this.response.flushHeaders()
+      this.#response.writeHead(status, { ...headers })
+      this.#response.flushHeaders()
     }
   }
 
   /** Resolves when there is room for more: true, or false once the exchange is over. */
   async write(bytes: Uint8Array): Promise<boolean> {
     if (!this.#isOpen) return false
-    this.record.bytesWritten += bytes.length
-    const body: Writable = this.response
+    this.#record.bytesWritten += bytes.length
+    const body: Writable = this.#response
     const hasRoom = body.write(bytes)
-    if (!hasRoom) await Promise.race([this.#drained(), this.record.closed])
+    if (!hasRoom) await Promise.race([this.#drained(), this.#record.closed])
     return this.#isOpen
   }
 
@@ -60,7 +61,7 @@ export class ResponseWire {
   rest(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds)
-      void this.record.closed.then(() => {
+      void this.#record.closed.then(() => {
         clearTimeout(timer)
         resolve()
       })
@@ -69,7 +70,7 @@ export class ResponseWire {
 
   end(): void {
     this.#isEnded = true
-    this.response.end()
+    this.#response.end()
   }
 
   /** Breaks the exchange off, by a TCP reset or RST_STREAM; what was written before arrives first. */
@@ -90,7 +91,7 @@ export class ResponseWire {
 
   #drained(): Promise<void> {
     return new Promise((resolve) => {
-      this.response.once('drain', resolve)
+      this.#response.once('drain', resolve)
     })
   }
 

@@ -86,7 +86,7 @@ describe('an endpoint of a proxy that serves several Regions', () => {
   })
 
   it('must become a host name with each of them', () => {
-    expect(problemsOf({ ...several, runtimeEndpoint: 'https://xn--{region}.example' })).toEqual([
+    expect(problemsOf({ ...several, runtimeEndpoint: 'https://é.xn--{region}.example' })).toEqual([
       'BEDROCK_PROXY_RUNTIME_ENDPOINT: makes no host name of every allowed Region',
     ])
   })

@@ -13,7 +13,7 @@ describe('an endpoint template', () => {
   })
 
   it('may suit one Region and not another', () => {
-    expect(makesEndpoint('https://xn--{region}.example', 'us-west-2')).toBe(false)
+    expect(makesEndpoint('https://é.xn--{region}.example', 'us-west-2')).toBe(false)
     expect(makesEndpoint('https://x.{region}.example', 'us-west-2')).toBe(true)
   })
 

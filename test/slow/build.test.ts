@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process'
+import { cpSync, readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { temporaryFolder } from '../settings/temporary-folder.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const run = promisify(execFile)
+
+it('Builds at once in one checkout never leave it without a whole program', async () => {
+  const checkout = checkoutOfItsOwn()
+  await build(checkout)
+  const before = filesIn(checkout)
+  let areBuilding = true
+  const builds = Promise.all([build(checkout), build(checkout), build(checkout)]).finally(() => {
+    areBuilding = false
+  })
+  while (areBuilding) expect((await start(checkout)).stdout).toContain('eu.anthropic.claude-sonnet-4-6')
+  await builds
+  expect(filesIn(checkout)).toEqual(before)
+})
+
+/** A copy of what is built, with the packages of this checkout. */
+function checkoutOfItsOwn(): string {
+  const folder = temporaryFolder()
+  for (const name of ['src', 'config', 'package.json', 'build.js']) {
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true })
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
+function build(cwd: string) {
+  return run(process.execPath, ['build.js'], { cwd })
+}
+
+/** A command that loads most of the chunks. */
+function start(cwd: string) {
+  const argv = [
+    'dist/main.js',
+    'resolve',
+    'anthropic.claude-sonnet-4-6',
+    '--region',
+    'eu-central-1',
+    '--discovery',
+    'off',
+  ]
+  return run(process.execPath, argv, { cwd })
+}
+
+function filesIn(cwd: string): string[] {
+  return [...readdirSync(cwd), ...readdirSync(join(cwd, 'dist'), { recursive: true }).map(String)].sort()
+}
