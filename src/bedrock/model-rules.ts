@@ -2,7 +2,7 @@ import { looksLikeGeography } from './geographies.ts'
 import { parseModelIdentifier } from './model-identifier.ts'
 import type { Policy } from './policy.ts'
 import type { Resolution, Resolved } from './resolution.ts'
-import { matchesWildcard } from './wildcard.ts'
+import { matchesArn, matchesWildcard } from './wildcard.ts'
 
 /**
  * A Resolution, refused where the policy does not allow the model or the account that it leads to, by whatever name or ARN
@@ -32,6 +32,8 @@ export function accountRefusal(identifier: string, { allowAccounts }: Policy): s
 
 function modelRefusal(resolved: Resolved, { allowModels, denyModels }: Policy): string | undefined {
   if (allowModels.length === 0 && denyModels.length === 0) return undefined
+  const deniedArn = denyModels.find((pattern) => isArnPattern(pattern) && matchesArn(resolved.resolved, pattern))
+  if (deniedArn !== undefined) return `deny-models ${deniedArn} covers ${resolved.resolved}`
   const names = namesOf(resolved)
   if (names.length === 0) return refusalOfUnknown(resolved.resolved, allowModels)
   const [name] = names
@@ -72,6 +74,10 @@ function behindDot(id: string): string {
 
 /** Only a pattern that says ARN allows one: `*` means every model, and this may be one that is denied. */
 function refusalOfUnknown(arn: string, allowModels: readonly string[]): string | undefined {
-  const isAllowed = allowModels.some((pattern) => pattern.startsWith('arn:') && matchesWildcard(arn, pattern))
+  const isAllowed = allowModels.some((pattern) => isArnPattern(pattern) && matchesArn(arn, pattern))
   return isAllowed ? undefined : `there are rules for models, and nobody knows which model ${arn} leads to`
+}
+
+function isArnPattern(pattern: string): boolean {
+  return pattern.startsWith('arn:')
 }

@@ -87,6 +87,23 @@ describe('An ARN whose model nobody knows', () => {
   })
 })
 
+describe('A pattern of ARNs', () => {
+  const foreign = `${ARNS.replace('123456789012', '666666666666')}:application-inference-profile/z`
+
+  it('allows nothing whose other parts it does not name', () => {
+    const allowModels = ['arn:aws:bedrock:*:123456789012:imported-model/*']
+    expect(resolve(`${ARNS}:imported-model/y`, { allowModels })).toBeUndefined()
+    expect(resolve(`${foreign}:123456789012:imported-model/y`, { allowModels })).toContain('nobody knows which model')
+  })
+
+  it('denies what it describes, whether its model is known or not, and also where it is allowed', () => {
+    const denyModels = [`${ARNS}:*/*`]
+    expect(resolve(OWN.arn, { denyModels })).toContain(`deny-models ${denyModels} covers ${OWN.arn}`)
+    expect(resolve(`${ARNS}:imported-model/y`, { denyModels, allowModels: denyModels })).toContain('deny-models')
+    expect(resolve(SONNET, { denyModels })).toBeUndefined()
+  })
+})
+
 describe('An account', () => {
   const policy = policyWith({ allowAccounts: ['123456789012'] })
 
