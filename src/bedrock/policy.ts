@@ -1,4 +1,4 @@
-import { allows, type Routing, type Scope } from './routing.ts'
+import { allows, promisesResidency, type Routing, type Scope } from './routing.ts'
 import { matchesWildcard } from './wildcard.ts'
 
 /** What a person allows, and which names they gave to models. */
@@ -31,8 +31,8 @@ export const DEFAULT_POLICY: Policy = {
 
 /** How far a call travels: what a policy looks at. */
 export type Journey = {
-  /** Undefined where nothing says how far; a routing does not look at it then. */
-  readonly scope: Scope | undefined
+  /** Undefined where it does not matter, 'unknown' where nobody can tell. */
+  readonly scope: Scope | 'unknown' | undefined
   /** The Regions that may process the request; empty where they are not known. */
   readonly destinationRegions: readonly string[]
   /** True where AWS may choose any commercial Region. */
@@ -48,14 +48,17 @@ export function refusalOf(journey: Journey, policy: Policy): PolicyRefusal | und
 }
 
 function routingRefusal({ scope }: Journey, { routing }: Policy): PolicyRefusal | undefined {
-  if (scope === undefined || allows(routing, scope)) return undefined
+  if (scope === undefined) return undefined
+  const isAllowed = scope === 'unknown' ? !promisesResidency(routing) : allows(routing, scope)
+  if (isAllowed) return undefined
   return { rule: 'routing', why: `routing ${routing} allows ${SCOPE_NAMES[scope]}` }
 }
 
-const SCOPE_NAMES: Record<Scope, string> = {
+const SCOPE_NAMES: Record<Scope | 'unknown', string> = {
   'in-region': 'no on-demand invocation in the Region',
   geographic: 'no geographic profile',
   global: 'no global profile',
+  unknown: 'nothing of which nobody knows where it is processed',
 }
 
 function destinationRefusal(journey: Journey, { allowDestinations }: Policy): PolicyRefusal | undefined {

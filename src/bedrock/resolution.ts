@@ -76,6 +76,8 @@ export type ResolutionContext = {
   readonly policy: Policy
   /** False for the operations that Bedrock answers only under a foundation model ID. */
   readonly takesProfile: boolean
+  /** True for what the settings put in the place of a name. */
+  readonly isNamed?: boolean
 }
 
 /** What is known of an identifier that goes upstream; the rest is taken to be unknown. */

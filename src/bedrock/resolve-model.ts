@@ -75,6 +75,7 @@ function resolveMapped(requested: string, name: string, mapped: string, context:
   const target = resolveName(mapped, withoutMarker(mapped), {
     ...context,
     policy: { ...context.policy, models: NOT_MAPPED },
+    isNamed: true,
   })
   if (!('resolved' in target)) return { ...target, requested }
   return resolutionOf({ ...target, requested, reason: 'configured', isConfigured: true })

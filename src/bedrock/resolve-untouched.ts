@@ -37,14 +37,30 @@ export function journeyOfProfile(arn: string, catalog: Catalog): ProfileJourney 
 }
 
 /** What to believe of an identifier that the catalog does not know: it may be a profile that is new. */
-function assumedJourney(identifier: string, { catalog, policy }: ResolutionContext): Journey {
-  const scopes = geographiesIn(identifier).map(scopeOfGeography)
+function assumedJourney(identifier: string, context: ResolutionContext): Journey {
+  const { catalog, policy } = context
+  const scopes = geographiesNamed(identifier, catalog).map(scopeOfGeography)
   const staysHere = scopes.length === 0 && runsInOneRegion(identifier, catalog)
+  const isPlaced =
+    staysHere || isNamedBySettings(identifier, context) || (scopes.length > 0 && !isProfileArn(identifier))
   return {
-    scope: scopes.find((scope) => !allows(policy.routing, scope)) ?? scopes[0],
+    scope: scopes.find((scope) => !allows(policy.routing, scope)) ?? (isPlaced ? scopes[0] : 'unknown'),
     destinationRegions: staysHere ? [regionOfArn(identifier) ?? catalog.region] : [],
     reachesAnywhere: scopes.includes('global'),
   }
+}
+
+/** Of an ID, also a geography that only the listing knows. */
+function geographiesNamed(identifier: string, { models }: Catalog): Geography[] {
+  const known = geographiesIn(identifier)
+  const prefix = identifier.slice(0, Math.max(identifier.indexOf('.'), 0))
+  const isListed = [...models.values()].some(({ profiles }) => profiles.some(({ geography }) => geography === prefix))
+  return known.length === 0 && isListed ? [prefix] : known
+}
+
+/** Whoever writes an ARN into the settings has placed it. */
+function isNamedBySettings(identifier: string, { isNamed = false, policy }: ResolutionContext): boolean {
+  return identifier.startsWith('arn:') && (isNamed || [...policy.models.values()].includes(identifier))
 }
 
 function runsInOneRegion(identifier: string, catalog: Catalog): boolean {

@@ -24,3 +24,10 @@ export function scopeOfGeography(geography: Geography): Scope {
 export function allows(routing: Routing, scope: Scope): boolean {
   return (ROUTINGS[routing] as readonly Scope[]).includes(scope)
 }
+
+/** True for a routing that promises where data stays: what nobody can place is refused under it. */
+export function promisesResidency(routing: Routing): boolean {
+  return RESIDENT.has(routing)
+}
+
+const RESIDENT: ReadonlySet<Routing> = new Set(['geo-only', 'in-region-only'])

@@ -11,11 +11,12 @@ const UNLISTED = `${ACCOUNT}:application-inference-profile/unlisted`
 
 const EU = { id: 'eu.a.m', geography: 'eu', destinationRegions: ['eu-west-1', 'eu-west-3'], reachesAnywhere: false }
 const GLOBAL = { id: 'global.a.m', geography: 'global', destinationRegions: ['eu-west-1'], reachesAnywhere: true }
+const KOREAN = { id: 'kr.a.m', geography: 'kr', destinationRegions: ['ap-northeast-2'], reachesAnywhere: false }
 const CATALOG: Catalog = {
   region: 'eu-west-1',
   source: 'live',
   asOf: '2026-01-01',
-  models: new Map([['a.m', { modelId: 'a.m', name: 'M', onDemand: false, profiles: [EU, GLOBAL] }]]),
+  models: new Map([['a.m', { modelId: 'a.m', name: 'M', onDemand: false, profiles: [EU, KOREAN, GLOBAL] }]]),
   applicationProfiles: [
     { ...EU, arn: WITHIN_EU, name: 'within', modelId: 'a.m', tags: {} },
     { ...GLOBAL, arn: ANYWHERE, name: 'anywhere', modelId: 'a.m', tags: {} },
@@ -119,12 +120,47 @@ describe('resolveUntouched, under a routing,', () => {
     expect(untouched(identifier, { routing })).toMatchObject({ kind: 'refused' })
   })
 
-  it.each([UNLISTED, 'acme.new', ...EVERYTHING_ELSE])(
-    'lets %s pass, for nothing says how far it travels',
-    (identifier) => {
-      expect(untouched(identifier, { routing: 'geo-only' })).toMatchObject({ kind: 'unchanged' })
-    },
-  )
+  const STAYS = ['acme.new', 'a.new-1.5', WITHIN_EU, 'eu.acme.new', 'kr.acme.new', ...EVERYTHING_ELSE]
+
+  it.each(STAYS)('lets %s pass, which stays within the geography', (identifier) => {
+    expect(untouched(identifier, { routing: 'geo-only' })).toMatchObject({ kind: 'unchanged' })
+  })
+
+  const NOBODY_CAN_PLACE = [
+    UNLISTED,
+    `${ACCOUNT}:inference-profile/eu.acme.new`,
+    `${ACCOUNT}:inference-profile/acme.new`,
+    `${ACCOUNT}:prompt-router/abc`,
+    `${ACCOUNT}:default-prompt-router/anthropic.claude:1`,
+    `${ACCOUNT}:prompt/ABC:1`,
+    `${ACCOUNT}:something-new/abc`,
+    'mx.anthropic.claude-new-9',
+    'xx-future.acme.new',
+    'arn:',
+  ]
+
+  it.each(NOBODY_CAN_PLACE)('refuses %s where a routing promises that data stays, and there alone', (identifier) => {
+    for (const routing of ['geo-only', 'in-region-only'] as const) {
+      expect(untouched(identifier, { routing })).toMatchObject({
+        kind: 'refused',
+        why: expect.stringMatching(/routing (geo|in-region)-only allows no/),
+      })
+    }
+    for (const routing of ['geo-first', 'global-first'] as const) {
+      expect(untouched(identifier, { routing })).toMatchObject({ kind: 'unchanged' })
+    }
+  })
+
+  it('lets an ARN pass that the settings name, but nothing that is known to leave', () => {
+    const named = (arn: string) => ({ routing: 'geo-only', models: new Map([['fast', arn]]) }) as const
+    for (const arn of [UNLISTED, `${ACCOUNT}:prompt-router/abc`]) {
+      expect(untouched(arn, named(arn))).toMatchObject({ kind: 'unchanged' })
+      expect(untouched(arn, { ...named(arn), allowDestinations: ['eu-*'] })).toMatchObject({ kind: 'refused' })
+    }
+    for (const id of [ANYWHERE, `${ACCOUNT}:inference-profile/global.acme.new`, 'mx.anthropic.claude-new-9']) {
+      expect(untouched(id, named(id))).toMatchObject({ kind: 'refused' })
+    }
+  })
 
   it('keeps the candidates that were weighed before, and names none twice', () => {
     const candidates = [
