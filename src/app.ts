@@ -3,6 +3,7 @@ import type { AppContext } from './app/app-context.ts'
 import { connect } from './app/connect.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
+import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createGuard, type GuardSettings } from './server/create-guard.ts'
@@ -50,6 +51,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
   // It listens already: who comes before AWS has answered, waits no longer than the start does.
   await regions.inRegion(settings.region)?.catalogReady()
+  warnOfUnplaced(log, inForce.policy(), regions.inRegion(settings.region)?.catalog)
 
   return {
     url: server.url,
@@ -82,6 +84,7 @@ function change(next: Settings, inForce: SettingsInForce, regions: Regions, log:
   const before = inForce.settings()
   inForce.replace(next)
   log.level = next.logLevel
+  warnOfUnplaced(log, inForce.policy(), regions.inRegion(before.region)?.catalog)
   if (wantsTags(next) && !wantsTags(before)) regions.refresh()
 }
 

@@ -1,6 +1,6 @@
 import { type Catalog, findProfile, type Geography } from './catalog.ts'
 import { geographiesIn, isProfileArn, parseModelIdentifier, regionOfArn } from './model-identifier.ts'
-import { type Journey, refusalOf } from './policy.ts'
+import { DEFAULT_POLICY, type Journey, refusalOf } from './policy.ts'
 import { type Facts, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
 import { allows, scopeOfGeography } from './routing.ts'
 import { optionOfApplication } from './weigh-options.ts'
@@ -34,6 +34,12 @@ export function journeyOfProfile(arn: string, catalog: Catalog): ProfileJourney 
   if (parsed.form !== 'inference-profile-arn' || regionOfArn(arn) !== catalog.region) return undefined
   const profile = findProfile(catalog, parsed.profileId)
   return profile && { ...profile, scope: scopeOfGeography(profile.geography) }
+}
+
+/** True for an ARN of which the catalog cannot tell where it is processed. */
+export function isUnplaced(arn: string, catalog: Catalog): boolean {
+  const context = { catalog, policy: DEFAULT_POLICY, takesProfile: true }
+  return journeyOfProfile(arn, catalog) === undefined && assumedJourney(arn, context).scope === 'unknown'
 }
 
 /** What to believe of an identifier that the catalog does not know: it may be a profile that is new. */

@@ -20,6 +20,33 @@ describe('T12: no data leaves the geography in silence', () => {
     expect(simulator.requests).toEqual([])
   })
 
+  const ACCOUNT = 'arn:aws:bedrock:eu-central-1:123456789012'
+  const NOBODY_CAN_PLACE = [
+    `${ACCOUNT}:default-prompt-router/anthropic.claude:1`,
+    `${ACCOUNT}:prompt/ABC:1`,
+    `${ACCOUNT}:application-inference-profile/unlisted`,
+    `${ACCOUNT}:inference-profile/eu.anthropic.claude-new-9`,
+    'mx.anthropic.claude-new-9',
+  ]
+
+  it.each(['geo-only', 'in-region-only'] as const)('what nobody can place is refused under %s', async (routing) => {
+    const { proxy, simulator } = await startPair({ routing })
+    for (const id of NOBODY_CAN_PLACE) {
+      const refused = await post(proxy.url, modelPath('converse', id))
+      expect([refused.status, await refused.json()]).toEqual([403, { message: expect.stringContaining(id) }])
+    }
+    expect(simulator.requests).toEqual([])
+  })
+
+  it('an ARN that the settings name passes, and the log says so', async () => {
+    const [router = ''] = NOBODY_CAN_PLACE
+    const models = new Map([['fast', router]])
+    const { proxy, simulator } = await startPair({ routing: 'geo-only', models })
+    await post(proxy.url, modelPath('converse', 'fast'))
+    expect(simulator.requests).toMatchObject([{ modelId: router }])
+    expect(proxy.log()).toContain('nobody can tell where that is processed')
+  })
+
   it('the profile stands in the answer, in the log and in the metrics', async () => {
     const { proxy } = await startPair({ routing: 'global-first' })
     const answer = await post(proxy.url, modelPath('converse'))
