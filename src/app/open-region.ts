@@ -2,15 +2,13 @@ import type { RegionalAws, ServiceEndpoint } from '../aws/connect-aws.ts'
 import type { Identity } from '../aws/identity.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
 import { within } from '../catalog/within.ts'
-import { createBidirectionalParts } from '../proxy/bidirectional-parts.ts'
-import { createCoolDown } from '../proxy/cool-down.ts'
-import type { Lane } from '../proxy/forward-request.ts'
-import { createInferenceLane } from '../proxy/inference-lane.ts'
-import { lazyLane } from '../proxy/lazy-lane.ts'
-import { createLearnedResolutions } from '../proxy/learned-resolutions.ts'
+import { createBidirectionalParts } from '../proxy/both-ways/bidirectional-parts.ts'
+import type { Lane } from '../proxy/exchange.ts'
+import { createInferenceLane } from '../proxy/lanes/inference-lane.ts'
+import { lazyLane } from '../proxy/lanes/lazy-lane.ts'
 import type { RegionalParts, Upstream } from '../proxy/proxy-parts.ts'
 import type { BodyLimits } from '../proxy/read-body.ts'
-import { createRouteMemory } from '../proxy/route-memory.ts'
+import { createMemory } from '../proxy/sending/memory.ts'
 
 /** What a Region is put together from. */
 export type RegionSources = {
@@ -42,9 +40,7 @@ export function openRegion({ aws, identity, keeper, isDiscovering, limits }: Reg
     catalogReady: firstListing(keeper, isDiscovering),
     refreshCatalog: async () =>
       isDiscovering && (await within(LISTING_LIMIT_MS, keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
-    learned: createLearnedResolutions(),
-    coolDown: createCoolDown(),
-    routes: createRouteMemory(),
+    memory: createMemory(),
     bidirectional: createBidirectionalParts(aws, limits),
     upstreams: {
       inference: upstream(aws.runtime, inferenceLane),
@@ -76,6 +72,6 @@ function firstListing(keeper: CatalogKeeper, isDiscovering: boolean): RegionalPa
 
 /** Requests that name no model are rare: their lane is loaded with the first of them. */
 async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<Lane> {
-  const { createRelayLane } = await import('../proxy/relay-lane.ts')
+  const { createRelayLane } = await import('../proxy/lanes/relay-lane.ts')
   return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
 }

@@ -1,26 +1,22 @@
-import type { Catalog } from './catalog.ts'
 import { findListedModel, findListedProfile, listedModels, listedProfiles } from './catalog-listing.ts'
-import { type Operation, row } from './operations.ts'
+import { type AskCatalog, type Operation, row } from './operations.ts'
 
-/** What a stand-in is asked: the path labels, and the first value of each query parameter by its name. */
-export type Question = { readonly labels: readonly string[]; readonly query: Readonly<Record<string, string>> }
-
-/** An operation of the control plane that only reads, and the answer of a catalog where the control plane gives none. */
-export type ControlPlaneOperation = Operation & {
-  /** The body in AWS's shape; undefined where the catalog does not know what was asked for. */
-  readonly standIn: (catalog: Catalog, question: Question) => object | undefined
-}
-
-const readOnly = (name: string, path: string, standIn: ControlPlaneOperation['standIn']): ControlPlaneOperation => ({
-  ...row({ name, method: 'GET', path, model: { in: 'nowhere' }, via: 'control-plane' }),
-  standIn,
-})
+/** An operation that only reads, and the answer of a catalog where the control plane gives none. */
+const readOnly = (name: string, path: string, fromCatalog: AskCatalog): Operation =>
+  row({
+    name,
+    method: 'GET',
+    path,
+    model: { in: 'nowhere' },
+    via: 'control-plane',
+    answeredBy: { who: 'stand-in', fromCatalog },
+  })
 
 /**
  * The operations of the control plane that are relayed: those by which clients find out which profiles exist. No other one
  * is ever signed. Source: the service model of `@aws-sdk/client-bedrock` (a test compares).
  */
-export const CONTROL_PLANE_OPERATIONS: readonly ControlPlaneOperation[] = [
+export const CONTROL_PLANE_OPERATIONS: readonly Operation[] = [
   readOnly('ListInferenceProfiles', '/inference-profiles', (catalog, { query }) => ({
     inferenceProfileSummaries: listedProfiles(catalog).filter(({ type }) => type === (query.type ?? type)),
   })),

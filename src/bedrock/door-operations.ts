@@ -1,4 +1,7 @@
+import { ProxyError } from './errors.ts'
+import { modelInfo, modelList } from './model-list.ts'
 import { doorPaths, type Operation, row } from './operations.ts'
+import { findReachableModel, reachableModels } from './reachable-models.ts'
 
 const aliasesOf = (route: string) => [...doorPaths('openai', route), ...doorPaths('anthropic', route)]
 
@@ -25,7 +28,11 @@ export const DOOR_OPERATIONS: readonly Operation[] = [
     aliases: aliasesOf('/models'),
     model: { in: 'nowhere' },
     dialect: 'openai',
-    door: 'list-models',
+    via: 'nowhere',
+    answeredBy: {
+      who: 'catalog',
+      fromCatalog: (catalog, { policy, dialect, query }) => modelList(reachableModels(catalog, policy), dialect, query),
+    },
   }),
   row({
     name: 'GetModel',
@@ -34,6 +41,21 @@ export const DOOR_OPERATIONS: readonly Operation[] = [
     aliases: aliasesOf('/models/{modelId}'),
     model: { in: 'nowhere' },
     dialect: 'openai',
-    door: 'get-model',
+    via: 'nowhere',
+    answeredBy: {
+      who: 'catalog',
+      fromCatalog(catalog, { policy, dialect, labels: [name = ''] }) {
+        const model = findReachableModel(name, catalog, policy)
+        if (!model) throw noSuchModel(name)
+        return modelInfo(model, dialect)
+      },
+    },
   }),
 ]
+
+function noSuchModel(name: string): ProxyError {
+  return new ProxyError(
+    'no-such-model',
+    `The Region of this proxy and its policy let nobody reach a model ${name}. GET /v1/models lists those that can be reached.`,
+  )
+}

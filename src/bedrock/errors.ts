@@ -1,6 +1,14 @@
 /** How an error is worded for the client: AWS's JSON, or the JSON of the vendor API that Bedrock imitates. */
 export type ErrorDialect = 'aws' | 'openai' | 'anthropic'
 
+/** The dialect of a client on a path that two vendors share: who sends `anthropic-version` reads Anthropic's. */
+export function spokenDialect(
+  dialect: ErrorDialect,
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): ErrorDialect {
+  return dialect === 'openai' && headers['anthropic-version'] !== undefined ? 'anthropic' : dialect
+}
+
 type ErrorRow = {
   /** HTTP status. A 4xx wherever a retry cannot help, because the SDKs retry 5xx. */
   readonly status: number

@@ -33,7 +33,9 @@ export const MANTLE_OPERATIONS: readonly Operation[] = ROUTES.map(([name, method
     method,
     path: `/mantle${path}`,
     upstreamPath: path,
-    model: namesModel(method, path) ? IN_BODY : NOWHERE,
+    ...(namesModel(method, path)
+      ? { model: IN_BODY, resolvedBy: 'mantle' as const }
+      : { model: NOWHERE, resolvedBy: 'nothing' as const }),
     takesProfile: false,
     via: 'mantle',
     dialect,

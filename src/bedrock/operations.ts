@@ -1,4 +1,6 @@
+import type { Catalog } from './catalog.ts'
 import type { ErrorDialect } from './errors.ts'
+import type { Policy } from './policy.ts'
 
 /** Where a request names its model: in the path label `{modelId}`, in a top-level string of its JSON body, or nowhere. */
 export type ModelLocation =
@@ -22,16 +24,42 @@ export type Operation = {
   /** The path that goes upstream, where `path` is only how clients name it. */
   readonly upstreamPath?: string
   readonly model: ModelLocation
+  /** What tells which ID goes upstream in the place of the model that the request names. */
+  readonly resolvedBy: Resolver
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
   /** Whether the body is signed as a whole, or is a stream of events of which each is signed while answers already arrive. */
   readonly body: 'whole' | 'events'
-  /** Which of the Region's upstreams carries it. */
-  readonly via: UpstreamName
+  /** Which of the Region's upstreams carries it; `nowhere` where the catalog alone answers. */
+  readonly via: UpstreamName | 'nowhere'
+  /** Who answers it. */
+  readonly answeredBy: Answerer
   /** How errors are worded for its clients. */
   readonly dialect: ErrorDialect
-  /** How its answer comes about. */
+  /** How it is worded for AWS, and its answer for the client. */
   readonly door: Door
+}
+
+/** The catalog and the policy; the mantle's own rules, which know no profiles; or nothing, where no model is named. */
+export type Resolver = 'catalog' | 'mantle' | 'nothing'
+
+/**
+ * Who answers: the upstream; the upstream, or the catalog as its stand-in where AWS denies an answer; or the catalog, and
+ * nothing goes upstream.
+ */
+export type Answerer =
+  | { readonly who: 'upstream' }
+  | { readonly who: 'stand-in' | 'catalog'; readonly fromCatalog: AskCatalog }
+
+/** The body with which a catalog answers; undefined where it does not know what was asked for. */
+export type AskCatalog = (catalog: Catalog, question: Question) => object | undefined
+
+/** What a catalog is asked: the path labels, the first value of each query parameter, what the policy allows, in whose words. */
+export type Question = {
+  readonly labels: readonly string[]
+  readonly query: Readonly<Record<string, string>>
+  readonly policy: Policy
+  readonly dialect: ErrorDialect
 }
 
 /**
@@ -41,18 +69,20 @@ export type Operation = {
 export type UpstreamName = 'inference' | 'relay' | 'control-plane' | 'mantle'
 
 /**
- * How an answer comes about: the upstream's own; the same, or InvokeModel's where the Region does not know the Messages route;
- * CountTokens' in the words of the Messages API; or a list of models out of the catalog.
+ * How a request is worded: as it is; the same, or as an invocation where the Region does not know the Messages route; or as
+ * CountTokens, whose answer comes back in the words of the Messages API.
  */
-export type Door = 'as-is' | 'messages' | 'count-message-tokens' | 'list-models' | 'get-model'
+export type Door = 'as-is' | 'messages' | 'count-message-tokens'
 
 type OperationRow = Pick<Operation, 'name' | 'method' | 'path' | 'model'> & Partial<Operation>
 
 /** A row with what most rows have in common. */
 export const row = (operation: OperationRow): Operation => ({
+  resolvedBy: operation.model.in === 'nowhere' ? 'nothing' : 'catalog',
   takesProfile: true,
   body: 'whole',
   via: operation.model.in === 'nowhere' ? 'relay' : 'inference',
+  answeredBy: { who: 'upstream' },
   aliases: [],
   dialect: 'aws',
   door: 'as-is',

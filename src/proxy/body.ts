@@ -1,4 +1,4 @@
-import { BodyDigest } from './body-digest.ts'
+import { createHash, type Hash, hash } from 'node:crypto'
 
 /** A whole request body. Its bytes are never joined: chunks are shared, replaced and sent as they are. */
 export type Body = {
@@ -15,7 +15,7 @@ export type HashedBody = Body & { readonly sha256: string }
 export const EMPTY_BODY: HashedBody = {
   chunks: [],
   byteLength: 0,
-  sha256: new BodyDigest().digest(),
+  sha256: hash('sha256', '', 'hex'),
 }
 
 /** A body of other chunks, hashed here, once. */
@@ -37,4 +37,23 @@ export function bytesOf({ chunks }: Body): Buffer {
 /** SHA-256 of the whole body in lower-case hex, taken here where it was not taken yet. */
 export function digestOf({ chunks, sha256 }: Body): string {
   return sha256 ?? bodyOf(chunks).sha256
+}
+
+/**
+ * SHA-256 over chunks as they arrive. Most bodies are a single chunk, for which one call is cheaper than a hash object.
+ */
+export class BodyDigest {
+  #first: Buffer | undefined
+  #hash: Hash | undefined
+
+  update(chunk: Buffer): void {
+    if (this.#hash) this.#hash.update(chunk)
+    else if (this.#first) this.#hash = createHash('sha256').update(this.#first).update(chunk)
+    else this.#first = chunk
+  }
+
+  /** The digest in lower-case hex; to be asked for once. */
+  digest(): string {
+    return this.#hash?.digest('hex') ?? hash('sha256', this.#first ?? '', 'hex')
+  }
 }

@@ -4,12 +4,13 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
-import type { BidirectionalParts } from './bidirectional-parts.ts'
-import type { CoolDown, Failover } from './cool-down.ts'
-import type { Lane } from './forward-request.ts'
-import type { LearnedResolutions } from './learned-resolutions.ts'
+import type { BidirectionalParts } from './both-ways/bidirectional-parts.ts'
+import type { Lane } from './exchange.ts'
 import type { BodyLimits } from './read-body.ts'
-import type { RouteMemory } from './route-memory.ts'
+import type { Memory } from './sending/memory.ts'
+
+/** Whether a request that Bedrock throttles is sent once more, under another ID that the policy allows. */
+export type Failover = 'off' | 'throttling'
 
 /** What the life of a request needs from outside; put together in `app.ts`. */
 export type ProxyParts = {
@@ -34,12 +35,10 @@ export type RegionalParts = {
   readonly catalogReady: () => Promise<unknown> | undefined
   /** Asks AWS anew, at most every 30 seconds; resolves when the catalog in force is as fresh as it gets. Never rejects. */
   readonly refreshCatalog: () => Promise<unknown>
-  readonly learned: LearnedResolutions
-  readonly coolDown: CoolDown
+  /** What its answers have taught. */
+  readonly memory: Memory
   /** Carries the requests whose events run both ways. */
   readonly bidirectional: BidirectionalParts
-  /** Which routes the Region was found not to know. */
-  readonly routes: RouteMemory
   /** Without the mantle where it is off. */
   readonly upstreams: Readonly<Record<Exclude<UpstreamName, 'mantle'>, Upstream> & { mantle?: Upstream | undefined }>
 }

@@ -1,7 +1,6 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
-import { type Body, EMPTY_BODY } from './body.ts'
-import { BodyDigest } from './body-digest.ts'
+import { type Body, BodyDigest, EMPTY_BODY } from './body.ts'
 
 /** How large a body may be, and how long nothing of it may arrive. */
 export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }

@@ -4,8 +4,8 @@ import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { FrameBoundary } from '../http/frame-boundary.ts'
 import { exceptionFrame } from './exception-frame.ts'
-import { discardBody } from './peek-body.ts'
-import type { ResponseSink, UpstreamResponse } from './upstream-response.ts'
+import type { ResponseSink, UpstreamResponse } from './exchange.ts'
+import { discardBody } from './lanes/peek-body.ts'
 
 /** How a response came to its end. */
 export type Relayed = {

@@ -1,16 +1,32 @@
+import type { Catalog } from '../bedrock/catalog.ts'
+import type { Policy } from '../bedrock/policy.ts'
 import type { Resolution, ResolutionContext } from '../bedrock/resolution.ts'
 import { resolveModel } from '../bedrock/resolve-model.ts'
-import { contextMemory } from './context-memory.ts'
-
-const memoryOf = contextMemory<Resolution>()
 
 /** `resolveModel`, with its answers kept for as long as the catalog and the policy they hold for. */
 export function resolveAndRemember(identifier: string, context: ResolutionContext): Resolution {
-  const memory = memoryOf(context)
+  const answers = answersUnder(context)
   const question = `${context.takesProfile} ${identifier}`
-  const known = memory.get(question)
+  const known = answers.get(question)
   if (known) return known
   const resolution = resolveModel(identifier, context)
-  memory.set(question, resolution)
+  if (answers.size < MAX_KEPT) answers.set(question, resolution)
   return resolution
+}
+
+/** Far more than the models that one user calls; what clients make up beyond it is not kept. */
+const MAX_KEPT = 1000
+
+type Answers = Map<string, Resolution>
+
+/** The answers of each pair of catalog and policy, forgotten together with them. */
+const ANSWERS = new WeakMap<Catalog, WeakMap<Policy, Answers>>()
+
+function answersUnder({ catalog, policy }: Pick<ResolutionContext, 'catalog' | 'policy'>): Answers {
+  const known = ANSWERS.get(catalog)?.get(policy)
+  if (known) return known
+  const answers: Answers = new Map()
+  const byPolicy = ANSWERS.get(catalog) ?? new WeakMap<Policy, Answers>()
+  ANSWERS.set(catalog, byPolicy.set(policy, answers))
+  return answers
 }

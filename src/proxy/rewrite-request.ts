@@ -1,20 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { forwardedRequestHeaders } from '../http/end-to-end-headers.ts'
 import { replaceString } from '../http/json-splice.ts'
-import type { Query } from '../http/query-string.ts'
 import { type Body, bodyOf, type HashedBody } from './body.ts'
+import type { UpstreamRequest } from './exchange.ts'
 import type { LocatedModel } from './locate-model.ts'
 import { type MatchedOperation, operationPath } from './match-operation.ts'
 
-/** A request as it will go upstream, but for its authentication. */
-export type UpstreamRequest = {
-  readonly method: string
-  /** Percent-encoded, without the query. */
-  readonly path: string
-  readonly query: Query
-  /** End-to-end headers by lower-case name, without host and content-length. */
-  readonly headers: Record<string, string>
-  readonly body: HashedBody
+/** What is known of a request when its model is resolved. */
+export type RewritableRequest = {
+  readonly matched: MatchedOperation
+  readonly headers: IncomingHttpHeaders
+  readonly body: Body
+  readonly located: LocatedModel
 }
 
 /**
@@ -22,10 +19,7 @@ export type UpstreamRequest = {
  * JSON string, and every other byte stays. `modelId` is undefined for a request that names no model.
  */
 export function rewriteRequest(
-  matched: MatchedOperation,
-  headers: IncomingHttpHeaders,
-  body: Body,
-  located: LocatedModel,
+  { matched, headers, body, located }: RewritableRequest,
   modelId: string | undefined,
 ): UpstreamRequest {
   const labels = located.in === 'path' && modelId !== undefined ? [modelId] : matched.labels

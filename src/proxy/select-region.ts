@@ -1,8 +1,10 @@
 import { chooseRegion } from '../bedrock/choose-region.ts'
+import { ProxyError } from '../bedrock/errors.ts'
 import { regionOfArn } from '../bedrock/model-identifier.ts'
+import type { Operation } from '../bedrock/operations.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
-import type { ProxyParts, RegionalParts } from './proxy-parts.ts'
+import type { ProxyParts, RegionalParts, Upstream } from './proxy-parts.ts'
 
 /**
  * Picks the Region that a request goes to: the one that its path begins with, the one that an ARN in it names, or the
@@ -21,4 +23,22 @@ export async function selectRegion(
   const parts = inRegion(region) as RegionalParts
   await parts.catalogReady()
   return parts
+}
+
+/**
+ * Picks the endpoint of the Region that an operation goes to, and the lane that leads there; none for
+ * what goes nowhere.
+ * @throws ProxyError `unknown-operation` for the mantle where it is off
+ */
+export function selectUpstream(
+  { via }: Operation,
+  { upstreams }: Pick<RegionalParts, 'upstreams'>,
+): Upstream | undefined {
+  if (via === 'nowhere') return undefined
+  const upstream = upstreams[via]
+  if (upstream) return upstream
+  throw new ProxyError(
+    'unknown-operation',
+    'This proxy does not serve bedrock-mantle. Start it with --mantle, or use the same path without /mantle for bedrock-runtime.',
+  )
 }

@@ -2,6 +2,7 @@ import * as sdk from '@aws-sdk/client-bedrock'
 import { expect, it } from 'vitest'
 import { CONTROL_PLANE_OPERATIONS } from '../../src/bedrock/control-plane-operations.ts'
 import { applicationProfile } from '../fixtures/application-profile.ts'
+import { policyWith } from '../fixtures/policy.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
 const CATALOG = { ...FRANKFURT, applicationProfiles: [applicationProfile()] }
@@ -55,8 +56,7 @@ it.each([
 })
 
 function standIn(name: string, query: Readonly<Record<string, string>>, label = ''): unknown {
-  return CONTROL_PLANE_OPERATIONS.find((operation) => operation.name === name)?.standIn(CATALOG, {
-    labels: [label],
-    query,
-  })
+  const answeredBy = CONTROL_PLANE_OPERATIONS.find((operation) => operation.name === name)?.answeredBy
+  if (answeredBy?.who !== 'stand-in') return undefined
+  return answeredBy.fromCatalog(CATALOG, { labels: [label], query, policy: policyWith(), dialect: 'aws' })
 }

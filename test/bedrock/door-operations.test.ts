@@ -14,3 +14,11 @@ it('counts tokens where CountTokens does, under a foundation model ID', () => {
   const door = DOOR_OPERATIONS.find(({ name }) => name === 'CountMessageTokens')
   expect([door?.upstreamPath, door?.takesProfile]).toEqual([countTokens?.path, countTokens?.takesProfile])
 })
+
+it('goes nowhere with what the catalog answers, and with nothing else', () => {
+  const nowhere = DOOR_OPERATIONS.filter(({ via }) => via === 'nowhere').map(({ name }) => name)
+  expect(nowhere).toEqual(['ListModels', 'GetModel'])
+  expect(DOOR_OPERATIONS.filter(({ answeredBy }) => answeredBy.who === 'catalog').map(({ name }) => name)).toEqual(
+    nowhere,
+  )
+})

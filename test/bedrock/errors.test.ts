@@ -6,6 +6,7 @@ import {
   type ErrorDialect,
   errorAnswer,
   ProxyError,
+  spokenDialect,
   toProxyError,
 } from '../../src/bedrock/errors.ts'
 
@@ -153,3 +154,12 @@ function messageIn(body: string, dialect: ErrorDialect): unknown {
   const parsed = JSON.parse(body)
   return dialect === 'aws' ? parsed.message : parsed.error.message
 }
+
+it.each([
+  ['openai', {}, 'openai'],
+  ['openai', { 'anthropic-version': '2023-06-01' }, 'anthropic'],
+  ['aws', { 'anthropic-version': '2023-06-01' }, 'aws'],
+  ['anthropic', {}, 'anthropic'],
+] as const)('spokenDialect: %s with %j is %s', (dialect, headers, spoken) => {
+  expect(spokenDialect(dialect, headers)).toBe(spoken)
+})

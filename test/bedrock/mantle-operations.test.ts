@@ -7,9 +7,13 @@ it.each([...MANTLE_OPERATIONS])('$method $path goes to the mantle under the rest
   expect(dialect).toBe(path.includes('/anthropic/') ? 'anthropic' : 'openai')
 })
 
-it.each([...MANTLE_OPERATIONS])('$method $path names a model only where it runs one', ({ method, path, model }) => {
-  expect(model.in).toBe(method === 'POST' && !path.endsWith('/cancel') ? 'body' : 'nowhere')
-})
+it.each([...MANTLE_OPERATIONS])(
+  '$method $path names a model only where it runs one',
+  ({ method, path, model, resolvedBy }) => {
+    const names = method === 'POST' && !path.endsWith('/cancel')
+    expect([model.in, resolvedBy]).toEqual(names ? ['body', 'mantle'] : ['nowhere', 'nothing'])
+  },
+)
 
 it('names every route once', () => {
   const routes = MANTLE_OPERATIONS.map(({ method, path }) => `${method} ${path}`)

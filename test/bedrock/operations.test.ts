@@ -39,6 +39,14 @@ describe('the operations table', () => {
     expect(refusing).toEqual(['CountTokens', 'InvokeModelWithBidirectionalStream', 'StartAsyncInvoke'])
   })
 
+  it.each([...OPERATIONS])(
+    'resolves the model of $name by the catalog where it names one, and AWS answers it',
+    (row) => {
+      expect(row.resolvedBy).toBe(row.model.in === 'nowhere' ? 'nothing' : 'catalog')
+      expect([row.answeredBy.who, row.via === 'nowhere']).toEqual(['upstream', false])
+    },
+  )
+
   it('takes a stream of events where the SDK sends one', () => {
     const streaming = OPERATIONS.filter((operation) => operation.body === 'events').map(({ name }) => name)
     expect(streaming).toEqual(['InvokeModelWithBidirectionalStream'])

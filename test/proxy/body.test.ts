@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { bodyOf, bytesOf, EMPTY_BODY } from '../../src/proxy/body.ts'
+import { BodyDigest, bodyOf, bytesOf, EMPTY_BODY } from '../../src/proxy/body.ts'
 
 const CHUNKS = [Buffer.from('one '), Buffer.from(''), Buffer.from('two')]
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -21,3 +21,12 @@ it('bytesOf joins several chunks and copies no single one', () => {
 it('EMPTY_BODY has the digest of nothing', () => {
   expect(EMPTY_BODY).toEqual({ chunks: [], byteLength: 0, sha256: digest('') })
 })
+
+it.each([[[]], [['one']], [['one', 'two']], [['one', 'two', 'three', '']]])(
+  'The BodyDigest of %j is that of the joined bytes',
+  (texts) => {
+    const digest = new BodyDigest()
+    for (const text of texts) digest.update(Buffer.from(text))
+    expect(digest.digest()).toBe(createHash('sha256').update(texts.join('')).digest('hex'))
+  },
+)

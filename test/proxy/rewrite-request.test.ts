@@ -40,7 +40,9 @@ describe('rewriteRequest', () => {
     const matched = matchOperation('POST', modelPath('invoke'))
     const body = { ...EMPTY_BODY, sha256: 'digest of the reader' }
     const located = locateModel(matched, body)
-    expect(rewriteRequest(matched, HEADERS, body, located, PROFILE).body.sha256).toBe('digest of the reader')
+    expect(rewriteRequest({ matched, headers: HEADERS, body, located }, PROFILE).body.sha256).toBe(
+      'digest of the reader',
+    )
   })
 })
 
@@ -49,5 +51,5 @@ function rewrite(target: string, text: string, modelId: string | undefined) {
   const matched = matchOperation('POST', target)
   const hashed = bodyOf([Buffer.from(text)])
   const body = matched.operation.model.in === 'body' ? { ...hashed, sha256: undefined } : hashed
-  return rewriteRequest(matched, HEADERS, body, locateModel(matched, body), modelId)
+  return rewriteRequest({ matched, headers: HEADERS, body, located: locateModel(matched, body) }, modelId)
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { matchOperation } from '../../src/proxy/match-operation.ts'
-import type { RegionalParts } from '../../src/proxy/proxy-parts.ts'
-import { selectRegion } from '../../src/proxy/select-region.ts'
+import type { RegionalParts, Upstream } from '../../src/proxy/proxy-parts.ts'
+import { selectRegion, selectUpstream } from '../../src/proxy/select-region.ts'
 
 const ALLOWED = ['eu-central-1', 'us-west-2']
 const APPLICATION = (region: string) => `arn:aws:bedrock:${region}:123456789012:application-inference-profile/abc`
@@ -53,6 +53,31 @@ it('waits for the catalog of a Region that is asked for the first time', async (
     parts({ catalogReady }),
   )
   expect(isReady).toBe(true)
+})
+
+const named = (host: string) => ({ host }) as Upstream
+const upstreams: RegionalParts['upstreams'] = {
+  inference: named('runtime'),
+  relay: named('runtime-relay'),
+  'control-plane': named('control'),
+  mantle: named('mantle'),
+}
+
+it.each([
+  ['POST', '/v1/messages', 'runtime'],
+  ['GET', '/async-invoke', 'runtime-relay'],
+  ['GET', '/inference-profiles', 'control'],
+  ['POST', '/mantle/v1/responses', 'mantle'],
+  ['GET', '/v1/models', undefined],
+])('%s %s goes to %s', (method, path, host) => {
+  expect(selectUpstream(matchOperation(method, path).operation, { upstreams })?.host).toBe(host)
+})
+
+it('The mantle says how to turn it on where it is off', () => {
+  const { operation } = matchOperation('POST', '/mantle/v1/responses')
+  expect(() => selectUpstream(operation, { upstreams: { ...upstreams, mantle: undefined } })).toThrow(
+    expect.objectContaining({ code: 'unknown-operation', message: expect.stringContaining('with --mantle') }),
+  )
 })
 
 function parts(regional: Partial<RegionalParts> = {}) {

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto'
+import { ERRORS, spokenDialect, toProxyError } from '../../bedrock/errors.ts'
+import { dialectOfPath } from '../../bedrock/path-grammar.ts'
+import type { TokenUsage } from '../../bedrock/token-usage.ts'
+import { withoutUserInfo } from '../../http/absolute-form.ts'
+import { hasClientLeft } from '../../http/client-presence.ts'
+import type { IncomingRequest, OutgoingResponse } from '../../http/dual-server.ts'
+import type { RequestRecord, Telemetry } from '../../telemetry/request-record.ts'
+import type { Body } from '../body.ts'
+import type { LocatedModel } from '../locate-model.ts'
+import type { MatchedOperation } from '../match-operation.ts'
+import type { RegionalParts } from '../proxy-parts.ts'
+import type { Relayed } from '../relay-response.ts'
+import type { ResolvedModel } from '../resolve-requested-model.ts'
+import type { Sent } from '../sending/attempt.ts'
+import { answerError } from './answer-error.ts'
+import { observeUsage } from './observe-usage.ts'
+
+/**
+ * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
+ * whichever stage it gets to.
+ */
+export class RequestAccount {
+  readonly #startedAt = performance.now()
+  readonly #requestId = randomUUID()
+  readonly #method: string
+  readonly #target: string
+  #region: string
+  #operation = UNMATCHED
+  #requestBytes = 0
+  #requestedModel: string | undefined
+  #resolution: ResolvedModel | undefined
+  #isStreaming = false
+  #attempts = 0
+  #remedies: readonly string[] = []
+  #usage: () => TokenUsage = () => ({})
+
+  constructor(
+    private readonly request: IncomingRequest,
+    region: string,
+    private readonly telemetry: Telemetry,
+    private readonly client?: string,
+  ) {
+    this.#method = request.method ?? ''
+    this.#target = request.url ?? ''
+    this.#region = region
+  }
+
+  matched(matched: MatchedOperation): MatchedOperation {
+    this.#operation = matched.operation.name
+    return matched
+  }
+
+  received(body: Body): Body {
+    this.#requestBytes = body.byteLength
+    return body
+  }
+
+  /** So much more of a body has arrived that is never whole. */
+  receivedBytes(count: number): void {
+    this.#requestBytes += count
+  }
+
+  located(located: LocatedModel): LocatedModel {
+    if (located.in !== 'nowhere') this.#requestedModel = located.identifier
+    return located
+  }
+
+  inRegion(parts: RegionalParts): RegionalParts {
+    this.#region = parts.region
+    return parts
+  }
+
+  resolved(resolution: ResolvedModel | undefined): ResolvedModel | undefined {
+    this.#resolution = resolution
+    return resolution
+  }
+
+  /** From here on the answer counts as an open stream, until the request is over, and is watched for its token counts. */
+  sent(sent: Sent): Sent {
+    this.#isStreaming = true
+    this.#attempts = sent.attempts
+    this.#resolution = sent.resolution
+    this.#remedies = sent.remedies
+    this.telemetry.streamOpened()
+    const { response, usage } = observeUsage(sent.response)
+    this.#usage = usage
+    return { ...sent, response }
+  }
+
+  /** The headers that tell the client what the proxy did, as a flat list. */
+  ownHeaders(sent?: Sent, attempts = sent?.attempts): string[] {
+    const { resolved, reason } = this.#resolution ?? {}
+    const flat: string[] = []
+    const add = (name: string, value: string | undefined) => value !== undefined && flat.push(name, value)
+    add('x-bedrock-proxy-model', resolved)
+    add('x-bedrock-proxy-requested-model', this.#requestedModel)
+    add('x-bedrock-proxy-reason', reason)
+    add('x-bedrock-proxy-attempts', attempts === undefined ? undefined : String(attempts))
+    add('x-bedrock-proxy-hint', sent?.hint || undefined)
+    for (const [name, value] of Object.entries(sent?.told ?? {})) add(name, value)
+    add('x-amzn-requestid', sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId)
+    return flat
+  }
+
+  /** The answer has come to its end, whole or not. */
+  relayed({ response, attempts }: Sent, { ending, bytes, firstByteAt, error }: Relayed): void {
+    this.#finish({
+      requestId: response.header('x-amzn-requestid') ?? this.#requestId,
+      status: response.status,
+      ending,
+      attempts,
+      responseBytes: bytes,
+      ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
+      ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
+    })
+  }
+
+  /** Answers a request that did not get as far as an answer of Bedrock's. */
+  failed(response: OutgoingResponse, thrown: unknown): void {
+    const error = toProxyError(thrown)
+    const hasLeft = hasClientLeft(response)
+    const dialect = spokenDialect(dialectOfPath(pathOf(this.#target)), this.request.headers)
+    const { status, bytes } = answerError(
+      response,
+      error,
+      dialect,
+      this.ownHeaders(undefined, error.attempts || undefined),
+    )
+    this.#finish(
+      {
+        requestId: this.#requestId,
+        status,
+        ending: hasLeft ? 'client-left' : 'answered-here',
+        attempts: error.attempts || this.#attempts,
+        responseBytes: bytes,
+        ...(!hasLeft && { error: error.code, fault: ERRORS[error.code].fault }),
+      },
+      error.cause,
+    )
+  }
+
+  #finish(ending: Omit<RequestRecord, 'operation' | 'region' | 'totalMs' | 'requestBytes'>, cause?: unknown): void {
+    if (this.#isStreaming) this.telemetry.streamClosed()
+    this.#isStreaming = false
+    const { resolved, reason } = this.#resolution ?? {}
+    const record: RequestRecord = {
+      operation: this.#operation,
+      ...optional('client', this.client),
+      region: this.#region,
+      requestBytes: this.#requestBytes,
+      ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
+      totalMs: performance.now() - this.#startedAt,
+      ...optional('requestedModel', this.#requestedModel),
+      ...optional('sentModel', resolved),
+      ...optional('reason', reason),
+      ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
+      ...this.#usage(),
+      ...ending,
+    }
+    this.telemetry.requestFinished(record, cause)
+  }
+}
+
+/** Stands for the operation of a request that names none. */
+const UNMATCHED = '-'
+
+/** Method and path, without the query, as far as a line has room. */
+function shownTarget(method: string, target: string): string {
+  return `${method} ${withoutUserInfo(pathOf(target)).slice(0, MAX_SHOWN_PATH)}`
+}
+
+function pathOf(target: string): string {
+  const [path = ''] = target.split('?', 1)
+  return path
+}
+
+const MAX_SHOWN_PATH = 100
+
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
+}

@@ -1,0 +1,80 @@
+import { constants, type ServerHttp2Stream } from 'node:http2'
+import { ProxyError } from '../../bedrock/errors.ts'
+import type { IncomingRequest } from '../../http/dual-server.ts'
+import { requestTarget } from '../../http/query-string.ts'
+import type { Admission } from '../admission.ts'
+import { type Body, EMPTY_BODY } from '../body.ts'
+import { discardRest } from '../read-body.ts'
+import type { Carrier, UpstreamAttempt } from '../sending/attempt.ts'
+import type { SignedStream } from './bidirectional-lane.ts'
+
+/**
+ * Takes a body whose events are answered while they still come: it is never whole, and each event is signed and sent as it
+ * arrives. It is sent once, because its events are not kept. `onBytes` is told of whatever comes.
+ * @throws ProxyError `http2-required`, `client-signature`
+ */
+export function takeEvents(
+  request: IncomingRequest,
+  { checkStream, reserve }: Pick<Admission, 'checkStream' | 'reserve'>,
+  onBytes: (count: number) => void,
+): { readonly body: Body; readonly carrier: Carrier } {
+  const stream = requireHttp2(request)
+  checkStream()
+  closeWhenAnswered(stream)
+  const incoming = { stream, onBytes, hold: holdMost(reserve) }
+  const carrier: Carrier = {
+    keepsBody: false,
+    async transmit(attempt, history) {
+      const signed = await signStream(attempt)
+      history.sends += 1
+      return attempt.region.bidirectional.lane({ ...signed, incoming }, attempt.incoming.departure)
+    },
+  }
+  return { body: EMPTY_BODY, carrier }
+}
+
+/** @throws ProxyError `http2-required` */
+function requireHttp2(request: IncomingRequest): ServerHttp2Stream {
+  if ('stream' in request) return request.stream
+  discardRest(request)
+  throw new ProxyError(
+    'http2-required',
+    'A bidirectional stream needs HTTP/2, and this request came over HTTP/1.1. Use a client that speaks HTTP/2 to an http:// endpoint.',
+  )
+}
+
+/** Takes room for the longest piece of a frame so far; the rest of a stream is sent on as it comes. */
+function holdMost(reserve: Admission['reserve']): (bytes: number) => void {
+  let most = 0
+  return (bytes) => {
+    if (bytes <= most) return
+    reserve(bytes - most)
+    most = bytes
+  }
+}
+
+/** Time for a client to end its side after its answer is complete: a reset may overtake what it has not read yet. */
+const LINGER_MS = 1_000
+
+/** Nobody hears what a client goes on to say after its answer: RST_STREAM with NO_ERROR tells it so (RFC 9113 §8.1). */
+function closeWhenAnswered(client: ServerHttp2Stream): void {
+  client.once('finish', () => {
+    const linger = setTimeout(() => client.close(constants.NGHTTP2_NO_ERROR), LINGER_MS).unref()
+    client.once('close', () => clearTimeout(linger)).resume()
+  })
+}
+
+/** @throws ProxyError `no-credentials`, `credentials-required` */
+async function signStream(attempt: UpstreamAttempt): Promise<SignedStream> {
+  const { host } = attempt.upstream
+  const { method, path, query, headers } = attempt.route.request(attempt)
+  const sent = { ...headers, 'content-type': 'application/vnd.amazon.eventstream' }
+  const authenticated = await attempt.region.bidirectional.authenticate({ method, host, path, query, headers: sent })
+  return {
+    method,
+    target: requestTarget(path, query),
+    host,
+    headers: { ...sent, ...authenticated.headers },
+    signEvent: authenticated.signEvent,
+  }
+}

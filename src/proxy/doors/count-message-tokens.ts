@@ -1,0 +1,56 @@
+import { ProxyError } from '../../bedrock/errors.ts'
+import { bodyOf, bytesOf, type HashedBody } from '../body.ts'
+import type { UpstreamResponse } from '../exchange.ts'
+import { withOtherBody } from '../lanes/local-response.ts'
+import { discardBody, peekBody } from '../lanes/peek-body.ts'
+import { operationPath } from '../match-operation.ts'
+import type { Incoming, Route } from '../sending/attempt.ts'
+import { anthropicRefusal } from './messages/anthropic-refusal.ts'
+import { invocationToCount } from './messages/invocation-of-message.ts'
+import { headersOfInvocation } from './messages/messages-door.ts'
+
+/**
+ * Counts the tokens of a message by CountTokens, and answers in the words of the Messages API. `request` throws ProxyError
+ * `malformed-body`, `answer` `upstream-malformed`.
+ */
+export function countMessageTokens(): Route {
+  let counted: { readonly incoming: Incoming; readonly body: HashedBody } | undefined
+  return {
+    request({ incoming, resolution }) {
+      if (counted?.incoming !== incoming) counted = { incoming, body: countTokensBody(incoming) }
+      return {
+        method: 'POST',
+        path: operationPath(incoming.matched.operation, [resolution?.resolved ?? '']),
+        query: [],
+        headers: headersOfInvocation(incoming.headers, 'application/json'),
+        body: counted.body,
+      }
+    },
+    answer: answerOf,
+  }
+}
+
+/** Source: CountTokensInput of the service model; a blob is base64 in JSON. */
+function countTokensBody({ body, headers }: Incoming): HashedBody {
+  const base64 = Buffer.concat(invocationToCount(bytesOf(body), headers)).toString('base64')
+  return bodyOf([Buffer.from(`{"input":{"invokeModel":{"body":"${base64}"}}}`)])
+}
+
+/** Far more than one number takes. */
+const MAX_ANSWER_BYTES = 16 * 1024
+
+async function answerOf(response: UpstreamResponse): Promise<UpstreamResponse> {
+  if (response.status >= 400) return anthropicRefusal(response)
+  const { response: held, text } = await peekBody(response, MAX_ANSWER_BYTES)
+  discardBody(held)
+  return withOtherBody(held, { input_tokens: inputTokensIn(text) })
+}
+
+function inputTokensIn(text: string): number {
+  const [, count] = /^\s*\{\s*"inputTokens"\s*:\s*([0-9]+)\s*\}\s*$/.exec(text) ?? []
+  if (count !== undefined) return Number(count)
+  throw new ProxyError(
+    'upstream-malformed',
+    'Bedrock answered the count of tokens with something else. Send the request again, or leave the counting out.',
+  )
+}

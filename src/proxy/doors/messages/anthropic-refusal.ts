@@ -1,0 +1,28 @@
+import { anthropicError, anthropicErrorType } from '../../../bedrock/errors.ts'
+import { findTopLevelString } from '../../../http/json-splice.ts'
+import type { UpstreamResponse } from '../../exchange.ts'
+import { withOtherBody } from '../../lanes/local-response.ts'
+import { discardBody, peekBody } from '../../lanes/peek-body.ts'
+
+/** Far more than Bedrock's longest message. */
+const MAX_MESSAGE_BYTES = 64 * 1024
+
+/**
+ * An error answer of Bedrock's in the shape of Anthropic's API, with its status, its headers and its words. To be called in
+ * the turn in which the head was received.
+ */
+export async function anthropicRefusal(response: UpstreamResponse): Promise<UpstreamResponse> {
+  const { response: held, text } = await peekBody(response, MAX_MESSAGE_BYTES)
+  discardBody(held)
+  return withOtherBody(held, anthropicError(anthropicErrorType(response.status), messageIn(text)))
+}
+
+/** The service says `message`, an IAM denial `Message`. */
+function messageIn(text: string): string {
+  const bytes = Buffer.from(text)
+  for (const key of ['message', 'Message']) {
+    const found = findTopLevelString(bytes, key)
+    if (found.kind === 'found') return found.span.value
+  }
+  return text.trim() || 'Bedrock refused the request and did not say why.'
+}

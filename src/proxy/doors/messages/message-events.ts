@@ -1,0 +1,125 @@
+import { anthropicError, anthropicErrorType } from '../../../bedrock/errors.ts'
+import { anthropicTypeOfException } from '../../../bedrock/stream-exceptions.ts'
+import { EVENT_STREAM_CODEC } from '../../../http/event-stream-codec.ts'
+import { FrameSplitter } from '../../../http/frame-splitter.ts'
+import { findTopLevelString } from '../../../http/json-splice.ts'
+import type { ResponseSink, UpstreamResponse } from '../../exchange.ts'
+import { headersWithout } from '../../lanes/local-response.ts'
+import { BROKEN_STREAM } from '../../relay-response.ts'
+
+/** AWS's limits: 16 MiB of payload and 128 KiB of headers, with some room for what frames them. */
+const MAX_FRAME_BYTES = 17 * 1024 * 1024
+
+/**
+ * The event stream of InvokeModelWithResponseStream as the server-sent events of the Messages API. Each event is out as soon
+ * as its frame is whole; its JSON stays as it is. An exception frame becomes `event: error`; a stream that breaks off, or ends
+ * without its last event, gets one as well and is then broken off.
+ */
+export function messageEvents(upstream: UpstreamResponse): UpstreamResponse {
+  const headers = [
+    'content-type',
+    'text/event-stream; charset=utf-8',
+    'cache-control',
+    'no-cache',
+    ...headersWithout(upstream.headers, ['content-type', 'content-length', 'cache-control']),
+  ]
+  return {
+    status: upstream.status,
+    statusText: upstream.statusText,
+    headers,
+    header: (name) => (REPLACED.has(name) ? REPLACED.get(name) : upstream.header(name)),
+    pipeTo: (sink) => upstream.pipeTo(new EventTranslator(sink)),
+    resume: () => upstream.resume(),
+  }
+}
+
+const REPLACED: ReadonlyMap<string, string | undefined> = new Map([
+  ['content-type', 'text/event-stream; charset=utf-8'],
+  ['content-length', undefined],
+])
+
+class EventTranslator implements ResponseSink {
+  readonly #frames = new FrameSplitter(MAX_FRAME_BYTES)
+  /** True once an event has come after which no other may come. */
+  #isComplete = false
+  #isOver = false
+
+  constructor(private readonly sink: ResponseSink) {}
+
+  data(chunk: Buffer): boolean {
+    if (this.#isOver) return true
+    const events: Buffer[] = []
+    try {
+      for (const frame of this.#frames.feed(chunk)) events.push(this.#eventOf(frame))
+    } catch (error) {
+      this.#send(events)
+      this.fail(error instanceof Error ? error : new Error(String(error)))
+      return true
+    }
+    return this.#send(events)
+  }
+
+  end(): void {
+    if (!this.#isComplete || !this.#frames.isBetweenFrames) this.fail(new Error('The stream ended too soon.'))
+    if (this.#isOver) return
+    this.#isOver = true
+    this.sink.end()
+  }
+
+  fail(error: Error): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    if (!this.#isComplete) this.sink.data(errorEvent(anthropicErrorType(500), BROKEN_STREAM))
+    this.sink.fail(error)
+  }
+
+  /** Several frames of one read go out in one write. */
+  #send(events: readonly Buffer[]): boolean {
+    const bytes = Buffer.concat(events)
+    return bytes.length === 0 || this.sink.data(bytes)
+  }
+
+  /** @throws where a frame is damaged, or no chunk of a message */
+  #eventOf(frame: Buffer): Buffer {
+    const { headers, body } = EVENT_STREAM_CODEC.decode(frame)
+    const text = (name: string) => String(headers[name]?.value ?? '')
+    const payload = Buffer.from(body).toString('utf8')
+    switch (text(':message-type')) {
+      case 'exception':
+        this.#isComplete = true
+        return errorEvent(anthropicTypeOfException(text(':exception-type')), messageIn(payload))
+      case 'error':
+        this.#isComplete = true
+        return errorEvent(anthropicErrorType(500), text(':error-message'))
+      default:
+        return text(':event-type') === 'chunk' ? this.#chunkEvent(payload) : Buffer.alloc(0)
+    }
+  }
+
+  #chunkEvent(payload: string): Buffer {
+    const { bytes } = JSON.parse(payload) as { bytes: string }
+    const json = Buffer.from(bytes, 'base64')
+    const found = findTopLevelString(json, 'type')
+    if (found.kind !== 'found') throw new Error('An event of the stream has no type.')
+    const type = found.span.value
+    if (LAST_EVENTS.has(type)) this.#isComplete = true
+    return serverSentEvent(type, json.toString('utf8'))
+  }
+}
+
+const LAST_EVENTS: ReadonlySet<string> = new Set(['message_stop', 'error'])
+
+function errorEvent(type: string, message: string): Buffer {
+  return serverSentEvent('error', JSON.stringify(anthropicError(type, message)))
+}
+
+/** A line break inside of JSON is white space; in server-sent events each line of data has its own field. */
+function serverSentEvent(name: string, json: string): Buffer {
+  const data = json.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`)
+  return Buffer.from(`event: ${name.replace(/[\r\n]/g, ' ')}\n${data.join('')}\n`)
+}
+
+function messageIn(payload: string): string {
+  const found = findTopLevelString(Buffer.from(payload), 'message')
+  return found.kind === 'found' ? found.span.value : payload
+}

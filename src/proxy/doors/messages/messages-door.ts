@@ -1,0 +1,53 @@
+import { operationNamed } from '../../../bedrock/operations.ts'
+import { bodyOf, bytesOf, type HashedBody } from '../../body.ts'
+import type { UpstreamResponse } from '../../exchange.ts'
+import { operationPath } from '../../match-operation.ts'
+import { headersOf } from '../../rewrite-request.ts'
+import type { Incoming, Route } from '../../sending/attempt.ts'
+import { anthropicRefusal } from './anthropic-refusal.ts'
+import { invocationOfMessage } from './invocation-of-message.ts'
+import { messageEvents } from './message-events.ts'
+
+/**
+ * The Messages API by InvokeModel. The translation does not depend on the identifier: it is made once, however often the
+ * request is sent. `request` throws ProxyError `malformed-body`.
+ */
+export function messagesByInvocation(): Route {
+  let translated: Translated | undefined
+  return {
+    request({ incoming, resolution }) {
+      if (translated?.incoming !== incoming) translated = translate(incoming)
+      const { isStream, body } = translated
+      const { name, accept } = isStream ? STREAMED : WHOLE
+      return {
+        method: 'POST',
+        path: operationPath(operationNamed(name), [resolution?.resolved ?? '']),
+        query: [],
+        headers: headersOfInvocation(incoming.headers, accept),
+        body,
+      }
+    },
+    answer: (response) => answerOf(response, translated?.isStream ?? false),
+  }
+}
+
+const STREAMED = { name: 'InvokeModelWithResponseStream', accept: 'application/vnd.amazon.eventstream' }
+const WHOLE = { name: 'InvokeModel', accept: 'application/json' }
+
+type Translated = { readonly incoming: Incoming; readonly isStream: boolean; readonly body: HashedBody }
+
+function translate(incoming: Incoming): Translated {
+  const { chunks, isStream } = invocationOfMessage(bytesOf(incoming.body), incoming.headers)
+  return { incoming, isStream, body: bodyOf(chunks) }
+}
+
+/** What the headers of the Messages API say stands in the body now. */
+export function headersOfInvocation(headers: Incoming['headers'], accept: string): Record<string, string> {
+  const { 'anthropic-version': _version, 'anthropic-beta': _beta, ...others } = headersOf(headers)
+  return { ...others, accept, 'content-type': 'application/json' }
+}
+
+function answerOf(response: UpstreamResponse, isStream: boolean): UpstreamResponse | Promise<UpstreamResponse> {
+  if (response.status >= 400) return anthropicRefusal(response)
+  return isStream ? messageEvents(response) : response
+}

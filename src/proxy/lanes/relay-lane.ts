@@ -1,0 +1,81 @@
+import { EventEmitter } from 'node:events'
+import type { Agent, IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import httpProxy from 'http-proxy-3'
+import type { Departure } from '../../http/client-presence.ts'
+import type { Lane, ResponseSink, SignedRequest, UpstreamResponse } from '../exchange.ts'
+import { IDLE_TIMEOUT } from '../sending/upstream-error.ts'
+
+/**
+ * The lane of requests that name no model: http-proxy-3 carries them as they were signed. It is handed a request and a
+ * response of our own making, because under HTTP/2 it would copy the client's headers, and because its own piping leaves
+ * the client hanging when the upstream closes in the middle of a body.
+ */
+export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: number): Lane {
+  const server = httpProxy.createProxyServer<typeof IncomingMessage, typeof ServerResponse>({
+    target: endpoint,
+    agent,
+    selfHandleResponse: true,
+  })
+  server.on('proxyReq', (request) => request.setTimeout(idleTimeoutMs, () => request.destroy(timedOut())))
+  const waiting = new WeakMap<object, (response: UpstreamResponse) => void>()
+  server.on('proxyRes', (response, request) => waiting.get(request)?.(receivedResponse(response)))
+
+  return (signed, departure) =>
+    new Promise((resolve, reject) => {
+      if (departure.hasHappened) return reject(new Error('The client left.'))
+      const request = syntheticRequest(signed)
+      waiting.set(request, resolve)
+      server.web(request, syntheticResponse(departure), {}, reject)
+    })
+}
+
+/** http-proxy-3's own `proxyTimeout` cannot be told from a lost connection, which is tried again. */
+function timedOut(): Error {
+  return Object.assign(new Error('The upstream was silent for the idle timeout.'), { code: IDLE_TIMEOUT })
+}
+
+/** What http-proxy-3 reads of a request, and no more. */
+function syntheticRequest({ method, target, headers, body }: SignedRequest): IncomingMessage {
+  const fields = { method, url: target, headers, httpVersionMajor: 1, socket: { destroyed: false } }
+  return Object.assign(Readable.from(body.chunks), fields) as unknown as IncomingMessage
+}
+
+/** http-proxy-3 gives the upstream request up when its response closes unfinished: here, when the client has left. */
+function syntheticResponse(departure: Departure): ServerResponse {
+  const response = new EventEmitter()
+  departure.onLeave(() => response.emit('close'))
+  return Object.assign(response, {
+    headersSent: false,
+    finished: false,
+    writableFinished: false,
+  }) as unknown as ServerResponse
+}
+
+function receivedResponse(response: IncomingMessage): UpstreamResponse {
+  return {
+    status: response.statusCode ?? 0,
+    statusText: response.statusMessage ?? '',
+    headers: response.rawHeaders,
+    header: (name) => [response.headers[name]].flat()[0],
+    pipeTo: (sink) => pipe(response, sink),
+    resume: () => response.resume(),
+  }
+}
+
+function pipe(response: IncomingMessage, sink: ResponseSink): void {
+  let isSettled = false
+  const settle = (outcome: () => void) => {
+    if (!isSettled) outcome()
+    isSettled = true
+  }
+  response
+    .on('data', (chunk: Buffer) => {
+      if (!sink.data(chunk)) response.pause()
+    })
+    .on('end', () => settle(() => sink.end()))
+    .on('error', (error) => settle(() => sink.fail(error)))
+    .on('close', () =>
+      settle(() => sink.fail(new Error('The upstream closed the connection in the middle of its answer.'))),
+    )
+}

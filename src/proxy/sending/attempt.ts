@@ -1,0 +1,140 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { ProxyError } from '../../bedrock/errors.ts'
+import type { AskCatalog } from '../../bedrock/operations.ts'
+import type { Policy } from '../../bedrock/policy.ts'
+import type { Departure } from '../../http/client-presence.ts'
+import type { Body } from '../body.ts'
+import type { UpstreamRequest, UpstreamResponse } from '../exchange.ts'
+import type { LocatedModel } from '../locate-model.ts'
+import type { MatchedOperation } from '../match-operation.ts'
+import type { Failover, RegionalParts, Upstream } from '../proxy-parts.ts'
+import type { ResolvedModel } from '../resolve-requested-model.ts'
+
+/** A request as it came in, and what it meets here. */
+export type Incoming = {
+  readonly matched: MatchedOperation
+  readonly headers: IncomingHttpHeaders
+  readonly body: Body
+  readonly located: LocatedModel
+  readonly policy: Policy
+  readonly failover: Failover
+  readonly departure: Departure
+  readonly carrier: Carrier
+}
+
+/** How a request gets upstream. */
+export type Carrier = {
+  /** False where the body is gone once it was sent, so that nothing can be sent again. */
+  readonly keepsBody: boolean
+  /** Signs the request and sends it once, which it adds to the history; rejects where no head of an answer came. */
+  readonly transmit: (attempt: UpstreamAttempt, history: History) => Promise<UpstreamResponse>
+}
+
+/** How a request is worded for AWS, and AWS's answer for the client. */
+export type Route = {
+  /** @throws ProxyError where the request cannot be worded so */
+  readonly request: (attempt: UpstreamAttempt) => UpstreamRequest
+  /** Absent where the answer goes on as it came. To be called in the turn in which the head was received. */
+  readonly answer?: (response: UpstreamResponse) => UpstreamResponse | Promise<UpstreamResponse>
+}
+
+/** Everything that a remedy may change about a request. It is a value: a remedy makes another one. */
+export type Attempt = UpstreamAttempt | CatalogAttempt
+
+/** A request about to be sent: what is asked, of which Region and endpoint, under which identifier, in which words. */
+export type UpstreamAttempt = {
+  readonly by: 'upstream'
+  readonly incoming: Incoming
+  readonly region: RegionalParts
+  readonly upstream: Upstream
+  /** Undefined for a request that names no model. */
+  readonly resolution: ResolvedModel | undefined
+  readonly route: Route
+  /** Further headers that tell the client what was done, by lower-case name. */
+  readonly told?: Readonly<Record<string, string>>
+}
+
+/** A request that the catalog answers; nothing is sent for it. */
+export type CatalogAttempt = Pick<UpstreamAttempt, 'incoming' | 'region' | 'resolution' | 'told'> & {
+  readonly by: 'catalog'
+  readonly ask: AskCatalog
+}
+
+/** What was done for one request so far. It grows while the request is sent. */
+export type History = {
+  /** How many times anything was sent upstream. */
+  sends: number
+  /** The identifiers it was sent under. */
+  readonly tried: string[]
+  /** The names of the remedies that were taken, in their order. */
+  readonly remedies: string[]
+}
+
+/** That no head of an answer came. */
+export type NoAnswer = {
+  /** What the client is told of it, unless something helps. */
+  readonly error: ProxyError
+  /** What the lane said. */
+  readonly cause: unknown
+  readonly afterMs: number
+  readonly connection: ConnectionFacts
+}
+
+/** What is known of the connection that an answer was to come over; undefined where the lane cannot tell. */
+export type ConnectionFacts = {
+  /** True where it had carried another request before. */
+  readonly isReused?: boolean | undefined
+  /** True where a byte of the answer had come. */
+  readonly hasAnswered?: boolean | undefined
+}
+
+/** An attempt and what came of it, before the client has seen a byte. */
+export type Seen<Outcome = UpstreamResponse | NoAnswer> = {
+  readonly attempt: UpstreamAttempt
+  readonly history: History
+  readonly outcome: Outcome
+}
+
+/**
+ * One row of the table of remedies: what it recognises, what it changes, how often. A row may recognise answers, by their
+ * head and then by the words of their body, and sends that got no answer.
+ */
+export type Remedy = {
+  /** As the log and the metrics have it. */
+  readonly name: string
+  /** The statuses of the answers that it can be for. */
+  readonly statuses?: readonly number[]
+  /** What else must hold for an answer of such a status; asked before any of its body is read. */
+  readonly fits?: (seen: Seen<UpstreamResponse>) => boolean
+  /** What the body must say. It is read, up to `maxBytes`, only where everything else fits. */
+  readonly words?: { readonly maxBytes: number; readonly match: (text: string, response: UpstreamResponse) => boolean }
+  /** The sends without an answer that it is for. */
+  readonly fitsNoAnswer?: (seen: Seen<NoAnswer>) => boolean
+  /** How often it may be taken for one request. */
+  readonly atMost: number
+  /** True where it sends the request again, which takes its body; false where it ends the request. */
+  readonly needsBody: boolean
+  /** What is learned whenever it is recognised, even where nothing can be sent again. False where that shows that it cannot help. */
+  readonly learn?: (seen: Seen) => boolean
+  /**
+   * What is to be tried next; undefined where nothing is left to try.
+   * @throws ProxyError in the place of the answer
+   */
+  readonly next: (seen: Seen) => Attempt | undefined | Promise<Attempt | undefined>
+  /** Keeps what worked, after an answer to an attempt that this remedy was part of. */
+  readonly keep?: (attempt: UpstreamAttempt) => void
+  /** The first attempt as earlier requests have taught. Asked only where anything was learned. */
+  readonly foresee?: (attempt: UpstreamAttempt) => UpstreamAttempt
+  /** What helps the client where it was recognised and could not help. */
+  readonly hint?: (attempt: UpstreamAttempt) => string
+}
+
+/** The answer that the client gets, and what was done to come by it. */
+export type Sent = {
+  readonly response: UpstreamResponse
+  readonly attempts: number
+  readonly resolution: ResolvedModel | undefined
+  readonly remedies: readonly string[]
+  readonly told?: Readonly<Record<string, string>> | undefined
+  readonly hint?: string | undefined
+}

@@ -1,0 +1,27 @@
+import { firstRoute } from '../doors/door-table.ts'
+import type { RegionalParts, Upstream } from '../proxy-parts.ts'
+import type { ResolvedModel } from '../resolve-requested-model.ts'
+import type { Attempt, Incoming } from './attempt.ts'
+import { REMEDIES } from './remedies.ts'
+
+/** How a request is sent first: as its row, the catalog and the policy say, and as earlier answers have taught. */
+export function firstAttempt(
+  incoming: Incoming,
+  region: RegionalParts,
+  upstream: Upstream | undefined,
+  resolution: ResolvedModel | undefined,
+): Attempt {
+  const { answeredBy } = incoming.matched.operation
+  if (answeredBy.who === 'catalog') return { by: 'catalog', incoming, region, resolution, ask: answeredBy.fromCatalog }
+  let attempt = {
+    by: 'upstream',
+    incoming,
+    region,
+    upstream: upstream as Upstream,
+    resolution,
+    route: firstRoute(incoming),
+  } as const
+  if (region.memory.isEmpty) return attempt
+  for (const { foresee } of REMEDIES) attempt = foresee?.(attempt) ?? attempt
+  return attempt
+}

@@ -1,0 +1,47 @@
+/** One kind of thing that is learned from answers, and for how long it holds. */
+export type Topic<Value> = {
+  readonly name: string
+  readonly holdsForMs: number
+  /** Says for the compiler what is learned; never there. */
+  readonly sample?: Value
+}
+
+/** What was learned from the answers of one Region. */
+export type Memory = {
+  /** True where there is nothing to ask. */
+  readonly isEmpty: boolean
+  /** What was learned of something; undefined where nothing was, or too long ago. */
+  recall<Value>(topic: Topic<Value>, about: string): Value | undefined
+  /** Keeps something for as long as its topic says, or for as long as is given. */
+  learn<Value>(topic: Topic<Value>, about: string, value: Value, forMs?: number): void
+}
+
+/** Far more than the models and routes that anybody calls at once. */
+const MAX_KEPT = 1000
+
+/** A memory that is empty yet. When it is full, what was learned first goes first. */
+export function createMemory(now = Date.now): Memory {
+  const kept = new Map<string, { readonly value: unknown; readonly until: number }>()
+  return {
+    get isEmpty() {
+      return kept.size === 0
+    },
+    recall<Value>({ name }: Topic<Value>, about: string) {
+      const key = `${name} ${about}`
+      const lesson = kept.get(key)
+      if (lesson === undefined) return undefined
+      if (lesson.until > now()) return lesson.value as Value
+      kept.delete(key)
+      return undefined
+    },
+    learn({ name, holdsForMs }, about, value, forMs = holdsForMs) {
+      const key = `${name} ${about}`
+      kept.delete(key)
+      for (const oldest of kept.keys()) {
+        if (kept.size < MAX_KEPT) break
+        kept.delete(oldest)
+      }
+      kept.set(key, { value, until: now() + forMs })
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import { exceptionOf, type UpstreamResponse } from '../exchange.ts'
+import { isDenialOfUpstream, standIn } from './answer-from-catalog.ts'
+import type { NoAnswer, Remedy, Seen, UpstreamAttempt } from './attempt.ts'
+import {
+  avoidBusyProfile,
+  isResolvedByCatalog,
+  keepIdentifier,
+  leaveAlone,
+  nearestToRequested,
+  nextCandidate,
+  otherForm,
+  otherProfile,
+  recallIdentifier,
+} from './other-identifier.ts'
+import {
+  avoidUnknownRoute,
+  isWorthALook,
+  learnUnknownRoute,
+  mayBeUnknown,
+  onOtherRoute,
+  refuseUnknownRoute,
+  UNKNOWN_IN_200,
+  UNKNOWN_IN_404,
+} from './unknown-route.ts'
+import { isConnectionLost } from './upstream-error.ts'
+
+/** How many sends one request may cost, whatever befalls it. */
+export const MAX_SENDS = 6
+
+/** Far more than Bedrock's longest message. */
+const MAX_MESSAGE_BYTES = 16 * 1024
+
+const OTHER_ROUTE = {
+  atMost: 1,
+  needsBody: true,
+  learn: learnUnknownRoute,
+  next: onOtherRoute,
+  foresee: avoidUnknownRoute,
+} as const
+
+/**
+ * All that is done about an answer, or the lack of one, before the client sees it: the first row that knows what to try next
+ * is taken. Nothing is done about an answer that says who may do what, or that Bedrock itself failed.
+ */
+export const REMEDIES: readonly Remedy[] = [
+  {
+    // A server may close an idle connection in the very moment in which it is used again. Twice in a row is no accident.
+    name: 'stale-connection',
+    fitsNoAnswer: ({ outcome, history }) => isStale(outcome) && history.remedies.at(-1) !== 'stale-connection',
+    atMost: MAX_SENDS,
+    needsBody: true,
+    next: sameAgain,
+  },
+  {
+    name: 'fresh-credentials',
+    statuses: [403],
+    fits: says('ExpiredTokenException', 'ExpiredToken'),
+    atMost: 1,
+    needsBody: true,
+    learn: readCredentialsAnew,
+    next: sameAgain,
+  },
+  {
+    // Keys that AWS does not know are not cured by reading them again at once, but somebody may be mending them.
+    name: 'unknown-credentials',
+    statuses: [403],
+    fits: says('UnrecognizedClientException', 'InvalidClientTokenId'),
+    atMost: 0,
+    needsBody: true,
+    learn: readCredentialsAnew,
+    next: sameAgain,
+  },
+  {
+    name: 'aws-clock',
+    statuses: [403],
+    fits: says('InvalidSignatureException', 'SignatureDoesNotMatch', 'RequestExpired', 'RequestTimeTooSkewed'),
+    atMost: 1,
+    needsBody: true,
+    learn: correctClock,
+    next: sameAgain,
+  },
+  {
+    name: 'other-route',
+    statuses: [404],
+    fits: (seen) => mayBeUnknown(seen, UNKNOWN_IN_404),
+    words: UNKNOWN_IN_404,
+    ...OTHER_ROUTE,
+  },
+  {
+    name: 'other-route',
+    statuses: [200],
+    fits: (seen) => mayBeUnknown(seen, UNKNOWN_IN_200),
+    words: UNKNOWN_IN_200,
+    ...OTHER_ROUTE,
+  },
+  {
+    // A success that is none: refused, so that no client takes it for an answer.
+    name: 'unknown-route',
+    statuses: [200],
+    fits: isWorthALook,
+    words: UNKNOWN_IN_200,
+    atMost: 1,
+    needsBody: false,
+    next: refuseUnknownRoute,
+  },
+  {
+    // The words of the answer, whatever the exception around them: AWS has changed both, apostrophes included.
+    name: 'next-candidate',
+    statuses: [400],
+    fits: isResolvedByCatalog,
+    words: saysLike(/on-demand throughput isn.{1,3}t supported|model identifier is invalid/i),
+    atMost: MAX_SENDS,
+    needsBody: true,
+    next: nextCandidate,
+    keep: keepIdentifier,
+    foresee: recallIdentifier,
+    hint: nearestToRequested,
+  },
+  {
+    name: 'other-form',
+    statuses: [400],
+    fits: (seen) => isResolvedByCatalog(seen) && COUNTING.includes(seen.attempt.incoming.matched.operation.name),
+    words: saysLike(/doesn.{1,3}t support counting tokens/i),
+    atMost: 1,
+    needsBody: true,
+    next: otherForm,
+    keep: keepIdentifier,
+  },
+  {
+    // Another profile has a quota of its own.
+    name: 'failover',
+    statuses: [429, 503],
+    fits: (seen) => seen.attempt.incoming.failover === 'throttling' && isResolvedByCatalog(seen),
+    atMost: 1,
+    needsBody: true,
+    learn: leaveAlone,
+    next: otherProfile,
+    foresee: avoidBusyProfile,
+  },
+  {
+    // A client that only wants to know which profiles exist is served all the same.
+    name: 'stand-in',
+    statuses: [401, 403, 429, ...Array.from({ length: 100 }, (_, i) => 500 + i)],
+    fits: ({ attempt }) => standIn(attempt) !== undefined,
+    fitsNoAnswer: ({ attempt, outcome }) => standIn(attempt) !== undefined && isDenialOfUpstream(outcome.error),
+    atMost: 1,
+    needsBody: false,
+    next: ({ attempt }) => standIn(attempt),
+  },
+]
+
+/** The only operations that can answer so. */
+const COUNTING = ['CountTokens', 'CountMessageTokens']
+
+/** A stale connection answers the first packet with a reset. One that breaks later may have cost money already. */
+const STALE_WITHIN_MS = 1_000
+
+function isStale({ cause, afterMs }: NoAnswer): boolean {
+  return isConnectionLost(cause) && afterMs <= STALE_WITHIN_MS
+}
+
+function says(...exceptions: readonly string[]): (seen: Seen<UpstreamResponse>) => boolean {
+  return ({ outcome }) => exceptions.includes(exceptionOf(outcome))
+}
+
+function saysLike(pattern: RegExp): NonNullable<Remedy['words']> {
+  return { maxBytes: MAX_MESSAGE_BYTES, match: (text) => pattern.test(text) }
+}
+
+function sameAgain({ attempt }: Seen): UpstreamAttempt {
+  return attempt
+}
+
+function readCredentialsAnew({ attempt }: Seen): true {
+  attempt.upstream.identity.invalidate()
+  return true
+}
+
+function correctClock({ attempt, outcome }: Seen): boolean {
+  return 'status' in outcome && attempt.upstream.identity.correctClock(outcome.header('date'))
+}

@@ -1,0 +1,85 @@
+import { toProxyError } from '../../bedrock/errors.ts'
+import type { UpstreamResponse } from '../exchange.ts'
+import { discardBody } from '../lanes/peek-body.ts'
+import { answerFromCatalog } from './answer-from-catalog.ts'
+import type { Attempt, History, NoAnswer, Sent, UpstreamAttempt } from './attempt.ts'
+import { hasAnswer, mend, possibleRemedies } from './mend.ts'
+import { REMEDIES } from './remedies.ts'
+import { connectionOf, upstreamError, withAttempts } from './upstream-error.ts'
+
+/**
+ * Sends a request: send, look, mend, and send again, all before the client has seen a byte. Nothing else sends anything a
+ * second time; what can be mended stands in the table of remedies, and the cap beside it.
+ * @throws ProxyError that says how often the request was sent
+ */
+export async function send(first: Attempt): Promise<Sent> {
+  const history: History = { sends: 0, tried: [], remedies: [] }
+  let attempt = first
+  while (attempt.by === 'upstream') {
+    const outcome = await transmit(attempt, history)
+    const possible = possibleRemedies({ attempt, history, outcome })
+    if (possible.length === 0) return settle(attempt, outcome, history)
+    const mended = await mend({ attempt, history, outcome }, possible)
+    if (!mended.next) {
+      const hint = mended.recognised.map((row) => row.hint?.(attempt as UpstreamAttempt)).find((one) => one)
+      return settle(attempt, mended.outcome, history, mended.recognised.length > 0, hint)
+    }
+    if (hasAnswer(mended.outcome)) discardBody(mended.outcome)
+    attempt = mended.next
+  }
+  return sent(attempt, answerFromCatalog(attempt), history)
+}
+
+async function transmit(attempt: UpstreamAttempt, history: History): Promise<UpstreamResponse | NoAnswer> {
+  const startedAt = performance.now()
+  const sendsBefore = history.sends
+  if (attempt.resolution) history.tried.push(attempt.resolution.resolved)
+  try {
+    return await attempt.incoming.carrier.transmit(attempt, history)
+  } catch (cause) {
+    const { sends } = history
+    const error = sends > sendsBefore ? upstreamError(cause, sends) : withAttempts(toProxyError(cause), sends)
+    return { error, cause, afterMs: performance.now() - startedAt, connection: connectionOf(cause) }
+  }
+}
+
+/** The end of the loop: what goes to the client, in the client's words. */
+function settle(
+  attempt: UpstreamAttempt,
+  outcome: UpstreamResponse | NoAnswer,
+  history: History,
+  isRefused = false,
+  hint?: string,
+): Sent | Promise<Sent> {
+  if (!hasAnswer(outcome)) throw outcome.error
+  if (!isRefused && outcome.status < 400) keepWhatWorked(attempt, history)
+  const { answer } = attempt.route
+  return answer ? translated(attempt, answer(outcome), history, hint) : sent(attempt, outcome, history, hint)
+}
+
+function keepWhatWorked(attempt: UpstreamAttempt, { remedies }: History): void {
+  if (remedies.length === 0) return
+  for (const { name, keep } of REMEDIES) if (remedies.includes(name)) keep?.(attempt)
+}
+
+async function translated(
+  attempt: UpstreamAttempt,
+  answer: UpstreamResponse | Promise<UpstreamResponse>,
+  history: History,
+  hint: string | undefined,
+): Promise<Sent> {
+  try {
+    return sent(attempt, await answer, history, hint)
+  } catch (error) {
+    throw withAttempts(toProxyError(error), history.sends)
+  }
+}
+
+function sent(
+  { resolution, told }: Attempt,
+  response: UpstreamResponse,
+  { sends, remedies }: History,
+  hint?: string,
+): Sent {
+  return { response, attempts: sends, resolution, remedies, told, hint }
+}

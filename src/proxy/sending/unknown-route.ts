@@ -1,0 +1,88 @@
+import { type ErrorDialect, ProxyError } from '../../bedrock/errors.ts'
+import { NATIVE, otherRoute } from '../doors/door-table.ts'
+import { exceptionOf, type UpstreamResponse } from '../exchange.ts'
+import type { Remedy, Seen, UpstreamAttempt } from './attempt.ts'
+import type { Topic } from './memory.ts'
+
+type Words = NonNullable<Remedy['words']>
+
+/** What a service of AWS's framework answers to a route that it does not have: no success, whatever the status. */
+export const UNKNOWN_IN_200: Words = {
+  maxBytes: 512,
+  match: (text) => /^\s*\{\s*"Output"\s*:\s*\{\s*"__type"\s*:\s*"[^"]*UnknownOperationException"/.test(text),
+}
+
+/** Whoever names another exception, or explains itself in JSON, knows the route and has something else to say of it. */
+export const UNKNOWN_IN_404: Words = {
+  maxBytes: 16 * 1024,
+  match(text, response) {
+    const exception = exceptionOf(response)
+    return /UnknownOperation/.test(exception || text) || (exception === '' && !isJsonObject(text))
+  },
+}
+
+/** True for an answer on a route that has another one beside it, where it is no stream and no longer than such words are. */
+export function mayBeUnknown({ attempt, outcome }: Seen<UpstreamResponse>, { maxBytes }: Words): boolean {
+  return otherRoute(attempt) !== undefined && isShort(outcome, maxBytes)
+}
+
+/**
+ * True for a success that may be none: AWS brings its routes to its Regions one by one, and some endpoints say so with a
+ * status of 200. AWS's own operations say JSON and its length where they answer at once; vendors' routes may do neither.
+ */
+export function isWorthALook({ attempt, outcome }: Seen<UpstreamResponse>): boolean {
+  if (attempt.route !== NATIVE || !isShort(outcome, UNKNOWN_IN_200.maxBytes)) return false
+  if (attempt.incoming.matched.operation.dialect !== 'aws') return true
+  const isJson = outcome.header('content-type')?.includes('json') ?? false
+  return isJson && outcome.header('content-length') !== undefined
+}
+
+function isShort(response: UpstreamResponse, maxBytes: number): boolean {
+  if (Number(response.header('content-length') ?? 0) > maxBytes) return false
+  return !(response.header('content-type')?.startsWith('text/event-stream') ?? false)
+}
+
+/** AWS brings routes to its Regions one by one; an hour later this one may have it. */
+const UNKNOWN: Topic<true> = { name: 'unknown-route', holdsForMs: 60 * 60_000 }
+
+/** Keeps in mind that the Region does not know the route of this operation. */
+export function learnUnknownRoute({ attempt }: Seen): true {
+  attempt.region.memory.learn(UNKNOWN, attempt.incoming.matched.operation.name, true)
+  return true
+}
+
+/** The same request in the words of the other route of its door. */
+export function onOtherRoute({ attempt }: Pick<Seen, 'attempt'>): UpstreamAttempt | undefined {
+  const create = otherRoute(attempt)
+  return create && { ...attempt, route: create() }
+}
+
+/** The other route at once, where the first is known to be unknown. */
+export function avoidUnknownRoute(attempt: UpstreamAttempt): UpstreamAttempt {
+  const isUnknown = attempt.region.memory.recall(UNKNOWN, attempt.incoming.matched.operation.name)
+  return (isUnknown && onOtherRoute({ attempt })) || attempt
+}
+
+/** @throws ProxyError `unknown-route`, always */
+export function refuseUnknownRoute({ attempt, history }: Pick<Seen, 'attempt' | 'history'>): never {
+  const { dialect, path, upstreamPath = path } = attempt.incoming.matched.operation
+  throw new ProxyError(
+    'unknown-route',
+    `The endpoint of ${attempt.region.region} does not know the route ${upstreamPath}. ${ADVICE[dialect]}`,
+    { attempts: history.sends },
+  )
+}
+
+const ADVICE: Readonly<Record<ErrorDialect, string>> = {
+  aws: 'Use another Region.',
+  openai: 'Use another Region, or the operations under /model.',
+  anthropic: 'Use another Region, or the operations under /model.',
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return JSON.parse(text) instanceof Object
+  } catch {
+    return false
+  }
+}

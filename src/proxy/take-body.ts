@@ -1,0 +1,52 @@
+import type { Operation } from '../bedrock/operations.ts'
+import type { IncomingRequest } from '../http/dual-server.ts'
+import type { RequestAccount } from './account/request-account.ts'
+import type { Admission } from './admission.ts'
+import type { Body } from './body.ts'
+import { takeEvents } from './both-ways/take-events.ts'
+import { type BodyLimits, readBody } from './read-body.ts'
+import type { Carrier } from './sending/attempt.ts'
+import { signRequest } from './sending/sign-request.ts'
+
+/** The body of a request, as far as it can be looked into, and what carries it upstream. */
+export type TakenBody = { readonly body: Body; readonly carrier: Carrier }
+
+/**
+ * Takes the body of a request as the row of its operation says: whole, or as a stream of events that is answered while it
+ * still comes.
+ * @throws ProxyError as `readBody` and `takeEvents` do, and `client-signature`
+ */
+export function takeBody(
+  request: IncomingRequest,
+  operation: Operation,
+  limits: BodyLimits,
+  admission: Admission,
+  account: Pick<RequestAccount, 'received' | 'receivedBytes'>,
+): TakenBody | Promise<TakenBody> {
+  return operation.body === 'events'
+    ? takeEvents(request, admission, (count) => account.receivedBytes(count))
+    : takeWhole(request, operation, limits, admission, account)
+}
+
+async function takeWhole(
+  request: IncomingRequest,
+  { model }: Operation,
+  limits: BodyLimits,
+  { reserve, checkBody }: Admission,
+  account: Pick<RequestAccount, 'received'>,
+): Promise<TakenBody> {
+  const body = account.received(await readBody(request, limits, model.in === 'body', reserve))
+  checkBody(body)
+  return { body, carrier: WHOLE }
+}
+
+/** Signs the bytes that go out, and sends them over the lane of the endpoint. */
+const WHOLE: Carrier = {
+  keepsBody: true,
+  async transmit(attempt, history) {
+    const { route, upstream, incoming } = attempt
+    const signed = await signRequest(route.request(attempt), upstream)
+    history.sends += 1
+    return upstream.lane(signed, incoming.departure)
+  },
+}

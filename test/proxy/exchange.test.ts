@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { exceptionOf } from '../../src/proxy/exchange.ts'
+import { respond } from '../fixtures/respond.ts'
+
+it.each([
+  ['ValidationException', 'ValidationException'],
+  ['ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/', 'ValidationException'],
+])('an x-amzn-errortype of %s names the %s', (value, name) => {
+  expect(exceptionOf(respond({ headers: { 'x-amzn-errortype': value } }))).toBe(name)
+})
+
+it('an answer without one names none', () => {
+  expect(exceptionOf(respond())).toBe('')
+})

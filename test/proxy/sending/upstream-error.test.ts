@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { ProxyError } from '../../../src/bedrock/errors.ts'
+import {
+  connectionOf,
+  IDLE_TIMEOUT,
+  isConnectionLost,
+  upstreamError,
+} from '../../../src/proxy/sending/upstream-error.ts'
+
+const failure = (code?: string) => Object.assign(new Error('secret detail'), code && { code })
+
+it.each([
+  ['UND_ERR_HEADERS_TIMEOUT', 'upstream-timeout', /--idle-timeout-ms/],
+  ['UND_ERR_BODY_TIMEOUT', 'upstream-timeout', /--idle-timeout-ms/],
+  [IDLE_TIMEOUT, 'upstream-timeout', /--idle-timeout-ms/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', 'upstream-untrusted', /AWS_CA_BUNDLE/],
+  ['CERT_HAS_EXPIRED', 'upstream-untrusted', /AWS_CA_BUNDLE/],
+  ['UND_ERR_INVALID_ARG', 'malformed-request', /printable/],
+  ['ENOTFOUND', 'upstream-unreachable', /--region/],
+  ['ECONNRESET', 'upstream-unreachable', /closed the connection/],
+  ['ECONNREFUSED', 'upstream-unreachable', /HTTPS_PROXY/],
+  [undefined, 'upstream-unreachable', /HTTPS_PROXY/],
+])('%s becomes %s and the message says what to do', (code, expected, message) => {
+  const cause = failure(code)
+  const error = upstreamError(cause, 2)
+  expect(error).toMatchObject({ code: expected, cause, attempts: 2, message: expect.stringMatching(message) })
+  expect(error.message).not.toContain('secret detail')
+})
+
+it('An error of the proxy stays what it is, but for how often the request was sent', () => {
+  const error = new ProxyError('too-many-bytes', 'Wait.', { cause: 'a cause', retryAfterSeconds: 3 })
+  expect(upstreamError(error, 0)).toBe(error)
+  const { code, message, cause, attempts, retryAfterSeconds } = upstreamError(error, 2)
+  expect({ code, message, cause, attempts, retryAfterSeconds }).toEqual({
+    code: 'too-many-bytes',
+    message: 'Wait.',
+    cause: 'a cause',
+    attempts: 2,
+    retryAfterSeconds: 3,
+  })
+})
+
+it('What a lane knows of its connection is told', () => {
+  const connection = { isReused: true, hasAnswered: false }
+  expect(connectionOf(Object.assign(failure('ECONNRESET'), { connection }))).toBe(connection)
+  expect(connectionOf(failure())).toEqual({})
+})
+
+it.each(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])('%s is a lost connection', (code) => {
+  expect(isConnectionLost(failure(code))).toBe(true)
+})
+
+it.each(['ECONNREFUSED', 'UND_ERR_HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', undefined])('%s is none', (code) => {
+  expect(isConnectionLost(failure(code))).toBe(false)
+})
