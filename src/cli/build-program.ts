@@ -3,7 +3,8 @@ import packageFile from '../../package.json' with { type: 'json' }
 
 import { SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
-import { COMMANDS, type CommandRow, type Invocation, type OwnOption } from './command-table.ts'
+import type { CommandRow, Invocation, OwnOption } from './command-row.ts'
+import { COMMANDS } from './command-table.ts'
 
 /** What to do with a command line that was right. */
 export type OnCommand = (row: CommandRow, invocation: Invocation) => void

@@ -1,5 +1,5 @@
 import { type LoadedSettings, loadSettings } from '../settings/load-settings.ts'
-import type { Invocation } from './command-table.ts'
+import type { Invocation } from './command-row.ts'
 import { isTerminal } from './print.ts'
 import { unknownRegions } from './unknown-regions.ts'
 

@@ -2,7 +2,7 @@ import { loadCatalog } from '../app/load-catalog.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import { isStale, MAX_SNAPSHOT_AGE_DAYS } from '../catalog/is-stale.ts'
 import type { Settings } from '../settings/settings.ts'
-import type { Invocation } from './command-table.ts'
+import type { Invocation } from './command-row.ts'
 import { loadForCommand } from './load-for-command.ts'
 import { paintFor, printLines } from './print.ts'
 

@@ -1,7 +1,7 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import { SettingsError } from '../settings/settings-error.ts'
 import type { CliContext } from './cli-context.ts'
-import { EXIT } from './command-table.ts'
+import { EXIT } from './command-row.ts'
 import { paintFor, printLines } from './print.ts'
 
 /** Tells on standard error why a command failed, a line for each problem, and gives the exit code. */

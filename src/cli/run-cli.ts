@@ -1,7 +1,8 @@
 import { CommanderError } from 'commander'
 import { buildProgram } from './build-program.ts'
 import type { CliContext } from './cli-context.ts'
-import { COMMANDS, EXIT } from './command-table.ts'
+import { EXIT } from './command-row.ts'
+import { COMMANDS } from './command-table.ts'
 import { reportFailure } from './report-failure.ts'
 
 /** Runs one command line to its end; resolves to the exit code: 0 done, 1 failed, 2 wrong usage. Never rejects. */

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { expect, it } from 'vitest'
 import { buildProgram } from '../../src/cli/build-program.ts'
-import type { Invocation } from '../../src/cli/command-table.ts'
+import type { Invocation } from '../../src/cli/command-row.ts'
 import { FLAG_NAMES, SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 import { cliContextOf, written } from './cli-context-of.ts'
 

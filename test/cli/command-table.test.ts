@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { COMMANDS, EXIT } from '../../src/cli/command-table.ts'
+import { EXIT } from '../../src/cli/command-row.ts'
+import { COMMANDS } from '../../src/cli/command-table.ts'
 
 it('has the commands that users rely on, the default one first', () => {
   expect(COMMANDS.map(({ name }) => name)).toEqual(['serve', 'resolve', 'models', 'connect', 'demo'])

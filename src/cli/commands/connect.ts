@@ -1,6 +1,6 @@
 import { SettingsError } from '../../settings/settings-error.ts'
 import type { CliContext } from '../cli-context.ts'
-import { EXIT, type Invocation } from '../command-table.ts'
+import { EXIT, type Invocation } from '../command-row.ts'
 import { shortPath } from '../connect/agent-path.ts'
 import { type AgentReport, reportAgent } from '../connect/agent-report.ts'
 import type { AgentRow, Connection } from '../connect/agent-row.ts'

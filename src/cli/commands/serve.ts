@@ -5,7 +5,7 @@ import { type SettingsWatch, watchSettings } from '../../settings/watch-settings
 import { STRICTNESSES } from '../../simulator/strictness/strictness.ts'
 import { createLog, type Log } from '../../telemetry/create-log.ts'
 import type { CliContext } from '../cli-context.ts'
-import { EXIT, type Invocation } from '../command-table.ts'
+import { EXIT, type Invocation } from '../command-row.ts'
 import { loadForCommand } from '../load-for-command.ts'
 import { logReload } from '../log-reload.ts'
 import { printLines, usesColor } from '../print.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Invocation } from '../../../src/cli/command-table.ts'
+import type { Invocation } from '../../../src/cli/command-row.ts'
 import { findAgent } from '../../../src/cli/connect/agent-table.ts'
 import { findConnection } from '../../../src/cli/connect/find-connection.ts'
 import { startPair } from '../../fixtures/start-pair.ts'
