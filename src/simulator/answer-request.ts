@@ -19,6 +19,8 @@ export type SimulatedWorld = Access & {
   /** The most that a page of a listing holds, whatever was asked for. */
   readonly maxPageSize?: number
   readonly unknownRoutes?: UnknownRoutes
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** How strict it is: as AWS, or lenient. */
   readonly manners: Manners
   /** What is refused beyond the tables of what Bedrock takes. */
@@ -59,8 +61,9 @@ async function perform(
   if (world.unknownRoutes?.operations.includes(route.name)) return unknownRoute(record, world.unknownRoutes)
   if (!route.answer) throw new Refusal('http2-required', route.name)
   record.body = await readBody()
-  const { signature, region } = authenticate({ ...record, target: record.path }, world, new Date())
+  const { signature, region, session } = authenticate({ ...record, target: record.path }, world, new Date(world.now()))
   record.signature = signature
+  if (session) record.session = session
   const catalog = catalogIn(region, world)
   const parsed = parseObject(record.body)
   const body = parsed ?? {}

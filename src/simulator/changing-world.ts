@@ -11,7 +11,9 @@ import type { Strictness } from './strictness/strictness.ts'
 export type CatalogOf = (region: string) => Catalog | undefined
 
 /** What a world is in the beginning. */
-export type FirstWorld = Omit<SimulatedWorld, 'catalogOf' | 'serves' | 'manners'> & {
+export type FirstWorld = Omit<SimulatedWorld, 'catalogOf' | 'serves' | 'manners' | 'now'> & {
+  /** The system's clock unless told. */
+  readonly now?: () => number
   readonly catalog: Catalog | CatalogOf
   readonly strictness?: Strictness
 }
@@ -25,8 +27,13 @@ export type ChangingWorld = {
   refuse(refusing: Refusing): void
 }
 
-export function createChangingWorld({ catalog, strictness = 'strict', ...first }: FirstWorld): ChangingWorld {
-  let world: SimulatedWorld = { ...first, manners: MANNERS[strictness], ...seenFrom(first.region, catalog) }
+export function createChangingWorld({
+  catalog,
+  strictness = 'strict',
+  now = Date.now,
+  ...first
+}: FirstWorld): ChangingWorld {
+  let world: SimulatedWorld = { ...first, now, manners: MANNERS[strictness], ...seenFrom(first.region, catalog) }
   return {
     current: () => world,
     show(changed) {

@@ -18,20 +18,20 @@ export const CONTROL_PLANE_TROUBLES = {
 export type ControlPlaneTrouble = keyof typeof CONTROL_PLANE_TROUBLES
 
 /** Trouble that lasts until other trouble, or none, takes its place. */
-export type StandingTrouble = {
+export type StandingTrouble<Name extends string> = {
   /** Without a trouble: all is well again. Without `concerns`: it is about every request. */
-  set(trouble?: ControlPlaneTrouble | Fault, concerns?: (request: SimulatedRequest) => boolean): void
-  /** What a request to the control plane suffers. */
+  set(trouble?: Name | Fault, concerns?: (request: SimulatedRequest) => boolean): void
+  /** What a request suffers. */
   of(request: SimulatedRequest): Fault | undefined
 }
 
-/** No trouble until somebody orders some. */
-export function createStandingTrouble(): StandingTrouble {
+/** No trouble until somebody orders some, by its name in a table or as it is. */
+export function createStandingTrouble<Name extends string>(rows: Readonly<Record<Name, Fault>>): StandingTrouble<Name> {
   let fault: Fault | undefined
   let isConcerned: (request: SimulatedRequest) => boolean = () => true
   return {
     set(trouble, concerns = () => true) {
-      fault = typeof trouble === 'string' ? CONTROL_PLANE_TROUBLES[trouble] : trouble
+      fault = typeof trouble === 'string' ? rows[trouble] : trouble
       isConcerned = concerns
     },
     of: (request) => (isConcerned(request) ? fault : undefined),

@@ -43,7 +43,7 @@ export async function holdConversation(conversation: Conversation, world: Simula
   const { status, headers } = withRequestId(eventStreamAnswer([]))
   wire.head(status, headers)
   try {
-    await converse(conversation, admitted)
+    await converse(conversation, admitted, world.now)
   } catch (error) {
     await wire.write(refusalFrame(error))
   }
@@ -54,25 +54,32 @@ type Admitted = { readonly call: Call; readonly verifyEvent: VerifyEvent }
 
 function admit({ matched, record }: Conversation, world: SimulatedWorld): Admitted | { readonly refused: Answer } {
   try {
-    const { seed, region } = authenticateStream({ ...record, target: record.path }, world, new Date())
+    const { now } = world
+    const admitted = authenticateStream({ ...record, target: record.path }, world, new Date(now()))
+    const { seed, region, credentials, session } = admitted
     const catalog = catalogIn(region, world)
     record.signature = 'verified'
+    if (session) record.session = session
     const model = admitModel(matched, {}, record, catalog, world) ?? ''
     const { labels, query } = matched
     const call = { catalog, labels, query, body: {}, model, inputTokens: 0 }
-    return { call, verifyEvent: createEventVerifier(seed, { ...world, region }) }
+    return { call, verifyEvent: createEventVerifier(seed, { credentials, region }) }
   } catch (error) {
     return { refused: withRequestId(world.manners.refuse(error, 'aws')) }
   }
 }
 
 /** @throws Refusal */
-async function converse({ incoming, record, wire }: Conversation, { call, verifyEvent }: Admitted): Promise<void> {
+async function converse(
+  { incoming, record, wire }: Conversation,
+  { call, verifyEvent }: Admitted,
+  now: () => number,
+): Promise<void> {
   const splitter = new FrameSplitter(MAX_FRAME_BYTES)
   let hasEnded = false
   for await (const chunk of incoming) {
     for (const frame of splitter.feed(chunk)) {
-      const event = verifyEvent(frame, new Date())
+      const event = verifyEvent(frame, new Date(now()))
       hasEnded = event.length === 0
       if (hasEnded) continue
       if (record.events.push(event) > MAX_KEPT_EVENTS) record.events.shift()

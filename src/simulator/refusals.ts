@@ -133,6 +133,11 @@ export const REFUSALS = {
     exception: 'UnrecognizedClientException',
     message: 'The security token included in the request is invalid.',
   },
+  'expired-token': {
+    status: 403,
+    exception: 'ExpiredTokenException',
+    message: 'The security token included in the request is expired',
+  },
   'wrong-scope': {
     status: 403,
     exception: 'InvalidSignatureException',

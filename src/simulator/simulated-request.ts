@@ -1,3 +1,5 @@
+import type { Session } from './sts/sessions.ts'
+
 /** What arrived at the simulator and what became of it; it fills up as the exchange goes on. */
 export type SimulatedRequest = {
   readonly method: string
@@ -14,6 +16,8 @@ export type SimulatedRequest = {
   /** The decoded identifier of the model that was asked for. */
   readonly modelId?: string
   readonly signature: 'verified' | 'bearer' | 'refused'
+  /** The session that it was signed with; absent where it was the simulator's own identity. */
+  readonly session?: Session
   /** Status of the answer; absent where none went out. */
   readonly status?: number
   /** Bytes of the answer's body written so far: what backpressure holds back is not in it. */

@@ -2,7 +2,12 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { answerRequest } from './answer-request.ts'
 import { type CatalogOf, createChangingWorld, type FirstWorld } from './changing-world.ts'
-import { createStandingTrouble, type StandingTrouble } from './control-plane-troubles.ts'
+import {
+  CONTROL_PLANE_TROUBLES,
+  type ControlPlaneTrouble,
+  createStandingTrouble,
+  type StandingTrouble,
+} from './control-plane-troubles.ts'
 import { deliver } from './deliver.ts'
 import { createFaultQueue } from './fault-queue.ts'
 import { deliverWithFault, type Fault } from './faults.ts'
@@ -10,10 +15,11 @@ import { holdConversation } from './hold-conversation.ts'
 import { MANTLE_ROUTES } from './mantle-routes.ts'
 import { matchRoute } from './match-route.ts'
 import { type ListenerOptions, openListener } from './open-listener.ts'
+import { readAll, recordOf } from './receive-request.ts'
 import { ResponseWire } from './response-wire.ts'
 import { ROUTES, type Route } from './routes.ts'
 import { RUNTIME_TROUBLES, type RuntimeTrouble } from './runtime-troubles.ts'
-import type { RequestDraft, SimulatedRequest } from './simulated-request.ts'
+import type { SimulatedRequest } from './simulated-request.ts'
 import type { Refusing } from './strictness/check-request.ts'
 
 /** Which Bedrock to simulate, and who may call it. */
@@ -43,7 +49,7 @@ export type Simulator = {
   /** Changes what is refused beyond the tables, from now on: AWS changes it without a word. */
   refuse(refusing: Refusing): void
   /** Makes the control plane misbehave from now on, at every request or at those that are concerned; or no longer. */
-  troubleControlPlane: StandingTrouble['set']
+  troubleControlPlane: StandingTrouble<ControlPlaneTrouble>['set']
   /** Changes what exists, for the control plane and for the runtime at once. */
   world(catalog: Catalog | CatalogOf): void
   /** Cuts every connection and stops listening. */
@@ -57,7 +63,7 @@ const DEFAULT_KEPT_REQUESTS = 1000
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const requests: SimulatedRequest[] = []
   const faults = createFaultQueue()
-  const trouble = createStandingTrouble()
+  const trouble = createStandingTrouble(CONTROL_PLANE_TROUBLES)
   const isReused = trackConnections()
   const { port = 0, tls, chunkDelayMs = 0, maxKeptRequests = DEFAULT_KEPT_REQUESTS } = options
   const world = createChangingWorld(options)
@@ -95,21 +101,6 @@ function routesOf({ service }: SimulatorOptions): readonly Route[] {
   return service === 'bedrock-mantle' ? MANTLE_ROUTES : ROUTES
 }
 
-function recordOf(request: IncomingRequest): RequestDraft {
-  return {
-    method: request.method ?? '',
-    path: request.url ?? '',
-    headers: request.rawHeaders,
-    body: Buffer.alloc(0),
-    events: [],
-    httpVersion: request.httpVersion,
-    signature: 'refused',
-    bytesWritten: 0,
-    aborted: false,
-    closed: Promise.resolve(),
-  }
-}
-
 /** Tells of each request whether its connection has carried one before. */
 function trackConnections(): (request: IncomingRequest) => boolean {
   const seen = new WeakSet<object>()
@@ -119,10 +110,4 @@ function trackConnections(): (request: IncomingRequest) => boolean {
     seen.add(connection)
     return isReused
   }
-}
-
-async function readAll(request: IncomingRequest): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }

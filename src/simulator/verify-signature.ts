@@ -38,6 +38,11 @@ export function verifySignature(
   if (claimedHash !== payloadHash || authorization.signature !== expected) throw new Refusal('wrong-signature')
 }
 
+/** The access key that an `authorization` header names, whether or not its signature holds. */
+export function accessKeyIn(header: string): string | undefined {
+  return AUTHORIZATION.exec(header)?.[1]
+}
+
 /** The Region that the credential scope of an `authorization` header names, whether or not its signature holds. */
 export function regionInScope(header: string): string | undefined {
   return AUTHORIZATION.exec(header)?.[3]

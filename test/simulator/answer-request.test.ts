@@ -13,6 +13,7 @@ const WORLD = {
   credentials: CREDENTIALS,
   bearerToken: BEARER_TOKEN,
   manners: MANNERS.strict,
+  now: Date.now,
 }
 
 async function answerTo(

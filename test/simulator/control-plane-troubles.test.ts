@@ -12,7 +12,7 @@ const AUTHORIZED = { headers: { authorization: `Bearer ${BEARER_TOKEN}` } }
 
 describe('a standing trouble', () => {
   it('is none until one is ordered, and lasts until all is well again', () => {
-    const trouble = createStandingTrouble()
+    const trouble = createStandingTrouble(CONTROL_PLANE_TROUBLES)
     expect(trouble.of(REQUEST)).toBeUndefined()
     trouble.set('denied')
     expect([trouble.of(REQUEST), trouble.of(REQUEST)]).toMatchObject([{ status: 403 }, { status: 403 }])
@@ -21,7 +21,7 @@ describe('a standing trouble', () => {
   })
 
   it('may concern some requests alone, and be any fault', () => {
-    const trouble = createStandingTrouble()
+    const trouble = createStandingTrouble(CONTROL_PLANE_TROUBLES)
     trouble.set({ kind: 'late', afterMs: 1 }, ({ path }) => path.startsWith('/inference-profiles'))
     expect(trouble.of(REQUEST)).toBeUndefined()
     expect(trouble.of({ ...REQUEST, path: '/inference-profiles?type=APPLICATION' })).toEqual({
