@@ -1,8 +1,10 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import type { Socket } from 'node:net'
-import { type Dispatcher, Pool } from 'undici'
+import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import { connectSocket, type Target, targetOf } from './connect-socket.ts'
+import type { NetworkWatch } from './network-watch.ts'
+import { RenewedPool } from './renewed-pool.ts'
 import { createWayOut, type WayOut } from './way-out.ts'
 
 /** Idle upstream connections are kept this long, below the minute or so after which AWS closes them. */
@@ -13,17 +15,14 @@ const HTTP_1 = 'http/1.1'
 /** Pooled keep-alive connections over HTTP/1.1 to one endpoint. */
 export function createUpstreamPool(endpoint: URL, wayOut: WayOut = createWayOut()): Dispatcher {
   const target = targetOf(endpoint, HTTP_1)
-  return new Pool(endpoint.origin, {
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    allowH2: false,
-    connect(_, callback) {
-      connectSocket(target, wayOut).then(
-        (socket) => callback(null, socket),
-        (error: Error) => callback(error, null),
-      )
-    },
-  })
+  const connect: buildConnector.connector = (_, callback) => {
+    connectSocket(target, wayOut).then(
+      (socket) => callback(null, socket),
+      (error: Error) => callback(error, null),
+    )
+  }
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS, allowH2: false, connect }
+  return new RenewedPool(() => new Pool(endpoint.origin, options), wayOut.network)
 }
 
 /** Connections of the same kind as a Node agent, to whatever host it is asked for, each by its own way out. */
@@ -39,6 +38,23 @@ export function createUpstreamAgent({ protocol }: Pick<URL, 'protocol'>, wayOut:
       (error: Error) => callback?.(error, undefined as unknown as Socket),
     )
     return undefined
+  }
+  return neverInDoubt(agent, wayOut.network)
+}
+
+/** Ends the idle connections of an agent at each doubt, also at one that comes up as it looks for an idle one, which begins with their name. */
+function neverInDoubt(agent: http.Agent, network: NetworkWatch): http.Agent {
+  const stopWatching = network.onDoubt(() => {
+    for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy()
+  })
+  const [getName, destroy] = [agent.getName.bind(agent), agent.destroy.bind(agent)]
+  agent.getName = (options) => {
+    network.check()
+    return getName(options)
+  }
+  agent.destroy = () => {
+    stopWatching()
+    destroy()
   }
   return agent
 }

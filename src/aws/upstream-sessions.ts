@@ -1,6 +1,7 @@
 import * as http2 from 'node:http2'
 import { UNCOUNTED_MEMORY } from '../http/session-memory.ts'
 import { connectSocket, targetOf } from './connect-socket.ts'
+import { probeSession } from './probe-session.ts'
 import { KEEP_ALIVE_MS } from './upstream-connection.ts'
 import { createWayOut, type WayOut } from './way-out.ts'
 
@@ -27,27 +28,37 @@ export function createUpstreamSessions(endpoint: URL, wayOut: WayOut = createWay
 class SessionPool implements UpstreamSessions {
   readonly #all = new Set<http2.ClientHttp2Session>()
   readonly #idle = new Set<http2.ClientHttp2Session>()
-  #isDestroyed = false
   readonly #endpoint: URL
   readonly #wayOut: WayOut
+  readonly #stopWatching: () => void
+  #isDestroyed = false
 
   constructor(endpoint: URL, wayOut: WayOut) {
     this.#endpoint = endpoint
     this.#wayOut = wayOut
+    this.#stopWatching = wayOut.network.onDoubt(() => {
+      for (const session of this.#idle) session.destroy()
+    })
   }
 
   async open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream> {
+    this.#wayOut.network.check()
     const session = (await this.#takeIdle()) ?? (await this.#connect())
     if (session.destroyed) throw new Error('The connection was cut before the request was sent.')
     session.setTimeout(0)
     if (signal.aborted) this.#giveBack(session)
     signal.throwIfAborted()
     const stream = session.request(headers, { endStream: false, signal })
-    return stream.once('close', () => this.#giveBack(session))
+    const stopProbing = probeSession(session)
+    return stream.once('close', () => {
+      stopProbing()
+      this.#giveBack(session)
+    })
   }
 
   destroy(): void {
     this.#isDestroyed = true
+    this.#stopWatching()
     for (const session of this.#all) session.destroy()
   }
 

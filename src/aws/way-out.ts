@@ -1,4 +1,5 @@
 import * as tls from 'node:tls'
+import { type NetworkWatch, watchNetwork } from './network-watch.ts'
 import type { Environment } from './outbound-proxy.ts'
 
 /** How connections leave this machine: through which proxies, and whom TLS trusts. One for all of them. */
@@ -9,10 +10,16 @@ export type WayOut = {
   trust(): { readonly secureContext?: tls.SecureContext }
   /** TLS sessions by host, port and protocol, so that the next handshake is short. */
   readonly sessions: Map<string, Buffer>
+  /** Tells when idle connections may have died in silence. */
+  readonly network: NetworkWatch
 }
 
 /** `authorities` are certificates in PEM. One context serves every connection: to make one takes tens of milliseconds. */
-export function createWayOut(environment: Environment = {}, authorities: readonly string[] = []): WayOut {
+export function createWayOut(
+  environment: Environment = {},
+  authorities: readonly string[] = [],
+  network: NetworkWatch = watchNetwork(),
+): WayOut {
   let trust: { secureContext?: tls.SecureContext } | undefined
   return {
     environment,
@@ -21,6 +28,7 @@ export function createWayOut(environment: Environment = {}, authorities: readonl
       return trust
     },
     sessions: new Map(),
+    network,
   }
 }
 

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createUpstreamAgent, createUpstreamPool } from '../../src/aws/upstream-connection.ts'
 import { createWayOut, type WayOut } from '../../src/aws/way-out.ts'
 import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
+import { doubtfulNetwork } from './doubtful-network.ts'
 import { LOOPBACK_TLS } from './loopback-tls.ts'
 import { behindProxy, startConnectProxy, startRefusingProxy } from './start-connect-proxy.ts'
 
@@ -39,6 +40,16 @@ describe.each(CONNECTIONS)('%s', (_, connect) => {
     const call = connect(url, TRUSTING)
     for (let i = 0; i < 3; i++) await call()
     expect(connections()).toBe(1)
+  })
+
+  it.each(['doubt', 'doubtAtNextCheck'] as const)('uses none of before a %s', async (doubt) => {
+    const { url, connections } = await startCounting()
+    const network = doubtfulNetwork()
+    const call = connect(url, createWayOut({}, [LOOPBACK_TLS.cert], network))
+    await call()
+    network[doubt]()
+    await call()
+    expect(connections()).toBe(2)
   })
 
   it('goes through the outbound proxy, whose tunnel is used again, and trusts nobody else there', async () => {

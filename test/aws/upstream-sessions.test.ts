@@ -1,20 +1,23 @@
 import { once } from 'node:events'
 import { type ClientHttp2Stream, constants } from 'node:http2'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createUpstreamSessions } from '../../src/aws/upstream-sessions.ts'
+import { createWayOut } from '../../src/aws/way-out.ts'
 import { watchHalfClose } from '../../src/http/half-close.ts'
 import { startHttp2Upstream } from '../fixtures/start-http2-upstream.ts'
+import { doubtfulNetwork } from './doubtful-network.ts'
+import { startFreezingRelay } from './freezing-relay.ts'
 
 const HEAD = { ':method': 'POST', ':path': '/' }
 const never = () => new AbortController().signal
 
 async function start(onStream: Parameters<typeof startHttp2Upstream>[0] = (stream) => void stream.pipe(stream)) {
   const upstream = await startHttp2Upstream(onStream)
-  const sessions = createUpstreamSessions(new URL(upstream.url))
+  const network = doubtfulNetwork()
+  const sessions = createUpstreamSessions(new URL(upstream.url), createWayOut({}, [], network))
   onTestFinished(() => sessions.destroy())
-  return { upstream, open: (signal = never()) => sessions.open(HEAD, signal), sessions }
+  return { upstream, open: (signal = never()) => sessions.open(HEAD, signal), sessions, network }
 }
 
 /** Says something, and waits for the echo and for the end of the stream. */
@@ -61,7 +64,7 @@ describe('createUpstreamSessions', () => {
 
   it('makes a new connection when the idle one does not answer a PING', async () => {
     const upstream = await startHttp2Upstream((stream) => void stream.pipe(stream))
-    const relay = await startRelay(Number(new URL(upstream.url).port))
+    const relay = await startFreezingRelay(Number(new URL(upstream.url).port))
     const sessions = createUpstreamSessions(new URL(relay.url))
     onTestFinished(() => sessions.destroy())
     await finish(await sessions.open(HEAD, never()), 'one')
@@ -69,6 +72,21 @@ describe('createUpstreamSessions', () => {
     expect(await finish(await sessions.open(HEAD, never()), 'two')).toBe('two')
     expect(upstream.sessions).toHaveLength(2)
   })
+
+  it.each(['doubt', 'doubtAtNextCheck'] as const)(
+    'picks no idle connection after a %s, and ends no busy one',
+    async (doubt) => {
+      const { upstream, open, network, sessions } = await start()
+      const busy = await open()
+      await finish(await open(), 'one')
+      network[doubt]()
+      expect(await finish(await open(), 'two')).toBe('two')
+      expect(await finish(busy, 'still here')).toBe('still here')
+      expect(upstream.sessions).toHaveLength(3)
+      sessions.destroy()
+      expect(network.listeners).toBe(0)
+    },
+  )
 
   it('makes a new connection when the idle one was cut', async () => {
     const { upstream, open } = await start()
@@ -140,24 +158,3 @@ describe('createUpstreamSessions', () => {
     await once(stream, 'close')
   })
 })
-
-/** A TCP relay whose connections can be made to fall silent, as a firewall does that forgot them. */
-async function startRelay(port: number): Promise<{ url: string; freeze: () => void }> {
-  const pairs: [Socket, Socket][] = []
-  const server = createServer((near) => {
-    const far = connect(port, '127.0.0.1')
-    for (const socket of [near, far]) socket.on('error', () => undefined)
-    near.pipe(far).pipe(near)
-    pairs.push([near, far])
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    for (const socket of pairs.flat()) socket.destroy()
-    server.close()
-  })
-  const freeze = () => {
-    for (const [near, far] of pairs) near.unpipe(far).resume()
-  }
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, freeze }
-}
