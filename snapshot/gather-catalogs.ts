@@ -25,7 +25,6 @@ export async function gatherCatalogs(inquiry: Inquiry, snapshot: Snapshot, now: 
   const { regions, loadCredentials, endpoint, env } = inquiry
   const bundle = env.AWS_CA_BUNDLE
   const aws = connectAws({
-    profile: undefined,
     bearerToken: undefined,
     loadCredentials,
     wayOut: createWayOut(env, bundle ? readAuthorities({ givenAs: 'AWS_CA_BUNDLE', file: bundle }) : []),

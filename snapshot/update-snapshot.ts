@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { loadDefaultCredentials } from '../src/aws/load-default-credentials.ts'
+import { defaultCredentials } from '../src/aws/default-credentials.ts'
 import type { Snapshot } from '../src/catalog/load-snapshot.ts'
 import { formatSnapshot } from './format-snapshot.ts'
 import { regenerateSnapshot } from './regenerate-snapshot.ts'
@@ -22,7 +22,10 @@ const old: Snapshot = JSON.parse(readFileSync(values.file, 'utf8'))
 const { snapshot, report } = await regenerateSnapshot(
   {
     regions: values.regions.split(',').filter((region) => region !== ''),
-    loadCredentials: once(loadDefaultCredentials(values.profile)),
+    loadCredentials: once(
+      defaultCredentials({ profile: values.profile ?? process.env.AWS_PROFILE, env: process.env, region: 'us-east-1' })
+        .load,
+    ),
     endpoint: values.endpoint === undefined ? undefined : new URL(values.endpoint),
     env: process.env,
   },

@@ -8,6 +8,7 @@ import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createGuard, type GuardSettings } from './server/create-guard.ts'
 import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
+import { logCredentialEvents } from './server/log-credentials.ts'
 import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
@@ -35,7 +36,7 @@ export type RunningProxy = {
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings } = context
   const log = startLog(context)
-  const aws = await connect(context)
+  const aws = await connect(context, logCredentialEvents(log))
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
 
@@ -48,7 +49,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
     proxy: createProxyParts(inForce, regions, telemetry),
   })
-  aws.identity.check().catch((error: unknown) => log.warn(error instanceof Error ? error.message : String(error)))
+  // What is missing stands in the log.
+  aws.identity.check().catch(() => undefined)
   // It listens already: who comes before AWS has answered, waits no longer than the start does.
   await regions.inRegion(settings.region)?.catalogReady()
   warnOfUnplaced(log, inForce.policy(), regions.inRegion(settings.region)?.catalog)

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readAuthorities } from '../aws/certificate-authorities.ts'
 import { type Aws, type AwsPlace, connectAws, type RegionalAws } from '../aws/connect-aws.ts'
+import type { CredentialEvents } from '../aws/credentials.ts'
+import { defaultCredentials } from '../aws/default-credentials.ts'
 import { awsEndpoint, type EndpointVariant } from '../aws/endpoints.ts'
-import { loadDefaultCredentials } from '../aws/load-default-credentials.ts'
 import { createWayOut } from '../aws/way-out.ts'
 import { createCatalogCopy } from '../catalog/catalog-copy.ts'
 import { loadSnapshot } from '../catalog/load-snapshot.ts'
@@ -21,14 +22,16 @@ export type ConnectedAws = Aws & {
  * Reads what every AWS SDK reads, and connects nothing yet.
  * @throws SettingsError, and Error for a file of certificates that is none
  */
-export async function connect(context: AwsContext): Promise<ConnectedAws> {
+export async function connect(context: AwsContext, credentialEvents?: CredentialEvents): Promise<ConnectedAws> {
   const { settings, env, home, simulated } = context
-  const { profile } = settings
+  const { profile, region } = settings
   const shared = await sharedAwsSettings({ profile, env, homeDir: home?.homeDir })
+  const { load, explain } = defaultCredentials({ profile, env, region, variant: shared })
   const aws = connectAws({
-    profile,
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
-    loadCredentials: simulated ? async () => simulated.credentials : loadDefaultCredentials(profile, shared),
+    loadCredentials: simulated ? async () => simulated.credentials : load,
+    explainFailure: explain,
+    credentialEvents,
     wayOut: createWayOut(env, authoritiesOf(shared, env)),
   })
   return { ...aws, placeOf: (region) => placeOf(region, context, shared) }

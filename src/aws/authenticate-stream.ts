@@ -19,12 +19,12 @@ const SIGNED_EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS'
 /** Signs the head with SigV4, and from there every event in a chain, all with the same credentials. */
 export function createStreamSigV4(
   region: string,
-  source: CredentialSource,
+  source: Pick<CredentialSource, 'get'>,
   now = () => new Date(),
 ): AuthenticateStream {
   return async (request) => {
     const credentials = await source.get()
-    const sign = createSigV4(region, { ...source, get: async () => credentials }, now)
+    const sign = createSigV4(region, { get: async () => credentials }, now)
     const headers = await sign({ ...request, sha256: SIGNED_EVENTS })
     const seed = headers.authorization?.split('Signature=')[1] ?? ''
     return { headers, signEvent: createEventSigner({ credentials, region, service: 'bedrock', seed }, now) }

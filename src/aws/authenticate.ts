@@ -32,7 +32,7 @@ const ALGORITHM = 'AWS4-HMAC-SHA256'
  */
 export function createSigV4(
   region: string,
-  credentials: CredentialSource,
+  credentials: Pick<CredentialSource, 'get'>,
   now = () => new Date(),
   service: ServiceName = 'bedrock',
 ): Authenticate {

@@ -4,7 +4,7 @@ import type { Authenticate } from './authenticate.ts'
 import type { AuthenticateStream } from './authenticate-stream.ts'
 import { targetOf } from './connect-socket.ts'
 import type { ControlPlane } from './control-plane.ts'
-import type { LoadCredentials } from './credentials.ts'
+import type { CredentialEvents, CredentialLookup, LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { proxyFor } from './outbound-proxy.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
@@ -13,10 +13,12 @@ import { createWayOut, type WayOut } from './way-out.ts'
 
 /** As whom and over what AWS is called. */
 export type AwsOptions = {
-  readonly profile: string | undefined
   /** An Amazon Bedrock API key; used in place of a signature. */
   readonly bearerToken: string | undefined
   readonly loadCredentials: LoadCredentials
+  /** Tells what a failure of `loadCredentials` means. */
+  readonly explainFailure?: CredentialLookup['explain'] | undefined
+  readonly credentialEvents?: CredentialEvents | undefined
   /** How connections leave this machine; straight, and trusting whom Node trusts, unless told. */
   readonly wayOut?: WayOut
 }
@@ -77,6 +79,7 @@ export function connectAws({ wayOut = createWayOut(), ...who }: AwsOptions): Aws
       return regional
     },
     async close() {
+      identity.stop()
       await Promise.all(closings.map((close) => close()))
     },
   }

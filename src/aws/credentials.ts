@@ -1,6 +1,9 @@
 import type { Agent } from 'node:http'
-import { ProxyError } from '../bedrock/errors.ts'
-import { oneFlight } from './one-flight.ts'
+import { createBackgroundRetry } from './background-retry.ts'
+import { type CredentialFailures, createCredentialFailures } from './credential-failures.ts'
+import { type KeptCredentials, keepCredentials } from './kept-credentials.ts'
+import { oneFlight, patientFlight, settledWithin } from './one-flight.ts'
+import type { CredentialTrouble } from './sign-in/credential-troubles.ts'
 
 /** AWS credentials. `expiration` is absent where they do not say when they end. */
 export type Credentials = {
@@ -16,6 +19,34 @@ export type Credentials = {
  */
 export type LoadCredentials = (createAgent?: () => Promise<Agent>) => Promise<Credentials>
 
+/** Why a lookup failed, and the files whose change may mend it. */
+export type Explanation = { readonly trouble: CredentialTrouble; readonly files: readonly string[] }
+
+/** A way to credentials, and what it means where that fails: with an error of `load`, or a FlightOverdue. */
+export type CredentialLookup = {
+  readonly load: LoadCredentials
+  readonly explain: (error: unknown) => Promise<Explanation>
+}
+
+/** What becomes of the credentials while the proxy runs, each told once per change. */
+export type CredentialEvents = {
+  /** `until` is when the old ones end that serve on; undefined where there are none. */
+  onTrouble(trouble: CredentialTrouble, until: Date | undefined): void
+  /** Credentials are there again. */
+  onRecovered(): void
+}
+
+/** What a source of credentials is made of. */
+export type CredentialSourceOptions = {
+  readonly load: () => Promise<Credentials>
+  readonly explain: CredentialLookup['explain']
+  readonly events?: CredentialEvents
+  readonly now?: () => number
+}
+
+/** What is known to be wrong: undefined for nothing, `not-known-yet` before the first lookup has ended. */
+export type KnownTrouble = CredentialTrouble | 'not-known-yet' | undefined
+
 /** Where credentials come from, kept and refreshed. */
 export type CredentialSource = {
   /**
@@ -23,65 +54,70 @@ export type CredentialSource = {
    * @throws ProxyError `no-credentials`
    */
   get(): Promise<Credentials>
-  /** Forgets what is kept, because AWS called it expired or unknown; the next `get` loads again. */
+  /** What is wrong as far as is known; looks nothing up. Waits a moment for a lookup that is under way. */
+  trouble(): Promise<KnownTrouble>
+  /** Forgets what is kept, because AWS called it expired or unknown; the next `get` loads again. Does so once in some seconds. */
   invalidate(): void
+  /** Looks nothing up any more of its own accord. */
+  stop(): void
 }
 
-/** Credentials are replaced this long before they expire, as the AWS SDKs do. */
-const REFRESH_AHEAD_MS = 5 * 60_000
-/** A lookup that takes longer has failed: a credential process may wait for somebody to type, and all requests with it. */
-const LOOKUP_TIMEOUT_MS = 60_000
+/** A request waits no longer for a lookup: the clients of many languages give up after a minute, and never learn why. */
+const LOOKUP_LIMIT_MS = 20_000
+/** A probe waits no longer for a lookup that is under way. */
+const PROBE_PATIENCE_MS = 500
 
 /**
- * Keeps credentials and refreshes them before they expire, one flight at a time. While a refresh ahead of time is under
- * way, or fails, the old ones serve on until they expire.
+ * Keeps credentials and refreshes them before they expire, one lookup at a time. While a refresh ahead of time is under
+ * way, or fails, the old ones serve on until they expire. A failure is remembered for some seconds; then the next request
+ * looks again, or the source itself where nobody asks.
  */
-export function createCredentialSource(
-  load: () => Promise<Credentials>,
-  hint: string,
-  now = Date.now,
-): CredentialSource {
-  let kept: Credentials | undefined
-  const refresh = oneFlight(async () => {
-    kept = await inTime(load())
-    return kept
-  })
-  const millisecondsLeft = () => (kept ? (kept.expiration?.getTime() ?? Number.POSITIVE_INFINITY) - now() : 0)
-
+export function createCredentialSource(options: CredentialSourceOptions): CredentialSource {
+  const { now = Date.now } = options
+  const kept = keepCredentials(now)
+  const failures = createCredentialFailures({ ...options, now })
+  const { renew, latest, stop } = createRenewal(options.load, kept, failures)
   return {
     async get() {
-      const left = millisecondsLeft()
-      if (kept && left > REFRESH_AHEAD_MS) return kept
-      const refreshed = refresh().catch((error: unknown) => {
-        throw noCredentials(error, hint)
-      })
-      if (!kept || left <= 0) return refreshed
-      refreshed.catch(() => undefined)
-      return kept
+      const fresh = kept.fresh()
+      if (fresh) return fresh
+      const renewed = renew()
+      const old = kept.valid()
+      if (!old) return renewed
+      renewed.catch(() => undefined)
+      return old
     },
-    invalidate() {
-      kept = undefined
+    async trouble() {
+      await settledWithin(PROBE_PATIENCE_MS, latest())
+      if (kept.valid()) return undefined
+      return failures.latest() ?? (kept.wereFound() ? undefined : 'not-known-yet')
     },
+    invalidate: kept.refuse,
+    stop,
   }
 }
 
-function inTime(lookup: Promise<Credentials>): Promise<Credentials> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The lookup did not end in time.')), LOOKUP_TIMEOUT_MS).unref()
+/** Looks credentials up, unless a failure is remembered; one lookup at a time. */
+function createRenewal(load: CredentialSourceOptions['load'], kept: KeptCredentials, failures: CredentialFailures) {
+  let latest: Promise<Credentials> | undefined
+  const retry = createBackgroundRetry(() => renew().catch(() => undefined))
+  const lookup = patientFlight(LOOKUP_LIMIT_MS, async () => {
+    const found = kept.take(await load())
+    failures.clear()
+    retry.cancel()
+    return found
   })
-  return Promise.race([lookup, timeout]).finally(() => clearTimeout(timer))
-}
-
-/** The provider's own words stay out of the message: a credential process may print secrets. */
-function noCredentials(cause: unknown, hint: string): ProxyError {
-  const isSso = cause instanceof Error && /\bsso\b/i.test(cause.message)
-  const what = isSso ? 'The AWS SSO session has ended or was never opened.' : 'The proxy found no AWS credentials.'
-  return new ProxyError('no-credentials', `${what} ${hint}`, { cause })
-}
-
-/** What to do about missing credentials, for a profile of the shared config files or for none. */
-export function credentialHint(profile: string | undefined): string {
-  const login = profile ? `aws sso login --profile ${profile}` : 'aws sso login'
-  return `Run \`${login}\`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE or AWS_BEARER_TOKEN_BEDROCK where the proxy runs.`
+  const renewOnce = oneFlight(async () => {
+    const known = await failures.recall()
+    if (known) throw known
+    return lookup().catch(async (cause: unknown) => {
+      retry.schedule()
+      throw await failures.note(cause, kept.valid()?.expiration)
+    })
+  })
+  const renew = () => {
+    latest = renewOnce()
+    return latest
+  }
+  return { renew, latest: () => latest, stop: retry.stop }
 }

@@ -1,7 +1,16 @@
+import { ProxyError } from '../bedrock/errors.ts'
 import { type Authenticate, createBearerAuth, createSigV4, type ServiceName } from './authenticate.ts'
 import { type AuthenticateStream, createStreamSigV4, refuseStream } from './authenticate-stream.ts'
 import { createClock } from './clock.ts'
-import { type Credentials, createCredentialSource, credentialHint } from './credentials.ts'
+import {
+  type CredentialEvents,
+  type CredentialLookup,
+  type Credentials,
+  createCredentialSource,
+  type KnownTrouble,
+} from './credentials.ts'
+import { troubleOf } from './sign-in/credential-troubles.ts'
+import { isUsable } from './sign-in/usable-credentials.ts'
 
 /** Who the proxy is to AWS. */
 export type Identity = {
@@ -11,39 +20,65 @@ export type Identity = {
   streamInRegion(region: string): AuthenticateStream
   /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
   check(): Promise<void>
+  /** What is wrong with the credentials as far as is known; looks nothing up. */
+  trouble(): Promise<KnownTrouble>
   /** To be called when AWS refused the credentials, so that they are read anew. */
   invalidate(): void
   /** To be called with the `date` of an answer that refused a signature; true where the clock was wrong and now is right. */
   correctClock(date: string | undefined): boolean
+  /** Looks nothing up any more of its own accord. */
+  stop(): void
 }
 
 /** What an identity is made of. */
 export type IdentityOptions = {
-  readonly profile: string | undefined
   /** An Amazon Bedrock API key; used in place of a signature. */
   readonly bearerToken: string | undefined
   readonly loadCredentials: () => Promise<Credentials>
+  /** Where nothing is known of failures, their kind is `unknown`. */
+  readonly explainFailure?: CredentialLookup['explain'] | undefined
+  readonly credentialEvents?: CredentialEvents | undefined
 }
 
-/** The identity that signs: an API key where the environment has one, else credentials of the SDK's chain. */
-export function createIdentity({ profile, bearerToken, loadCredentials }: IdentityOptions): Identity {
-  if (bearerToken) {
-    const authenticate = createBearerAuth(bearerToken)
-    return {
-      inRegion: () => authenticate,
-      streamInRegion: () => refuseStream,
-      check: async () => undefined,
-      invalidate: () => undefined,
-      correctClock: () => false,
-    }
-  }
-  const credentials = createCredentialSource(loadCredentials, credentialHint(profile))
+/** The identity that signs: an API key where the environment has one, else credentials of the places where the SDKs look. */
+export function createIdentity({
+  bearerToken,
+  loadCredentials: load,
+  explainFailure: explain = notExplained,
+  credentialEvents: events,
+}: IdentityOptions): Identity {
+  if (bearerToken) return bearerIdentity(bearerToken.trim())
+  const credentials = createCredentialSource({ load, explain, ...(events && { events }) })
   const clock = createClock()
   return {
     inRegion: (region, service) => createSigV4(region, credentials, clock.now, service),
     streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
     check: async () => void (await credentials.get()),
-    invalidate: () => credentials.invalidate(),
+    trouble: credentials.trouble,
+    invalidate: credentials.invalidate,
     correctClock: clock.correct,
+    stop: credentials.stop,
   }
+}
+
+/** An API key is what it is: nothing renews it. */
+function bearerIdentity(token: string): Identity {
+  const trouble = isUsable(token) ? undefined : troubleOf('unusable-value', { variable: 'AWS_BEARER_TOKEN_BEDROCK' })
+  const check = async () => {
+    if (trouble) throw new ProxyError('no-credentials', trouble.message)
+  }
+  const authenticate = createBearerAuth(token)
+  return {
+    inRegion: () => (trouble ? () => check().then(() => ({})) : authenticate),
+    streamInRegion: () => refuseStream,
+    check,
+    trouble: async () => trouble,
+    invalidate: () => undefined,
+    correctClock: () => false,
+    stop: () => undefined,
+  }
+}
+
+async function notExplained() {
+  return { trouble: troubleOf('unknown', {}), files: [] }
 }

@@ -5,7 +5,7 @@ import type { Health, ProxyFacts } from './local-pages.ts'
 /** What the local pages tell of a running proxy: ready with credentials, and as long as it is not draining. */
 export function reportHealth(
   facts: ProxyFacts,
-  identity: Identity,
+  identity: Pick<Identity, 'trouble'>,
   metrics: Metrics,
   catalogs: Health['catalogs'],
   isDraining: () => boolean,
@@ -21,9 +21,11 @@ export function reportHealth(
   }
 }
 
-function credentialProblem(identity: Identity): Promise<Record<string, string>> {
-  return identity.check().then(
-    () => ({}),
-    (error: Error) => ({ credentials: error.message }),
-  )
+/** Who asks for this page has shown no token, so it names no profile and no session; and asking looks nothing up. */
+async function credentialProblem(identity: Pick<Identity, 'trouble'>): Promise<Record<string, string>> {
+  const trouble = await identity.trouble()
+  if (trouble === undefined) return {}
+  return { credentials: trouble === 'not-known-yet' ? NOT_KNOWN_YET : trouble.publicMessage }
 }
+
+const NOT_KNOWN_YET = 'The AWS credentials are still being looked up. Ask again in a moment.'

@@ -69,7 +69,7 @@ describe('createSigV4', () => {
 
   it('passes on that there are no credentials', async () => {
     const none = new ProxyError('no-credentials', 'none')
-    const sign = createSigV4('eu-central-1', { get: () => Promise.reject(none), invalidate: () => undefined })
+    const sign = createSigV4('eu-central-1', { get: () => Promise.reject(none) })
     await expect(sign(REQUEST)).rejects.toBe(none)
   })
 })
@@ -162,9 +162,9 @@ describe('createBearerAuth', () => {
   })
 })
 
-function sourceOf(sessionToken: string | null): CredentialSource {
+function sourceOf(sessionToken: string | null): Pick<CredentialSource, 'get'> {
   const credentials: Credentials = { ...VECTOR_CREDENTIALS, ...(sessionToken !== null && { sessionToken }) }
-  return { get: async () => credentials, invalidate: () => undefined }
+  return { get: async () => credentials }
 }
 
 function sha256(text: string): string {

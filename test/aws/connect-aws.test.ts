@@ -65,7 +65,6 @@ it('refuses an outbound proxy that is none before anything is connected', () => 
 /** AWS at a loopback origin; it closes when the test ends. */
 function connect(origin: string, options: Partial<AwsOptions> = {}): { aws: Aws; regional: RegionalAws } {
   const aws = connectAws({
-    profile: undefined,
     bearerToken: undefined,
     loadCredentials: async () => CREDENTIALS,
     ...options,

@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Credentials, createCredentialSource, credentialHint } from '../../src/aws/credentials.ts'
+import { type Credentials, createCredentialSource } from '../../src/aws/credentials.ts'
+import { FAILURE_MEMORY_MS } from '../../src/aws/failure-memory.ts'
+import { troubleOf } from '../../src/aws/sign-in/credential-troubles.ts'
 
 const MINUTE_MS = 60_000
 const LIFETIME_MS = 60 * MINUTE_MS
-const HINT = 'Do this.'
+const TROUBLE = troubleOf('process-failed', { profile: 'work' })
+const EXPLANATION = { trouble: TROUBLE, files: [] }
 const STATIC: Credentials = { accessKeyId: 'AKIDSTATIC', secretAccessKey: 'SECRET' }
 
 describe('createCredentialSource', () => {
@@ -48,6 +51,7 @@ describe('createCredentialSource', () => {
     fail(new Error('later'))
     expect(await source.get()).toMatchObject({ accessKeyId: 'AKID1' })
     await settled()
+    clock.now += FAILURE_MEMORY_MS
     expect(await source.get()).toMatchObject({ accessKeyId: 'AKID1' })
     await settled()
     expect(loads()).toBe(3)
@@ -69,10 +73,11 @@ describe('createCredentialSource', () => {
   })
 
   it('finds credentials that appear after a failure', async () => {
-    const { source, fail } = startSource()
+    const { source, fail, clock } = startSource()
     fail(new Error('none yet'))
-    await expect(source.get()).rejects.toThrow(HINT)
+    await expect(source.get()).rejects.toThrow(TROUBLE.message)
     fail(undefined)
+    clock.now += FAILURE_MEMORY_MS
     expect(await source.get()).toMatchObject({ accessKeyId: 'AKID2' })
   })
 
@@ -83,45 +88,94 @@ describe('createCredentialSource', () => {
     expect(await source.get()).toMatchObject({ accessKeyId: 'AKID2' })
   })
 
-  it('gives up a lookup that does not end, so that the next one can', async () => {
+  it('does not ask for others again and again where the ones that are left end soon', async () => {
+    const { source, clock, loads, settled } = startSource({ lifetimeMs: 4 * MINUTE_MS })
+    await source.get()
+    await source.get()
+    clock.now += 29_000
+    await source.get()
+    expect(loads()).toBe(1)
+    clock.now += 1_000
+    expect(await source.get()).toMatchObject({ accessKeyId: 'AKID1' })
+    await settled()
+    expect(await source.get()).toMatchObject({ accessKeyId: 'AKID2' })
+  })
+
+  it('gives up waiting for a lookup that does not end, and begins no other; what it finds at last is taken', async () => {
     vi.useFakeTimers()
     onTestFinished(() => void vi.useRealTimers())
-    const lookups = [new Promise<never>(() => {}), Promise.resolve(STATIC)]
-    const source = createCredentialSource(() => lookups.shift() ?? Promise.resolve(STATIC), HINT)
+    let finish: (found: Credentials) => void = () => undefined
+    const lookup = new Promise<Credentials>((resolve) => {
+      finish = resolve
+    })
+    const load = vi.fn(() => lookup)
+    const source = createCredentialSource({ load, explain: async () => EXPLANATION })
+    onTestFinished(source.stop)
     const refused = expect(source.get()).rejects.toMatchObject({ code: 'no-credentials' })
-    await vi.advanceTimersByTimeAsync(MINUTE_MS)
+    await vi.advanceTimersByTimeAsync(20_000)
     await refused
-    expect(await source.get()).toBe(STATIC)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await expect(source.get()).rejects.toMatchObject({ code: 'no-credentials' })
+    expect(await source.trouble()).toBe(TROUBLE)
+    finish(STATIC)
+    await vi.advanceTimersByTimeAsync(0)
+    expect([await source.get(), await source.trouble()]).toEqual([STATIC, undefined])
+    expect(load).toHaveBeenCalledTimes(1)
+    source.stop()
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it.each([
-    ['The SSO session associated with this profile has expired.', /^The AWS SSO session has ended/],
-    ['Error when retrieving token from sso: Token refresh required', /^The AWS SSO session has ended/],
-    ['No role is associated with this instance', /^The proxy found no AWS credentials/],
-    ['Could not load credentials from any providers', /^The proxy found no AWS credentials/],
-  ])('words the failure "%s"', async (cause, message) => {
-    const { source, fail } = startSource()
-    fail(new Error(cause))
-    await expect(source.get()).rejects.toThrow(message)
-    await expect(source.get()).rejects.toThrow(HINT)
+  it('says what the explanation says, and remembers it for some seconds', async () => {
+    const { source, fail, clock, loads } = startSource()
+    fail(new Error('the words of a provider'))
+    const errors = await Promise.all(Array.from({ length: 20 }, () => source.get().catch((error: Error) => error)))
+    expect(new Set(errors.map(String))).toEqual(new Set([`ProxyError: ${TROUBLE.message}`]))
+    clock.now += FAILURE_MEMORY_MS - 1
+    await expect(source.get()).rejects.toMatchObject({ cause: { message: 'the words of a provider' } })
+    expect(loads()).toBe(1)
+    clock.now += 1
+    await expect(source.get()).rejects.toThrow(TROUBLE.message)
+    expect(loads()).toBe(2)
   })
 
-  it('keeps what the provider says out of the message', async () => {
-    const { source, fail } = startSource()
-    fail(new Error('sso process printed CANARY'))
-    const error: unknown = await source.get().catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ message: expect.not.stringContaining('CANARY'), cause: expect.any(Error) })
+  it('tries again by itself, so that whoever only asks what is wrong sees it recover', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const { source, fail, loads, clock } = startSource()
+    fail(new Error('none yet'))
+    expect(await source.trouble()).toBe('not-known-yet')
+    await expect(source.get()).rejects.toThrow()
+    expect([await source.trouble(), await source.trouble(), loads()]).toEqual([TROUBLE, TROUBLE, 1])
+    fail(undefined)
+    clock.now += 10_000
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([await source.trouble(), loads()]).toEqual([undefined, 2])
   })
-})
 
-describe('credentialHint', () => {
-  it.each([
-    [undefined, 'Run `aws sso login`, or set AWS_ACCESS_KEY_ID'],
-    ['work', 'Run `aws sso login --profile work`, or set AWS_ACCESS_KEY_ID'],
-  ])('says what to do about profile %s', (profile, start) => {
-    expect(credentialHint(profile)).toContain(start)
-    expect(credentialHint(profile)).toContain('AWS_BEARER_TOKEN_BEDROCK')
+  it('is no trouble as long as the old ones serve on', async () => {
+    const { source, clock, fail, settled } = startSource()
+    await source.get()
+    clock.now += LIFETIME_MS - MINUTE_MS
+    fail(new Error('later'))
+    await source.get()
+    await settled()
+    expect(await source.trouble()).toBeUndefined()
+    clock.now += MINUTE_MS
+    expect(await source.trouble()).toBe(TROUBLE)
+  })
+
+  it('forgets what AWS refused once in some seconds, however many requests were refused', async () => {
+    const { source, clock, loads } = startSource({ lifetimeMs: undefined })
+    await source.get()
+    for (let refused = 0; refused < 20; refused++) {
+      source.invalidate()
+      await source.get()
+    }
+    expect(loads()).toBe(2)
+    clock.now += FAILURE_MEMORY_MS
+    source.invalidate()
+    await source.get()
+    expect(loads()).toBe(3)
   })
 })
 
@@ -142,8 +196,10 @@ function startSource({ lifetimeMs }: { lifetimeMs: number | undefined } = { life
     latest = flight.catch(() => undefined)
     return flight
   }
+  const source = createCredentialSource({ load: recorded, explain: async () => EXPLANATION, now: () => clock.now })
+  onTestFinished(source.stop)
   return {
-    source: createCredentialSource(recorded, HINT, () => clock.now),
+    source,
     clock,
     loads: () => loads,
     fail: (error: Error | undefined) => {

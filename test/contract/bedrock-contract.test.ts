@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { defaultCredentials } from '../../src/aws/default-credentials.ts'
 import { awsEndpoint } from '../../src/aws/endpoints.ts'
 import { createIdentity } from '../../src/aws/identity.ts'
-import { loadDefaultCredentials } from '../../src/aws/load-default-credentials.ts'
 import { CONTRACT, type ContractCase, type Endpoint } from '../fixtures/bedrock-contract.ts'
 import { signedFetch } from '../fixtures/signed-fetch.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
@@ -31,7 +31,9 @@ describe.skipIf(!REGION)(
   () => {
     it.each(CONTRACT.filter(({ isSimulatedOnly }) => !isSimulatedOnly))('$title', async (row) => {
       const region = REGION ?? ''
-      const identity = identityOf(loadDefaultCredentials(process.env.AWS_PROFILE))
+      const identity = identityOf(
+        defaultCredentials({ profile: process.env.AWS_PROFILE, env: process.env, region }).load,
+      )
       const send = signedFetch(awsEndpoint('runtime', region).origin, identity.inRegion(region))
       await holds(row, { fetch: send, model: row.profile })
     })
@@ -39,7 +41,7 @@ describe.skipIf(!REGION)(
 )
 
 function identityOf(loadCredentials: Parameters<typeof createIdentity>[0]['loadCredentials']) {
-  return createIdentity({ profile: undefined, bearerToken: undefined, loadCredentials })
+  return createIdentity({ bearerToken: undefined, loadCredentials })
 }
 
 async function holds({ request, expected }: ContractCase, { fetch, model }: Endpoint): Promise<void> {

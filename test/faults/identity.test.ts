@@ -1,7 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createCredentialSource } from '../../src/aws/credentials.ts'
+import { defaultCredentials } from '../../src/aws/default-credentials.ts'
+import { FAILURE_MEMORY_MS } from '../../src/aws/failure-memory.ts'
 import type { Fault } from '../../src/simulator/faults.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import {
@@ -85,14 +88,36 @@ describe('A session that has ended', () => {
     expect((await post(binary.url, INVOKE)).status).toBe(200)
     expect(simulator.requests).toHaveLength(1)
   })
+})
 
-  it('is not used when a credential process still prints it, until the process prints another', async () => {
+describe('A credential process', () => {
+  it('that fails runs once in some seconds, however many requests and probes there are, and no probe starts it', async () => {
+    const simulator = await startFrankfurt({ credentials: FRESH })
+    const folder = temporaryFolder()
+    const runs = join(folder, 'runs')
+    writeFileSync(join(folder, 'config'), `[profile vault]\ncredential_process = echo run >> ${runs}; exit 1\n`)
+    const args = ['--profile', 'vault']
+    const binary = await startBinary({ upstreamUrl: simulator.url, args, env: sharedFiles(folder) })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${binary.url}/readyz`)))
+    const refusals = await Promise.all(Array.from({ length: 20 }, () => post(binary.url, INVOKE)))
+    // It ran at the start; a machine under load may have taken longer than a failure is remembered.
+    expect(readFileSync(runs, 'utf8').split('\n').length - 1).toBeLessThanOrEqual(2)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
+    for (const answer of answers) expect(await answer.text()).not.toContain('vault')
+    expect(await refusals[0]?.text()).toContain('The credential_process of the profile vault ended with an error.')
+    expect(binary.log().match(/"kind":"process-failed"/g)).toHaveLength(1)
+    expect(binary.log()).toContain(join(folder, 'config'))
+  })
+
+  it('that prints keys which have ended is not used, until what it depends on has changed', async () => {
     const simulator = await startFrankfurt({ credentials: FRESH })
     const folder = temporaryFolder({ printed: printed(OLD, new Date(0)) })
-    writeFileSync(join(folder, 'config'), `[default]\ncredential_process = cat ${join(folder, 'printed')}\n`)
+    const config = `[default]\ncredential_process = cat ${join(folder, 'printed')}\n`
+    writeFileSync(join(folder, 'config'), config)
     const binary = await startBinary({ upstreamUrl: simulator.url, env: sharedFiles(folder) })
     expect((await post(binary.url, INVOKE)).status).toBe(403)
     writeFileSync(join(folder, 'printed'), printed(FRESH, new Date(Date.now() + 3_600_000)))
+    writeFileSync(join(folder, 'config'), `${config}region = eu-central-1\n`)
     expect((await post(binary.url, INVOKE)).status).toBe(200)
     expect(signers(simulator)).toEqual(['AKIDFRESH'])
   })
@@ -111,28 +136,36 @@ describe.each([10, -10])('A clock that is %i minutes off', (minutes) => {
 })
 
 describe('An instance metadata service', () => {
-  it('that stalls keeps the proxy neither from starting nor from saying what to do, and serves when it comes up', async () => {
-    let isStalled = true
+  it('that stalls keeps the proxy neither from starting nor from saying what to do', async () => {
     const held = new Set<ServerResponse>()
-    const metadata = await startHttpServer((request, response) => {
-      if (isStalled) held.add(response)
-      else answerWithMetadata(FRESH, request, response)
-    })
-    const binary = await startOnInstance(metadata)
+    const binary = await startOnInstance(await startHttpServer((_, response) => held.add(response)))
     await expectAdvice(binary)
     expect(held.size).toBeGreaterThan(0)
-    isStalled = false
-    expect((await post(binary.url, INVOKE)).status).toBe(200)
+  })
+
+  it('that is down is said to be', async () => {
+    const binary = await startOnInstance(`http://127.0.0.1:${await freePort()}`)
+    await expectAdvice(binary)
+    const ready = await fetch(`${binary.url}/readyz`)
+    expect([ready.status, await ready.text()]).toEqual([
+      503,
+      expect.stringContaining('metadata service does not answer'),
+    ])
   })
 
   it('that is down is asked again when it is up', async () => {
     const port = await freePort()
-    const binary = await startOnInstance(`http://127.0.0.1:${port}`)
-    await expectAdvice(binary)
-    expect((await fetch(`${binary.url}/readyz`)).status).toBe(503)
+    vi.stubEnv('AWS_EC2_METADATA_SERVICE_ENDPOINT', `http://127.0.0.1:${port}`)
+    vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'false')
+    const clock = { now: 0 }
+    const lookup = defaultCredentials({ profile: undefined, env: {}, region: 'eu-west-1' })
+    const source = createCredentialSource({ ...lookup, now: () => clock.now })
+    onTestFinished(source.stop)
+    await expect(source.get()).rejects.toMatchObject({ code: 'no-credentials' })
     await startHttpServer((request, response) => answerWithMetadata(FRESH, request, response), port)
-    expect((await post(binary.url, INVOKE)).status).toBe(200)
-    expect((await fetch(`${binary.url}/readyz`)).status).toBe(200)
+    await expect(source.get()).rejects.toMatchObject({ code: 'no-credentials' })
+    clock.now += FAILURE_MEMORY_MS
+    expect(await source.get()).toMatchObject(FRESH)
   })
 })
 

@@ -1,31 +1,44 @@
 import { expect, it } from 'vitest'
-import type { Identity } from '../../src/aws/identity.ts'
-import { ProxyError } from '../../src/bedrock/errors.ts'
+import type { KnownTrouble } from '../../src/aws/credentials.ts'
+import { troubleOf } from '../../src/aws/sign-in/credential-troubles.ts'
 import { reportHealth } from '../../src/server/report-health.ts'
 import { createMetrics } from '../../src/telemetry/create-metrics.ts'
 
-const HINT = 'Run `aws sso login`.'
+const ENDED = troubleOf('sso-session-ended', { profile: 'work', session: 'company' })
+const DRAINING = { draining: 'The proxy is about to stop.' }
 
-it.each([
-  { hasCredentials: true, isDraining: false, problems: {} },
-  { hasCredentials: false, isDraining: false, problems: { credentials: HINT } },
-  { hasCredentials: true, isDraining: true, problems: { draining: 'The proxy is about to stop.' } },
-  { hasCredentials: false, isDraining: true, problems: { credentials: HINT, draining: 'The proxy is about to stop.' } },
-])('Credentials: $hasCredentials, draining: $isDraining', async ({ hasCredentials, isDraining, problems }) => {
+it.each<{ known: KnownTrouble; isDraining: boolean; problems: Record<string, string> }>([
+  { known: undefined, isDraining: false, problems: {} },
+  { known: ENDED, isDraining: false, problems: { credentials: ENDED.publicMessage } },
+  { known: undefined, isDraining: true, problems: DRAINING },
+  { known: ENDED, isDraining: true, problems: { credentials: ENDED.publicMessage, ...DRAINING } },
+])('Credentials: $known.kind, draining: $isDraining', async ({ known, isDraining, problems }) => {
   const health = reportHealth(
     FACTS,
-    identity(hasCredentials),
+    identity(known),
     METRICS,
     () => ({}),
     () => isDraining,
   )
   expect(await health.problems()).toEqual(problems)
+  expect(JSON.stringify(problems)).not.toMatch(/work|company/)
+})
+
+it('Before the first lookup has ended the proxy is not ready', async () => {
+  const health = reportHealth(
+    FACTS,
+    identity('not-known-yet'),
+    METRICS,
+    () => ({}),
+    () => false,
+  )
+  expect(await health.problems()).toEqual({ credentials: expect.stringContaining('still being looked up') })
 })
 
 it('The metrics are those of the registry', async () => {
   const { status, contentType, body } = await reportHealth(
     FACTS,
-    identity(true),
+    identity(),
     METRICS,
     () => ({}),
     () => false,
@@ -36,21 +49,13 @@ it('The metrics are those of the registry', async () => {
 
 it('The catalogs are those in force', () => {
   const catalogs = () => ({ 'eu-west-1': { source: 'cache', asOf: '2026-11-22', problem: 'timeout' } as const })
-  const health = reportHealth(FACTS, identity(true), METRICS, catalogs, () => false)
+  const health = reportHealth(FACTS, identity(), METRICS, catalogs, () => false)
   expect(health.catalogs()).toEqual(catalogs())
 })
 
 const FACTS = { version: '1.2.3', region: 'eu-west-1', tokenRequired: false }
 const METRICS = createMetrics(() => ({}))
 
-function identity(hasCredentials: boolean): Identity {
-  return {
-    inRegion: () => async () => ({}),
-    streamInRegion: () => async () => ({ headers: {}, signEvent: (event) => event }),
-    invalidate: () => undefined,
-    correctClock: () => false,
-    async check() {
-      if (!hasCredentials) throw new ProxyError('no-credentials', HINT)
-    },
-  }
+function identity(trouble?: KnownTrouble) {
+  return { trouble: async () => trouble }
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { modelPath, post, REPLY } from '../fixtures/model-requests.ts'
 import { connectTo } from '../fixtures/raw-exchange.ts'
@@ -41,15 +42,13 @@ describe('The server', () => {
   })
 
   it('lets a request finish that has not been answered yet when it drains', async () => {
-    let answer = () => {}
-    const upstream = await startUpstream((socket) => {
-      answer = () => void socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi')
-    })
+    const asked: Socket[] = []
+    const upstream = await startUpstream((socket) => asked.push(socket))
     const proxy = await startProxyTo(upstream.url)
     const response = post(proxy.url, modelPath('invoke'))
-    await expect.poll(upstream.connections).toBe(1)
+    await expect.poll(() => asked.length).toBe(1)
     const drained = proxy.drain()
-    answer()
+    asked[0]?.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi')
     expect(await (await response).text()).toBe('hi')
     await drained
   })

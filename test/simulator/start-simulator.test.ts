@@ -86,7 +86,7 @@ it('answers for every Region that it is told of, each by the scope of a signatur
   )
   const { url } = await startFrankfurt({ catalog: (region) => catalogs.get(region) })
   const statusOf = async (region: string, modelId: string) => {
-    const authenticate = createSigV4(region, { get: async () => CREDENTIALS, invalidate: () => undefined })
+    const authenticate = createSigV4(region, { get: async () => CREDENTIALS })
     const response = await signedFetch(url, authenticate)(`/model/${modelId}/converse`, { method: 'POST', body: '{}' })
     return response.status
   }

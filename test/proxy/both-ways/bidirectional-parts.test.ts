@@ -12,7 +12,6 @@ it('A stream is signed for its Region and carried over its HTTP/2 connections', 
     stream.respond({ ':status': 403, 'x-amzn-errortype': 'ExpiredTokenException' }, { endStream: true }),
   )
   const aws = connectAws({
-    profile: undefined,
     bearerToken: undefined,
     loadCredentials: async () => CREDENTIALS,
   })

@@ -38,7 +38,7 @@ async function assume(url: string, lines = ''): Promise<Credentials> {
 }
 
 function converseAs(url: string, credentials: Credentials): Promise<Response> {
-  const authenticate = createSigV4('eu-central-1', { get: async () => credentials, invalidate: () => undefined })
+  const authenticate = createSigV4('eu-central-1', { get: async () => credentials })
   return signedFetch(url, authenticate)(`/model/${PROFILE}/converse`, { method: 'POST', body: '{}' })
 }
 

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createCredentialSource } from '../../src/aws/credentials.ts'
-import { loadDefaultCredentials } from '../../src/aws/load-default-credentials.ts'
+import { defaultCredentials } from '../../src/aws/default-credentials.ts'
+import type { EndpointVariant } from '../../src/aws/endpoints.ts'
 import { createUpstreamAgent } from '../../src/aws/upstream-connection.ts'
 import { createWayOut } from '../../src/aws/way-out.ts'
 import { openListener } from '../../src/simulator/open-listener.ts'
@@ -20,7 +21,7 @@ it('finds credentials in the environment', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDENV')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
   vi.stubEnv('AWS_SESSION_TOKEN', 'token')
-  expect(await loadDefaultCredentials(undefined)()).toMatchObject({
+  expect(await lookupOf(undefined).load()).toMatchObject({
     accessKeyId: 'AKIDENV',
     secretAccessKey: 'secret',
     sessionToken: 'token',
@@ -29,7 +30,7 @@ it('finds credentials in the environment', async () => {
 
 it('finds the default profile in the shared files', async () => {
   sharedFiles({ credentials: keysOf('default', 'AKIDFILE') })
-  expect(await loadDefaultCredentials(undefined)()).toMatchObject({ accessKeyId: 'AKIDFILE' })
+  expect(await lookupOf(undefined).load()).toMatchObject({ accessKeyId: 'AKIDFILE' })
 })
 
 it('takes the profile that it is told, and nothing from the environment', async () => {
@@ -37,7 +38,7 @@ it('takes the profile that it is told, and nothing from the environment', async 
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDENV')
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
   const warnings = vi.spyOn(console, 'warn')
-  expect(await loadDefaultCredentials('work')()).toMatchObject({ accessKeyId: 'AKIDWORK' })
+  expect(await lookupOf('work').load()).toMatchObject({ accessKeyId: 'AKIDWORK' })
   expect(warnings).not.toHaveBeenCalled()
 })
 
@@ -46,7 +47,7 @@ it('runs a credential process', async () => {
   const folder = sharedFiles({ 'output.json': JSON.stringify(output) })
   const command = `"${process.execPath}" -p "fs.readFileSync('${join(folder, 'output.json')}', 'utf8')"`
   writeFileSync(join(folder, 'config'), `[profile vault]\ncredential_process = ${command}\n`)
-  expect(await loadDefaultCredentials('vault')()).toMatchObject({
+  expect(await lookupOf('vault').load()).toMatchObject({
     accessKeyId: 'AKIDPROC',
     expiration: new Date('2126-01-01T00:00:00Z'),
   })
@@ -54,7 +55,7 @@ it('runs a credential process', async () => {
 
 it('sees rewritten files once the kept credentials are given up', async () => {
   const folder = sharedFiles({ credentials: keysOf('default', 'AKIDOLD') })
-  const source = createCredentialSource(loadDefaultCredentials(undefined), 'hint')
+  const source = createCredentialSource(lookupOf(undefined))
   expect(await source.get()).toMatchObject({ accessKeyId: 'AKIDOLD' })
   writeFileSync(join(folder, 'credentials'), keysOf('default', 'AKIDNEW'))
   expect(await source.get()).toMatchObject({ accessKeyId: 'AKIDOLD' })
@@ -62,17 +63,14 @@ it('sees rewritten files once the kept credentials are given up', async () => {
   expect(await source.get()).toMatchObject({ accessKeyId: 'AKIDNEW' })
 })
 
-it.each([undefined, 'missing'])('rejects where nothing is found for profile %s', async (profile) => {
+it.each([
+  [undefined, 'none-configured'],
+  ['missing', 'profile-missing'],
+])('explains why nothing is found for profile %s', async (profile, kind) => {
   sharedFiles({ credentials: keysOf('other', 'AKIDOTHER') })
-  await expect(loadDefaultCredentials(profile)()).rejects.toMatchObject({ name: 'CredentialsProviderError' })
-})
-
-it('names SSO where the session of a profile has ended, so that the hint can', async () => {
-  const sso =
-    'sso_start_url = https://x.example/start\nsso_region = eu-central-1\nsso_account_id = 1\nsso_role_name = r'
-  sharedFiles({ config: `[profile sso]\n${sso}\n` })
-  const source = createCredentialSource(loadDefaultCredentials('sso'), 'hint')
-  await expect(source.get()).rejects.toThrow('The AWS SSO session has ended or was never opened. hint')
+  const { load, explain } = lookupOf(profile)
+  const error = await load().catch((thrown: unknown) => thrown)
+  expect((await explain(error)).trouble.kind).toBe(kind)
 })
 
 it('asks AWS for a role over the agent that it is given: its authorities, its proxy', async () => {
@@ -83,7 +81,7 @@ it('asks AWS for a role over the agent that it is given: its authorities, its pr
   vi.stubEnv('AWS_ENDPOINT_URL_STS', behindProxy(sts))
   const wayOut = createWayOut({ HTTPS_PROXY: proxy.address }, [LOOPBACK_TLS.cert])
   const createAgent = async () => createUpstreamAgent(new URL(sts), wayOut)
-  expect(await loadDefaultCredentials('role')(createAgent)).toMatchObject({
+  expect(await lookupOf('role').load(createAgent)).toMatchObject({
     accessKeyId: 'AKIDROLE',
     sessionToken: 'token',
     expiration: new Date('2126-01-01T00:00:00Z'),
@@ -101,7 +99,7 @@ it.each([
   const targets: string[] = []
   const wayOut = createWayOut({ HTTPS_PROXY: await startRefusingProxy(403, targets) })
   const createAgent = async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
-  await expect(loadDefaultCredentials('role', variant)(createAgent)).rejects.toThrow()
+  await expect(lookupOf('role', variant).load(createAgent)).rejects.toThrow()
   expect(new Set(targets)).toEqual(new Set([host]))
 })
 
@@ -117,6 +115,10 @@ async function startSts(): Promise<string> {
   })
   onTestFinished(close)
   return url
+}
+
+function lookupOf(profile: string | undefined, variant: Partial<EndpointVariant> = {}) {
+  return defaultCredentials({ profile, env: process.env, region: 'eu-west-1', variant })
 }
 
 /** A home with these shared files and no others. */
