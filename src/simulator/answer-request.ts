@@ -5,29 +5,30 @@ import { type Answer, jsonAnswer } from './answer.ts'
 import { type Access, authenticate } from './authenticate.ts'
 import type { MatchedRoute } from './match-route.ts'
 import { modelBehind } from './model-behind.ts'
+import { type Metering, meter } from './quotas/meter.ts'
 import { Refusal } from './refusals.ts'
 import type { RequestDraft } from './simulated-request.ts'
 import type { Refusing } from './strictness/check-request.ts'
 import type { CountedUnder } from './strictness/judge-on-route.ts'
 import type { Manners } from './strictness/manners.ts'
-import { countInputTokens } from './token-counts.ts'
 
 /** What the simulator judges requests against. */
-export type SimulatedWorld = Access & {
-  /** What exists, as seen from a Region; undefined for one that is not simulated. */
-  readonly catalogOf: (region: string) => Catalog | undefined
-  /** The most that a page of a listing holds, whatever was asked for. */
-  readonly maxPageSize?: number
-  readonly unknownRoutes?: UnknownRoutes
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-  /** How strict it is: as AWS, or lenient. */
-  readonly manners: Manners
-  /** What is refused beyond the tables of what Bedrock takes. */
-  readonly refusing?: Refusing
-  /** The form of identifier that CountTokens wants; foundation model IDs unless told. */
-  readonly countedUnder?: CountedUnder
-}
+export type SimulatedWorld = Access &
+  Metering & {
+    /** What exists, as seen from a Region; undefined for one that is not simulated. */
+    readonly catalogOf: (region: string) => Catalog | undefined
+    /** The most that a page of a listing holds, whatever was asked for. */
+    readonly maxPageSize?: number
+    readonly unknownRoutes?: UnknownRoutes
+    /** Milliseconds since 1970. */
+    readonly now: () => number
+    /** How strict it is: as AWS, or lenient. */
+    readonly manners: Manners
+    /** What is refused beyond the tables of what Bedrock takes. */
+    readonly refusing?: Refusing
+    /** The form of identifier that CountTokens wants; foundation model IDs unless told. */
+    readonly countedUnder?: CountedUnder
+  }
 
 /** Operations whose routes an endpoint does not know, and the status with which it says so: AWS's framework has two ways. */
 export type UnknownRoutes = { readonly operations: readonly string[]; readonly status: 200 | 404 }
@@ -67,13 +68,13 @@ async function perform(
   const catalog = catalogIn(region, world)
   const parsed = parseObject(record.body)
   const body = parsed ?? {}
-  const model = admitModel(matched, body, record, catalog, world)
+  const model = admitModel(matched, body, record, catalog, world) ?? ''
   const modelId = modelBehind(model, catalog)
   const { name: operation } = route
   world.manners.checkRequest({ operation, headers: record.headers, body: parsed, modelId }, world.refusing)
-  const inputTokens = countInputTokens(record.body.length)
-  const { maxPageSize } = world
-  return route.answer({ catalog, labels, query, body, model: model ?? '', inputTokens, maxPageSize })
+  const unmetered = { route, catalog, labels, query, body, model, modelId, bodyBytes: record.body.length }
+  const { call, settle } = meter(unmetered, world)
+  return { ...route.answer({ ...call, maxPageSize: world.maxPageSize }), ...(settle && { settle }) }
 }
 
 /** @throws Refusal for a Region that is not simulated */

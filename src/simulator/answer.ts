@@ -3,6 +3,8 @@ export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly chunks: readonly Buffer[]
+  /** To be told, once it has ended, which share of it has gone out, from 0 to 1: what was reserved for the rest is given back. */
+  readonly settle?: (share: number) => void
 }
 
 /** A JSON answer in one piece with its `content-length`; status 200 unless told otherwise. */

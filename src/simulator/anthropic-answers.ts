@@ -1,5 +1,5 @@
 import { type Answer, eventStreamAnswer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
-import { type Call, LATENCY_MS, replyText, replyTokens } from './call.ts'
+import { type Call, LATENCY_MS, outputTokensOf, replyText, replyTokens } from './call.ts'
 import { chunkFrame } from './event-frames.ts'
 import { tokenCountHeaders } from './token-counts.ts'
 
@@ -24,27 +24,42 @@ function message(call: Call) {
     ...emptyMessage(call),
     content: [{ type: 'text', text: replyText(call) }],
     stop_reason: 'end_turn',
-    usage: { input_tokens: call.inputTokens, output_tokens: replyTokens(call).length },
+    usage: usage(call, outputTokensOf(call)),
   }
 }
 
-function emptyMessage({ model, inputTokens }: Call) {
+function emptyMessage(call: Call) {
   return {
     id: 'msg_bdrk_simulated',
     type: 'message',
     role: 'assistant',
-    model,
+    model: call.model,
     content: [],
     stop_reason: null,
     stop_sequence: null,
-    usage: { input_tokens: inputTokens, output_tokens: 0 },
+    usage: usage(call, 0),
+  }
+}
+
+function usage({ inputTokens, cache }: Call, outputTokens: number) {
+  return {
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+    ...(cache && {
+      cache_read_input_tokens: cache.readTokens,
+      cache_creation_input_tokens: cache.writeTokens,
+      cache_creation: {
+        ephemeral_5m_input_tokens: cache.ttl === '5m' ? cache.writeTokens : 0,
+        ephemeral_1h_input_tokens: cache.ttl === '1h' ? cache.writeTokens : 0,
+      },
+    }),
   }
 }
 
 type StreamEvent = { readonly type: string; readonly [field: string]: unknown }
 
 function streamEvents(call: Call): StreamEvent[] {
-  const outputTokens = replyTokens(call).length
+  const outputTokens = outputTokensOf(call)
   return [
     { type: 'message_start', message: emptyMessage(call) },
     { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
@@ -66,6 +81,10 @@ function streamEvents(call: Call): StreamEvent[] {
         outputTokenCount: outputTokens,
         invocationLatency: LATENCY_MS,
         firstByteLatency: LATENCY_MS,
+        ...(call.cache && {
+          cacheReadInputTokenCount: call.cache.readTokens,
+          cacheWriteInputTokenCount: call.cache.writeTokens,
+        }),
       },
     },
   ]

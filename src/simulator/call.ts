@@ -1,4 +1,5 @@
 import type { Catalog } from '../bedrock/catalog.ts'
+import type { CacheUse } from './quotas/prompt-caches.ts'
 
 /** A request that was let in, as the answers see it. */
 export type Call = {
@@ -10,7 +11,12 @@ export type Call = {
   readonly body: Readonly<Record<string, unknown>>
   /** The identifier of the model that runs; empty for operations that name none. */
   readonly model: string
+  /** Without those that a cache read or wrote. */
   readonly inputTokens: number
+  /** What a cache read and wrote; absent where nothing was to be cached. */
+  readonly cache?: CacheUse
+  /** How many tokens the model claims to have said, where that is not what it did say. */
+  readonly outputTokens?: number
   /** The most that a page of a listing holds, whatever was asked for. */
   readonly maxPageSize?: number | undefined
 }
@@ -23,6 +29,11 @@ export function replyTokens({ model, catalog }: Call): string[] {
 /** The same in one piece. */
 export function replyText(call: Call): string {
   return replyTokens(call).join('')
+}
+
+/** How many tokens the model says that it said. */
+export function outputTokensOf(call: Call): number {
+  return call.outputTokens ?? replyTokens(call).length
 }
 
 /** Milliseconds that a simulated model claims to have taken. */

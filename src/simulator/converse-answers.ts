@@ -1,5 +1,5 @@
 import { type Answer, eventStreamAnswer, jsonAnswer } from './answer.ts'
-import { type Call, LATENCY_MS, replyText, replyTokens } from './call.ts'
+import { type Call, LATENCY_MS, outputTokensOf, replyText, replyTokens } from './call.ts'
 import { eventFrame } from './event-frames.ts'
 
 const METRICS = { latencyMs: LATENCY_MS }
@@ -26,6 +26,17 @@ export function converseStream(call: Call): Answer {
 }
 
 function usage(call: Call) {
-  const outputTokens = replyTokens(call).length
-  return { inputTokens: call.inputTokens, outputTokens, totalTokens: call.inputTokens + outputTokens }
+  const { inputTokens, cache } = call
+  const outputTokens = outputTokensOf(call)
+  const { readTokens = 0, writeTokens = 0 } = cache ?? {}
+  return {
+    inputTokens,
+    outputTokens,
+    totalTokens: inputTokens + readTokens + writeTokens + outputTokens,
+    ...(cache && {
+      cacheReadInputTokens: readTokens,
+      cacheWriteInputTokens: writeTokens,
+      cacheDetails: writeTokens > 0 ? [{ ttl: cache.ttl, inputTokens: writeTokens }] : [],
+    }),
+  }
 }

@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
-import { type Call, replyText, replyTokens } from './call.ts'
+import { type Call, outputTokensOf, replyText, replyTokens } from './call.ts'
 
 /** The moment of every simulated answer, in seconds since 1970: fixed, so that answers repeat byte for byte. */
 const CREATED_S = 1_795_000_000
@@ -23,7 +23,7 @@ export function chatCompletions(call: Call): Answer {
 }
 
 function chatUsage(call: Call) {
-  const completionTokens = replyTokens(call).length
+  const completionTokens = outputTokensOf(call)
   return {
     prompt_tokens: call.inputTokens,
     completion_tokens: completionTokens,
@@ -54,7 +54,7 @@ export function responses(call: Call): Answer {
 const ITEM_ID = 'msg_simulated'
 
 function response(call: Call, status: string, output: object[]) {
-  const outputTokens = status === 'completed' ? replyTokens(call).length : 0
+  const outputTokens = status === 'completed' ? outputTokensOf(call) : 0
   return {
     id: 'resp_simulated',
     object: 'response',

@@ -1,5 +1,6 @@
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import type { Answer } from './answer.ts'
 import { answerRequest } from './answer-request.ts'
 import { type CatalogOf, createChangingWorld, type FirstWorld } from './changing-world.ts'
 import {
@@ -81,6 +82,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       return holdConversation({ matched, record, incoming: request, wire, fault }, met)
     }
     const answer = await answerRequest(matched, record, () => readAll(request), met)
+    const { settle } = answer
+    if (settle) void record.closed.then(() => settle(shareSent(record, answer)))
     const suffered = fault ?? options.faultOf?.(record)
     return suffered ? deliverWithFault(wire, answer, suffered) : deliver(wire, answer, chunkDelayMs)
   }
@@ -95,6 +98,17 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     world: world.show,
     close: listener.close,
   }
+}
+
+function shareSent({ bytesWritten }: SimulatedRequest, { chunks }: Answer): number {
+  return Math.min(
+    1,
+    bytesWritten /
+      Math.max(
+        1,
+        chunks.reduce((sum, { length }) => sum + length, 0),
+      ),
+  )
 }
 
 function routesOf({ service }: SimulatorOptions): readonly Route[] {

@@ -1,4 +1,4 @@
-import { type Call, LATENCY_MS, replyTokens } from './call.ts'
+import { type Call, LATENCY_MS, outputTokensOf } from './call.ts'
 
 /** Rough size of a token in bytes, good enough for a count that only has to be plausible. */
 const BYTES_PER_TOKEN = 4
@@ -12,7 +12,11 @@ export function countInputTokens(bodyBytes: number): number {
 export function tokenCountHeaders(call: Call): Record<string, string> {
   return {
     'x-amzn-bedrock-input-token-count': String(call.inputTokens),
-    'x-amzn-bedrock-output-token-count': String(replyTokens(call).length),
+    'x-amzn-bedrock-output-token-count': String(outputTokensOf(call)),
+    ...(call.cache && {
+      'x-amzn-bedrock-cache-read-input-token-count': String(call.cache.readTokens),
+      'x-amzn-bedrock-cache-write-input-token-count': String(call.cache.writeTokens),
+    }),
     'x-amzn-bedrock-invocation-latency': String(LATENCY_MS),
   }
 }

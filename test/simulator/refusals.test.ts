@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { REFUSALS, Refusal, type RefusalCode, refusalAnswer, refusalInDialect } from '../../src/simulator/refusals.ts'
+import { REFUSALS } from '../../src/simulator/refusal-rows.ts'
+import { Refusal, type RefusalCode, refusalAnswer, refusalInDialect } from '../../src/simulator/refusals.ts'
 import { jsonOf } from '../fixtures/simulated-call.ts'
 
 it.each(Object.entries(REFUSALS))('%s tells its exception and its message', (code, row) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../../src/bedrock/catalog.ts'
-import { REFUSALS } from '../../../src/simulator/refusals.ts'
+import { REFUSALS } from '../../../src/simulator/refusal-rows.ts'
 import { BARE, modelPath, PROFILE } from '../../fixtures/model-requests.ts'
 import { policyWith } from '../../fixtures/policy.ts'
 import { type Script, type Scripted, scriptBedrock } from '../../fixtures/scripted-bedrock.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { mend, possibleRemedies } from '../../../src/proxy/sending/mend.ts'
 import { MAX_SENDS, REMEDIES } from '../../../src/proxy/sending/remedies.ts'
-import { REFUSALS } from '../../../src/simulator/refusals.ts'
+import { REFUSALS } from '../../../src/simulator/refusal-rows.ts'
 import { BARE, modelPath, PROFILE } from '../../fixtures/model-requests.ts'
 import { readAll, respond } from '../../fixtures/respond.ts'
 import { type Scripted, scriptBedrock } from '../../fixtures/scripted-bedrock.ts'

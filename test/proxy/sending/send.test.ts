@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_SENDS } from '../../../src/proxy/sending/remedies.ts'
 import { send } from '../../../src/proxy/sending/send.ts'
-import { REFUSALS } from '../../../src/simulator/refusals.ts'
+import { REFUSALS } from '../../../src/simulator/refusal-rows.ts'
 import { BARE, PROFILE } from '../../fixtures/model-requests.ts'
 import { type Scripted, scriptBedrock } from '../../fixtures/scripted-bedrock.ts'
 
