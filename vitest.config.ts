@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
     globalSetup: 'test/build-binary.ts',
     // Files share the modules of their worker: to load the SDKs and the proxy anew for each one cost more than the tests.
     isolate: false,
+    // Tests of time-outs wait more than they work: where there are two cores, a third worker uses what they leave.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 20_000,
     // Of tests that say they may run at once: they wait for the proxy to close connections.
     maxConcurrency: 30,

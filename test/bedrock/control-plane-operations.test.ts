@@ -18,15 +18,6 @@ it.each(CONTROL_PLANE_OPERATIONS)(
   },
 )
 
-it('No other operation of the control plane is known', () => {
-  expect(CONTROL_PLANE_OPERATIONS.map(({ name }) => name)).toEqual([
-    'ListInferenceProfiles',
-    'GetInferenceProfile',
-    'ListFoundationModels',
-    'GetFoundationModel',
-  ])
-})
-
 it.each([
   [{}, ['SYSTEM_DEFINED', 'APPLICATION']],
   [{ type: 'SYSTEM_DEFINED' }, ['SYSTEM_DEFINED']],

@@ -99,12 +99,12 @@ type Judged = ResolutionContext & { readonly listed: ReadonlySet<string> }
 
 /** The promises of a Resolution that this one does not keep, each with what was asked. */
 function brokenPromises(resolution: Resolution, context: Judged): string[] {
-  return Object.entries(PROMISES)
-    .filter(([, isKept]) => !isKept(resolution, context))
-    .map(([promise]) => `${promise}: ${resolution.requested}, ${context.policy.routing}, ${context.takesProfile}`)
+  return PROMISES.filter(([, isKept]) => !isKept(resolution, context)).map(
+    ([promise]) => `${promise}: ${resolution.requested}, ${context.policy.routing}, ${context.takesProfile}`,
+  )
 }
 
-const PROMISES: Record<string, (resolution: Resolution, context: Judged) => boolean> = {
+const PROMISES = Object.entries<(resolution: Resolution, context: Judged) => boolean>({
   'the ID upstream is in the catalog or is the requested one': (resolution, { listed }) =>
     !('resolved' in resolution) || resolution.resolved === resolution.requested || listed.has(resolution.resolved),
   'at most one candidate is accepted, and it is the one that goes upstream': (resolution) => {
@@ -131,7 +131,7 @@ const PROMISES: Record<string, (resolution: Resolution, context: Judged) => bool
   },
   'no profile goes where a foundation model ID is wanted': (resolution, { catalog, takesProfile }) =>
     takesProfile || !('resolved' in resolution) || catalog.models.has(resolution.resolved),
-}
+})
 
 /** What becomes of a model, whether it was named by its ID or by its ARN. */
 function outcomeOf(resolution: Resolution, requested: string) {
