@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -10,6 +10,7 @@ const ASIDE = `.dist-${process.pid}`
 
 try {
   await bundle()
+  await writeSettingsSchema()
   putInPlace()
 } finally {
   rmSync(ASIDE, { recursive: true, force: true })
@@ -45,6 +46,21 @@ async function bundle() {
 
   // npm makes a bin executable when it installs it; a build after that replaces the file, and npx could not start it.
   chmodSync(join(ASIDE, 'main.js'), 0o755)
+}
+
+/** The settings table as editors read it. It stands in no commit: a new setting would be said once more. */
+async function writeSettingsSchema() {
+  const { outputFiles } = await build({
+    entryPoints: ['src/settings/settings-json-schema.ts'],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+  })
+  const { text } = outputFiles[0]
+  const { SCHEMA_FILE, settingsJsonSchema } = await import(`data:text/javascript,${encodeURIComponent(text)}`)
+  writeFileSync(join(ASIDE, SCHEMA_FILE), `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`)
+  renameSync(join(ASIDE, SCHEMA_FILE), join('config', SCHEMA_FILE))
 }
 
 /**

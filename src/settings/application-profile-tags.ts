@@ -1,10 +1,14 @@
 import { nearestName } from '../bedrock/nearest-names.ts'
 import { type Entries, entriesIn, mapping, type Report } from './mapping-schema.ts'
-import type { SettingSchema } from './setting-schemas.ts'
+import type { FileForm, SettingSchema } from './setting-schemas.ts'
 
 const EXPECTED = 'a mapping such as "tags: { team: search }"'
 const EXPECTED_TAGS = 'a mapping of tag keys to tag values, such as "team: search"'
 const KEYS = ['tags']
+const FORM: FileForm = {
+  properties: { tags: { type: ['object', 'null'], additionalProperties: { type: 'string' } } },
+  additionalProperties: false,
+}
 
 /** A tag as Bedrock takes it, but that a line break, which comes into a settings file by mistake, is none: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Tag.html */
 const TAG_KEY = /^[a-zA-Z0-9 ._:/=+@-]{1,128}$/
@@ -12,7 +16,7 @@ const TAG_VALUE = /^[a-zA-Z0-9 ._:/=+@-]{0,256}$/
 
 /** The tags by which each model's application inference profile is found: what stands under `tags`; none where it is empty. */
 export function applicationProfileTags(): SettingSchema<ReadonlyMap<string, string>, unknown> {
-  return mapping(EXPECTED, (entries, report) => {
+  return mapping(EXPECTED, FORM, (entries, report) => {
     for (const [key] of entries) if (!KEYS.includes(key)) report([key], spellingOf(key))
     const { tags = '' } = Object.fromEntries(entries)
     return readTags(entriesIn(tags), report)

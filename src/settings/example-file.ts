@@ -1,7 +1,11 @@
 import type { SettingRow } from './setting-row.ts'
+import { SCHEMA_FILE } from './settings-json-schema.ts'
 import { SETTING_GROUPS, SETTINGS_TABLE } from './settings-table.ts'
 
 const WIDTH = 118
+
+/** Editors with the YAML language server complete and check a file that begins so. */
+const SCHEMA_LINE = '# yaml-language-server: $schema='
 
 const HEADER = `# Settings of bedrock-profile-proxy. Copy this file to ./bedrock-profile-proxy.yaml or to
 # ~/.config/bedrock-profile-proxy/bedrock-profile-proxy.yaml, or name another one with --config FILE.
@@ -10,12 +14,15 @@ const HEADER = `# Settings of bedrock-profile-proxy. Copy this file to ./bedrock
 # where the default is "none".
 `
 
-/** A settings file that sets nothing and shows every setting with what is said of it. Ends with a line break. */
-export function exampleFile(): string {
+/**
+ * A settings file that sets nothing and shows every setting with what is said of it. `schema` is where its JSON Schema is, as
+ * a URL or a path from the file. Ends with a line break.
+ */
+export function exampleFile(schema = `./${SCHEMA_FILE}`): string {
   const groups = SETTING_GROUPS.map(({ title, names }) =>
     [`# --- ${title} ---\n`, ...names.map((name) => entry(SETTINGS_TABLE[name]))].join('\n'),
   )
-  return [HEADER, ...groups].join('\n')
+  return [SCHEMA_LINE + schema, HEADER, ...groups].join('\n')
 }
 
 function entry(row: SettingRow): string {

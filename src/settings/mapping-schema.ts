@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SettingSchema } from './setting-schemas.ts'
+import { type FileForm, type SettingSchema, withForm } from './setting-schemas.ts'
 
 /** The keys and values of a mapping in the settings file, as they were written. */
 export type Entries = readonly (readonly [key: string, value: unknown])[]
@@ -7,12 +7,13 @@ export type Entries = readonly (readonly [key: string, value: unknown])[]
 /** Reports a problem with what stands under a path of keys; the message completes "PATH must be …". */
 export type Report = (path: readonly string[], message: string) => void
 
-/** A schema for a mapping. `read` makes the value of its entries, and reports every problem with them. */
+/** A schema for a mapping, whose form in the file says what may stand in it. `read` makes the value of its entries, and reports every problem with them. */
 export function mapping<Value>(
   expected: string,
+  form: FileForm,
   read: (entries: Entries, report: Report) => Value,
 ): SettingSchema<Value, unknown> {
-  return z.unknown().transform((given, context) => {
+  const schema = z.unknown().transform((given, context) => {
     const { issues } = context
     const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message })
     const entries = entriesIn(given)
@@ -20,6 +21,7 @@ export function mapping<Value>(
     const value = read(entries ?? [], report)
     return issues.length > 0 ? z.NEVER : value
   })
+  return withForm(schema, { type: ['object', 'null'], ...form })
 }
 
 /** The entries of a mapping; none where nothing stands behind its key, undefined where no mapping does. */

@@ -1,9 +1,11 @@
 import { isIdentifier, withoutMarker } from '../bedrock/model-identifier.ts'
 import { mapping } from './mapping-schema.ts'
-import type { SettingSchema } from './setting-schemas.ts'
+import type { FileForm, SettingSchema } from './setting-schemas.ts'
 
 const EXPECTED = 'a mapping of names, in one line each, to model IDs or ARNs'
 const EXPECTED_TARGET = 'a model ID or an ARN'
+
+const FORM: FileForm = { additionalProperties: { type: 'string' } }
 
 /** As long as an identifier may be, of characters that can be seen, and blanks: whatever a client can send. */
 const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,2048}$/u
@@ -13,7 +15,7 @@ const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,2048}$/u
  * once, so that a target which is itself one of the names is refused.
  */
 export function modelNames(): SettingSchema<ReadonlyMap<string, string>, unknown> {
-  return mapping(EXPECTED, (entries, report) => {
+  return mapping(EXPECTED, FORM, (entries, report) => {
     if (!entries.every(([name]) => NAME.test(name))) report([], EXPECTED)
     const names = new Map(entries.map(([name, target]) => [name, String(target)]))
     for (const [name, target] of entries) {

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { type SettingSchema, splitAtCommas, textLike } from './setting-schemas.ts'
+import { listWhere, type SettingSchema, textLike } from './setting-schemas.ts'
 
 const REGION = /^[a-z]{2,4}(-[a-z]+)+-\d+$/
 const PATTERN = /^[a-z0-9-]*\*[a-z0-9*-]*$/
@@ -9,20 +8,13 @@ export const REGION_SCHEMA = textLike(REGION, 'a Region code such as eu-central-
 
 /** Region codes with commas between them; the empty text is an empty list. */
 export function regionList(): SettingSchema<readonly string[]> {
-  return listOf((item) => REGION.test(item), 'Region codes such as eu-central-1, with commas between them')
+  return listWhere((item) => REGION.test(item), 'Region codes such as eu-central-1, with commas between them')
 }
 
 /** Region codes or patterns of them with commas between them; the empty text is an empty list. */
 export function destinationList(): SettingSchema<readonly string[]> {
-  return listOf(
+  return listWhere(
     (item) => REGION.test(item) || PATTERN.test(item),
     'Region codes or patterns such as eu-*, with commas between them',
   )
-}
-
-function listOf(isItem: (text: string) => boolean, expected: string): SettingSchema<readonly string[]> {
-  return z
-    .string({ error: expected })
-    .transform(splitAtCommas)
-    .refine((items) => items.every(isItem), expected)
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { EXIT } from '../../src/cli/command-row.ts'
 import { COMMANDS } from '../../src/cli/command-table.ts'
+import { SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 
 it('begins with the default one, and has each once', () => {
   const names = COMMANDS.map(({ name }) => name)
@@ -14,4 +15,16 @@ it('has the exit codes that scripts rely on', () => {
 
 it.each(COMMANDS)('$name can be loaded', async ({ load }) => {
   expect(await load()).toBeTypeOf('function')
+})
+
+it.each(COMMANDS)('$name shows examples of itself, with flags that it has', (row) => {
+  const flags = [
+    ...row.settings.map((name) => SETTINGS_TABLE[name].key),
+    ...Object.keys({ ...row.switches, ...row.options }),
+    'config',
+  ]
+  const own = row.examples.filter((example) => example.startsWith(`bedrock-profile-proxy ${row.name}`))
+  expect(own).not.toEqual([])
+  const used = own.flatMap((example) => example.split(' -- ')[0]?.match(/(?<=--)[a-z-]+/g) ?? [])
+  expect(used.filter((flag) => !flags.includes(flag))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { entriesIn, mapping } from '../../src/settings/mapping-schema.ts'
 
-const SIZES = mapping('a mapping of sizes', (entries, report) => {
+const SIZES = mapping('a mapping of sizes', { additionalProperties: { type: 'string' } }, (entries, report) => {
   for (const [key, value] of entries) if (value === 'huge') report(['sizes', key], 'smaller')
   return new Map(entries)
 })
