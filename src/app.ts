@@ -23,6 +23,8 @@ export type RunningProxy = {
   readonly url: string
   /** Puts other settings in force, as far as they can change while the proxy runs. */
   apply(settings: Settings): void
+  /** Forgets what answers of Bedrock's have taught: what it refused, which routes it has not, which IDs worked. */
+  forget(): void
   /** Stops accepting and lets streams finish, up to the drain timeout. */
   drain(): Promise<void>
   /** Cuts everything at once. */
@@ -58,6 +60,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   return {
     url: server.url,
     apply: (next) => change(next, inForce, regions, log),
+    forget: regions.forget,
     async drain() {
       isDraining = true
       regions.stop()
@@ -118,6 +121,7 @@ function createProxyParts(inForce: SettingsInForce, regions: Regions, telemetry:
     inRegion: regions.inRegion,
     policy: inForce.policy,
     failover: () => inForce.settings().failover,
+    repair: () => inForce.settings().repair,
     limits: { maxBodyBytes, idleTimeoutMs },
     telemetry,
   }

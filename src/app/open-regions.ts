@@ -21,6 +21,8 @@ export type Regions = {
   lists(region: string, id: string): boolean
   /** Asks AWS anew for every open Region, in the background. */
   refresh(): void
+  /** Forgets what answers have taught in every open Region. */
+  forget(): void
   /** Ends the asking. */
   stop(): void
 }
@@ -59,6 +61,9 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
     refresh() {
       if (discovery === 'off') return
       for (const { keeper } of opened.values()) keeper.refresh().catch(() => undefined)
+    },
+    forget() {
+      for (const { parts } of opened.values()) parts().memory.forget()
     },
     stop() {
       for (const { keeper } of opened.values()) keeper.stop()

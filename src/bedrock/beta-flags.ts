@@ -97,6 +97,7 @@ const READERS: ReadonlyMap<string, BetaReader> = new Map<string, BetaReader>([
   ['ConverseStream', 'converse'],
   ['Messages', 'messages'],
   ['CountTokens', 'count'],
+  ['CountMessageTokens', 'count'],
   ['MantleMessages', 'mantle'],
   ['MantleCountMessageTokens', 'mantle-count'],
 ])

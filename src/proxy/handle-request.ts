@@ -43,7 +43,13 @@ async function carry(
   const policy = parts.policy()
   checkAccounts(matched, policy)
   const resolution = account.resolved(resolveRequestedModel(matched.operation, located, region.catalog(), policy))
-  const circumstances = { policy, failover: parts.failover(), departure: departureFrom(response), carrier }
+  const circumstances = {
+    policy,
+    failover: parts.failover(),
+    repair: parts.repair(),
+    departure: departureFrom(response),
+    carrier,
+  }
   const incoming = { matched, headers, body, located, ...circumstances }
   const sent = account.sent(await send(firstAttempt(incoming, region, upstream, resolution)))
   const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), parts.limits.idleTimeoutMs)

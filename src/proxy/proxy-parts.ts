@@ -22,6 +22,8 @@ export type ProxyParts = {
   readonly policy: () => Policy
   /** Whether another profile is tried where Bedrock throttles one, at this moment. */
   readonly failover: () => Failover
+  /** Whether what Bedrock refuses by name is taken out of a request, at this moment. */
+  readonly repair: () => 'on' | 'off'
   readonly limits: BodyLimits
   readonly telemetry: Telemetry
 }

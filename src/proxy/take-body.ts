@@ -6,6 +6,7 @@ import type { Body } from './body.ts'
 import { takeEvents } from './both-ways/take-events.ts'
 import { type BodyLimits, readBody } from './read-body.ts'
 import type { Carrier } from './sending/attempt.ts'
+import { wordRequest } from './sending/repair.ts'
 import { signRequest } from './sending/sign-request.ts'
 
 /** The body of a request, as far as it can be looked into, and what carries it upstream. */
@@ -44,8 +45,10 @@ async function takeWhole(
 const WHOLE: Carrier = {
   keepsBody: true,
   async transmit(attempt, history) {
-    const { route, upstream, incoming } = attempt
-    const signed = await signRequest(route.request(attempt), upstream)
+    const { upstream, incoming } = attempt
+    const { request, takenOut } = wordRequest(attempt)
+    history.repaired = takenOut
+    const signed = await signRequest(request, upstream)
     history.sends += 1
     return upstream.lane(signed, incoming.departure)
   },

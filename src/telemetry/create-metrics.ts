@@ -41,6 +41,7 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
     labelNames: ['operation', 'remedy'],
     registers,
   })
+  const repairs = repairCounter(registry)
   const duration = histogram('bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.', registry)
   const firstByte = histogram('bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.', registry)
   const openStreams = new Gauge({
@@ -56,12 +57,27 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
       requests.inc({ operation, model, status: String(record.status), ...client })
       for (const [kind, field] of TOKEN_KINDS) if (record[field]) tokens.inc({ model, ...client, kind }, record[field])
       for (const remedy of record.remedies ?? []) remedies.inc({ operation, remedy })
+      for (const kind of kindsOf(record.repaired)) repairs.inc({ kind, model })
       duration.observe({ operation }, totalMs / 1000)
       if (firstByteMs !== undefined) firstByte.observe({ operation }, firstByteMs / 1000)
     },
     openStreams,
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
+}
+
+function repairCounter(registry: Registry): Counter<'kind' | 'model'> {
+  return new Counter({
+    name: 'bedrock_proxy_repairs_total',
+    help: 'Requests that something was taken out of because Bedrock refuses it, by what that was: beta, field.',
+    labelNames: ['kind', 'model'],
+    registers: [registry],
+  })
+}
+
+/** `beta=a,b` is of the kind `beta`; what has no value is a remark. */
+function kindsOf(repaired: readonly string[] = []): string[] {
+  return repaired.filter((told) => told.includes('=')).map((told) => told.slice(0, told.indexOf('=')))
 }
 
 function tokenCounter(registry: Registry): Counter<'model' | 'client' | 'kind'> {

@@ -15,6 +15,8 @@ export type RequestRecord = {
   readonly reason?: string
   /** What was done about answers of Bedrock's before this one; absent where nothing was. */
   readonly remedies?: readonly string[]
+  /** What was taken out of the request because Bedrock refuses it, such as `beta=a,b`, `field=tools[].x`, `learned`. */
+  readonly repaired?: readonly string[]
   readonly region: string
   /** HTTP status of the answer, upstream's or ours. */
   readonly status: number

@@ -98,7 +98,7 @@ it("is Prometheus' text format, with help and type for each metric", async () =>
   expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8')
   const names = [...body.matchAll(/^# TYPE (\S+) \S+$/gm)].map(([, name]) => name)
   expect(names).toEqual([...body.matchAll(/^# HELP (\S+) \S.+$/gm)].map(([, name]) => name))
-  expect(names).toHaveLength(8)
+  expect(names).toHaveLength(9)
 })
 
 function minutesAgo(minutes: number): string {

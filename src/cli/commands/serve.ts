@@ -28,7 +28,10 @@ export async function serve(invocation: Invocation): Promise<number> {
     const proxy = await startRealProxy(settings, context, simulated)
     const exitCode = stopped(proxy, context)
     const watch = followSettings(invocation, atStart, proxy, log)
-    reload = watch.reload
+    reload = async () => {
+      proxy.forget()
+      await watch.reload()
+    }
     printLines(context.stdout, [announcement(proxy, settings, invocation)])
     return await exitCode.finally(watch.close)
   } finally {

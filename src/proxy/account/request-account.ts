@@ -15,6 +15,7 @@ import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
 import { observeUsage } from './observe-usage.ts'
+import { tellRepair } from './tell-repair.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -33,6 +34,7 @@ export class RequestAccount {
   #isStreaming = false
   #attempts = 0
   #remedies: readonly string[] = []
+  #repaired: readonly string[] = []
   #usage: () => TokenUsage = () => ({})
 
   constructor(
@@ -82,6 +84,7 @@ export class RequestAccount {
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
     this.#remedies = sent.remedies
+    this.#repaired = tellRepair(sent)
     this.telemetry.streamOpened()
     const { response, usage } = observeUsage(sent.response)
     this.#usage = usage
@@ -98,6 +101,7 @@ export class RequestAccount {
     add('x-bedrock-proxy-reason', reason)
     add('x-bedrock-proxy-attempts', attempts === undefined ? undefined : String(attempts))
     add('x-bedrock-proxy-hint', sent?.hint || undefined)
+    add('x-bedrock-proxy-repaired', this.#repaired.join('; ') || undefined)
     for (const [name, value] of Object.entries(sent?.told ?? {})) add(name, value)
     add('x-amzn-requestid', sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId)
     return flat
@@ -155,6 +159,7 @@ export class RequestAccount {
       ...optional('sentModel', resolved),
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
+      ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
       ...this.#usage(),
       ...ending,
     }

@@ -9,6 +9,7 @@ import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
 import type { Failover, RegionalParts, Upstream } from '../proxy-parts.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
+import type { Repair, TakenOut } from './repair-request.ts'
 
 /** A request as it came in, and what it meets here. */
 export type Incoming = {
@@ -18,6 +19,7 @@ export type Incoming = {
   readonly located: LocatedModel
   readonly policy: Policy
   readonly failover: Failover
+  readonly repair: 'on' | 'off'
   readonly departure: Departure
   readonly carrier: Carrier
 }
@@ -50,6 +52,8 @@ export type UpstreamAttempt = {
   /** Undefined for a request that names no model. */
   readonly resolution: ResolvedModel | undefined
   readonly route: Route
+  /** What is left out of the request, because Bedrock refused it. */
+  readonly repair?: Repair
   /** Further headers that tell the client what was done, by lower-case name. */
   readonly told?: Readonly<Record<string, string>>
 }
@@ -68,6 +72,8 @@ export type History = {
   readonly tried: string[]
   /** The names of the remedies that were taken, in their order. */
   readonly remedies: string[]
+  /** What the last send left out of the request; undefined where that was nothing. */
+  repaired?: TakenOut
 }
 
 /** That no head of an answer came. */
@@ -93,6 +99,8 @@ export type Seen<Outcome = UpstreamResponse | NoAnswer> = {
   readonly attempt: UpstreamAttempt
   readonly history: History
   readonly outcome: Outcome
+  /** The body of the answer, as far as a row wanted its words. */
+  readonly said?: string
 }
 
 /**
@@ -135,6 +143,7 @@ export type Sent = {
   readonly attempts: number
   readonly resolution: ResolvedModel | undefined
   readonly remedies: readonly string[]
+  readonly repaired?: TakenOut | undefined
   readonly told?: Readonly<Record<string, string>> | undefined
   readonly hint?: string | undefined
 }

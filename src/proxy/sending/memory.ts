@@ -14,6 +14,8 @@ export type Memory = {
   recall<Value>(topic: Topic<Value>, about: string): Value | undefined
   /** Keeps something for as long as its topic says, or for as long as is given. */
   learn<Value>(topic: Topic<Value>, about: string, value: Value, forMs?: number): void
+  /** Forgets everything. */
+  forget(): void
 }
 
 /** Far more than the models and routes that anybody calls at once. */
@@ -43,5 +45,6 @@ export function createMemory(now = Date.now): Memory {
       }
       kept.set(key, { value, until: now() + forMs })
     },
+    forget: () => kept.clear(),
   }
 }

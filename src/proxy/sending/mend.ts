@@ -46,10 +46,10 @@ export type Mended = {
  */
 export async function mend(seen: Seen, possible: readonly Remedy[]): Promise<Mended> {
   const looked = await readWords(seen.outcome, possible)
-  const { recognised } = looked
+  const { recognised, said } = looked
   let { outcome } = looked
   for (const row of recognised) {
-    const pending = nextAttempt(row, { ...seen, outcome })
+    const pending = nextAttempt(row, { ...seen, outcome, ...(said !== undefined && { said }) })
     // Whoever waits misses the turn in which a body has to be taken.
     if (pending instanceof Promise && hasAnswer(outcome)) outcome = holdBody(outcome)
     const next = await pending
@@ -60,11 +60,15 @@ export async function mend(seen: Seen, possible: readonly Remedy[]): Promise<Men
   return { outcome, recognised }
 }
 
-async function readWords(outcome: UpstreamResponse | NoAnswer, possible: readonly Remedy[]): Promise<Mended> {
+async function readWords(
+  outcome: UpstreamResponse | NoAnswer,
+  possible: readonly Remedy[],
+): Promise<Mended & { readonly said?: string }> {
   const maxBytes = Math.max(...possible.map(({ words }) => words?.maxBytes ?? 0))
   if (maxBytes === 0 || !hasAnswer(outcome)) return { outcome, recognised: possible }
   const { response, text } = await peekBody(outcome, maxBytes)
-  return { outcome: response, recognised: possible.filter(({ words }) => words?.match(text, response) ?? true) }
+  const recognised = possible.filter(({ words }) => words?.match(text, response) ?? true)
+  return { outcome: response, recognised, said: text }
 }
 
 function nextAttempt(row: Remedy, seen: Seen): ReturnType<Remedy['next']> {

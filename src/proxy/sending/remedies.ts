@@ -12,6 +12,7 @@ import {
   otherProfile,
   recallIdentifier,
 } from './other-identifier.ts'
+import { keepRepair, mayBeRepaired, REFUSES_A_PART, recallRepair, withoutRefusedParts } from './repair.ts'
 import {
   avoidUnknownRoute,
   isWorthALook,
@@ -115,6 +116,18 @@ export const REMEDIES: readonly Remedy[] = [
     keep: keepIdentifier,
     foresee: recallIdentifier,
     hint: nearestToRequested,
+  },
+  {
+    // One part of the body at a time is what AWS names; three are enough for every client that was seen.
+    name: 'repair',
+    statuses: [400],
+    fits: mayBeRepaired,
+    words: REFUSES_A_PART,
+    atMost: 3,
+    needsBody: true,
+    next: withoutRefusedParts,
+    keep: keepRepair,
+    foresee: recallRepair,
   },
   {
     name: 'other-form',

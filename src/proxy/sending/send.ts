@@ -78,8 +78,8 @@ async function translated(
 function sent(
   { resolution, told }: Attempt,
   response: UpstreamResponse,
-  { sends, remedies }: History,
+  { sends, remedies, repaired }: History,
   hint?: string,
 ): Sent {
-  return { response, attempts: sends, resolution, remedies, told, hint }
+  return { response, attempts: sends, resolution, remedies, repaired, told, hint }
 }

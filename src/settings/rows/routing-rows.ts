@@ -8,6 +8,7 @@ import { oneOf } from '../setting-schemas.ts'
 
 const ROUTING_NAMES = Object.keys(ROUTINGS) as Routing[]
 const FAILOVERS = ['off', 'throttling'] as const
+const SWITCH = ['on', 'off'] as const
 
 /** Which inference profile stands in for a foundation model ID. */
 export const ROUTING_ROWS = {
@@ -39,6 +40,16 @@ export const ROUTING_ROWS = {
     changes: 'while-running',
     help: `When another allowed profile of the model is tried once, one of ${FAILOVERS.join(', ')}.`,
     schema: oneOf(FAILOVERS),
+  },
+  repair: {
+    key: 'repair',
+    env: ['BEDROCK_PROXY_REPAIR'],
+    placeholder: 'SWITCH',
+    default: 'on',
+    changes: 'while-running',
+    help: `Whether a beta flag or a member that Bedrock refuses by name is taken out of a request, which is then sent again, one of ${SWITCH.join(', ')}.`,
+    note: 'Only what Bedrock itself refused goes, for an hour, and never what limits or guards a request.',
+    schema: oneOf(SWITCH),
   },
   models: {
     key: 'models',

@@ -48,7 +48,8 @@ it('prints the line as JSON when asked', async () => {
 })
 
 it.each([
-  [['--simulate'], 400, 'x: Extra inputs are not permitted'],
+  [['--simulate', '--repair', 'off'], 400, 'x: Extra inputs are not permitted'],
+  [['--simulate'], 200, 'Hello from eu.anthropic.claude-sonnet-4-6'],
   [['--simulate', 'lenient'], 200, 'Hello from eu.anthropic.claude-sonnet-4-6'],
 ])('%j answers a body that has what no model of Anthropic knows with %i', async (flags, status, text) => {
   const { firstLine } = startCommand([...flags, '--port', '0', '--region', 'eu-central-1'])

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { type BetaReader, betaFlagKnownAs, takesBetaFlag } from '../../../bedrock/beta-flags.ts'
 import { ProxyError } from '../../../bedrock/errors.ts'
 import {
   applyEdits,
@@ -24,14 +25,14 @@ const ANTHROPIC_VERSION = 'bedrock-2023-05-31'
 export function invocationOfMessage(bytes: Buffer, headers: IncomingHttpHeaders): Invocation {
   const object = takeApart(bytes)
   const isStream = asksForStream(bytes, object)
-  return { chunks: translate(bytes, object, headers, []), isStream }
+  return { chunks: translate(bytes, object, betasOf(headers, 'invoke'), []), isStream }
 }
 
 /** The same for a request that only counts tokens: it may lack `max_tokens`, without which no model runs. */
 export function invocationToCount(bytes: Buffer, headers: IncomingHttpHeaders): readonly Buffer[] {
   const object = takeApart(bytes)
   const maxTokens = `"max_tokens":${thinkingBudget(bytes, object) + 1}`
-  return translate(bytes, object, headers, lacks(object, 'max_tokens') ? [maxTokens] : [])
+  return translate(bytes, object, betasOf(headers, 'count'), lacks(object, 'max_tokens') ? [maxTokens] : [])
 }
 
 function takeApart(bytes: Buffer): JsonObject {
@@ -45,14 +46,8 @@ function takeApart(bytes: Buffer): JsonObject {
 
 const TAKEN_OUT: ReadonlySet<string> = new Set(['model', 'stream'])
 
-function translate(
-  bytes: Buffer,
-  object: JsonObject,
-  headers: IncomingHttpHeaders,
-  added: readonly string[],
-): Buffer[] {
+function translate(bytes: Buffer, object: JsonObject, betas: readonly string[], added: readonly string[]): Buffer[] {
   const version = lacks(object, 'anthropic_version') ? [`"anthropic_version":"${ANTHROPIC_VERSION}"`] : []
-  const betas = betasOf(headers)
   const listed = memberOf(object, 'anthropic_beta')
   const beta = listed || betas.length === 0 ? [] : [`"anthropic_beta":${JSON.stringify(betas)}`]
   return applyEdits(bytes, [
@@ -73,9 +68,13 @@ function asksForStream(bytes: Buffer, { members }: JsonObject): boolean {
   )
 }
 
-function betasOf(headers: IncomingHttpHeaders): string[] {
+/** The flags that the operation is known to take, each by the name that Bedrock has for it: the header is no part of the body. */
+function betasOf(headers: IncomingHttpHeaders, reader: BetaReader): string[] {
   const values = [headers['anthropic-beta'] ?? []].flat().flatMap((value) => value.split(','))
-  return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))]
+  const flags = values.map((value) => value.trim())
+  return [
+    ...new Set(flags.flatMap((flag) => (takesBetaFlag(reader, flag) ? flag : (betaFlagKnownAs(reader, flag) ?? [])))),
+  ]
 }
 
 /** Adds what a list does not hold yet. What is no list is left for Bedrock to judge. */

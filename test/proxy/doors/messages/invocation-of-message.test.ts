@@ -33,12 +33,30 @@ describe('A request of the Messages API, as an invocation', () => {
   })
 
   it.each([
-    ['{"model":"a","b":1}', 'x-1, y-2,', `{${VERSION},"anthropic_beta":["x-1","y-2"],"b":1}`],
-    ['{"model":"a","anthropic_beta":["y-2" ],"b":1}', 'x-1,y-2', `{${VERSION},"anthropic_beta":["y-2" ,"x-1"],"b":1}`],
-    ['{"model":"a","anthropic_beta":[]}', 'x-1,x-1', `{${VERSION},"anthropic_beta":["x-1"]}`],
-    ['{"model":"a","anthropic_beta":["x-1"]}', 'x-1', `{${VERSION},"anthropic_beta":["x-1"]}`],
-    ['{"model":"a","anthropic_beta":null}', 'x-1', `{${VERSION},"anthropic_beta":null}`],
+    [
+      '{"model":"a","b":1}',
+      'context-1m-2025-08-07, compact-2026-01-12,',
+      `{${VERSION},"anthropic_beta":["context-1m-2025-08-07","compact-2026-01-12"],"b":1}`,
+    ],
+    [
+      '{"model":"a","anthropic_beta":["compact-2026-01-12" ],"b":1}',
+      'context-1m-2025-08-07,compact-2026-01-12',
+      `{${VERSION},"anthropic_beta":["compact-2026-01-12" ,"context-1m-2025-08-07"],"b":1}`,
+    ],
+    [
+      '{"model":"a","anthropic_beta":[]}',
+      'context-1m-2025-08-07,context-1m-2025-08-07',
+      `{${VERSION},"anthropic_beta":["context-1m-2025-08-07"]}`,
+    ],
+    [
+      '{"model":"a","anthropic_beta":["context-1m-2025-08-07"]}',
+      'context-1m-2025-08-07',
+      `{${VERSION},"anthropic_beta":["context-1m-2025-08-07"]}`,
+    ],
+    ['{"model":"a","anthropic_beta":null}', 'context-1m-2025-08-07', `{${VERSION},"anthropic_beta":null}`],
     ['{"model":"a"}', ' , ', `{${VERSION}}`],
+    ['{"model":"a"}', 'no-such-2099-01-01,token-counting-2024-11-01', `{${VERSION}}`],
+    ['{"model":"a"}', 'advanced-tool-use-2025-11-20', `{${VERSION},"anthropic_beta":["tool-search-tool-2025-10-19"]}`],
   ])('%s with anthropic-beta: %s becomes %s', (json, beta, text) => {
     expect(translate(json, { 'anthropic-beta': beta }).text).toBe(text)
   })

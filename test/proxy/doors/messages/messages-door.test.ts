@@ -7,7 +7,11 @@ import { startLenientPair as startPair } from '../../../fixtures/start-lenient.t
 import type { Pair } from '../../../fixtures/start-pair.ts'
 
 const ASK = { model: BARE, max_tokens: 10, messages: [{ role: 'user', content: 'hi' }] }
-const BETA = { 'anthropic-version': '2023-06-01', 'anthropic-beta': 'x-1,y-2', 'x-api-key': 'client-key-canary' }
+const BETA = {
+  'anthropic-version': '2023-06-01',
+  'anthropic-beta': 'context-1m-2025-08-07,compact-2026-01-12',
+  'x-api-key': 'client-key-canary',
+}
 const ask = ({ proxy }: Pair, body: object = ASK, path = '/v1/messages') =>
   post(proxy.url, path, JSON.stringify(body), BETA)
 
@@ -28,7 +32,7 @@ describe('Where the Region knows the Messages route', () => {
     const query = path.includes('?') ? '?beta=true' : ''
     expect(request).toMatchObject({ path: `/anthropic/v1/messages${query}`, modelId: PROFILE, signature: 'verified' })
     const headers = request?.headers.join('\n') ?? ''
-    expect(headers).toContain('anthropic-beta\nx-1,y-2')
+    expect(headers).toContain('anthropic-beta\ncontext-1m-2025-08-07,compact-2026-01-12')
     expect(headers).toContain('anthropic-version\n2023-06-01')
     expect(headers).not.toContain('canary')
   })
@@ -74,7 +78,8 @@ describe('Where the Region does not know the Messages route', () => {
     const [, request] = pair.simulator.requests
     expect(request).toMatchObject({ path: modelPath('invoke', PROFILE), signature: 'verified', status: 200 })
     const { model: _model, ...rest } = ASK
-    const head = '{"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["x-1","y-2"],'
+    const head =
+      '{"anthropic_version":"bedrock-2023-05-31","anthropic_beta":["context-1m-2025-08-07","compact-2026-01-12"],'
     expect(request?.body.toString()).toBe(head + JSON.stringify(rest).slice(1))
     expect(request?.headers.join('\n')).not.toMatch(/anthropic-|canary/)
   })

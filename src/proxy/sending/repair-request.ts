@@ -1,0 +1,140 @@
+import { type BetaReader, betaFlagKnownAs } from '../../bedrock/beta-flags.ts'
+import { bytesBetween } from '../../http/chunk-list.ts'
+import { applyEdits, type Edit, removals, replacement } from '../../http/json-edits.ts'
+import { scanObject } from '../../http/json-object-scan.ts'
+import { pathTree } from '../../http/json-paths.ts'
+import type { FoundValue } from '../../http/json-trail.ts'
+import { bodyOf, bytesOf } from '../body.ts'
+import type { UpstreamRequest } from '../exchange.ts'
+
+/** What is left out of a request because Bedrock refused it: beta flags by their names, members by their places. */
+export type Repair = { readonly flags: ReadonlySet<string>; readonly places: ReadonlySet<string> }
+
+/** What a repair found to take out of one request. */
+export type TakenOut = { readonly flags: readonly string[]; readonly places: readonly string[] }
+
+export const NO_REPAIR: Repair = { flags: new Set(), places: new Set() }
+
+/** Where a body may list beta flags: InvokeModel's place, and Converse's. */
+const BETA_LISTS = ['anthropic_beta', 'additionalModelRequestFields.anthropic_beta']
+
+const BETA_HEADER = 'anthropic-beta'
+
+/**
+ * A request without what a repair names; every other byte of its body stays, and all of them where nothing of it is there. A
+ * flag that Bedrock knows under another name gets that name.
+ */
+export function repairRequest(
+  request: UpstreamRequest,
+  repair: Repair,
+  reader: BetaReader | undefined,
+): RepairedRequest {
+  const counted = countedIn(request, reader)
+  if (!counted) return repairWhole(request, repair, reader)
+  const { request: inner, takenOut } = repairWhole({ ...request, body: counted.body }, repair, reader)
+  const base64 = bytesOf(inner.body).toString('base64')
+  const isSame = inner.body === counted.body
+  const body = isSame ? request.body : bodyOf(applyEdits(request.body.chunks, [replacement(counted.value, base64)]))
+  return { request: { ...inner, body }, takenOut }
+}
+
+/** A request, and what is missing in it now. */
+export type RepairedRequest = { readonly request: UpstreamRequest; readonly takenOut: TakenOut }
+
+/** CountTokens holds the body that it is to count in base64; what Bedrock refuses of it is inside. */
+function countedIn(request: UpstreamRequest, reader: BetaReader | undefined) {
+  const [value] = reader === 'count' ? findIn(request, ['input.invokeModel.body']) : []
+  return value && { value, body: bodyOf([Buffer.from(textOf(request, value), 'base64')]) }
+}
+
+function repairWhole(request: UpstreamRequest, repair: Repair, reader: BetaReader | undefined): RepairedRequest {
+  const rename = (flag: string) => (reader === undefined ? undefined : betaFlagKnownAs(reader, flag))
+  const headers = withoutFlags(request.headers, repair, rename)
+  const found = findIn(request, [...repair.places, ...listPaths(repair)])
+  const places = [...repair.places].filter((place) => found.some(({ path }) => path === place))
+  const listed = found.filter(({ path }) => path.endsWith('[]') && !places.includes(path.slice(0, -2)))
+  const inBody = editLists(request, listed, repair, rename)
+  const edits = [...removals(outermost(found.filter(({ path }) => places.includes(path)))), ...inBody.edits]
+  const flags = [...new Set([...headers.flags, ...inBody.flags])]
+  const body = edits.length === 0 ? request.body : bodyOf(applyEdits(request.body.chunks, edits))
+  return { request: { ...request, headers: headers.kept, body }, takenOut: { flags, places } }
+}
+
+/** The request that Bedrock's refusals speak of: in CountTokens that is what it counts. */
+export function refusable(request: UpstreamRequest, reader: BetaReader | undefined): UpstreamRequest {
+  const counted = countedIn(request, reader)
+  return counted ? { ...request, body: counted.body } : request
+}
+
+/** The beta flags of a request, in its header and in its body. */
+export function betaFlagsOf(request: UpstreamRequest): string[] {
+  const inBody = findIn(request, listPaths()).map((value) => textOf(request, value))
+  return [...new Set([...flagsIn(request.headers[BETA_HEADER]), ...inBody])].filter((flag) => flag !== '')
+}
+
+/** Those of some places in a body at which there is a member. */
+export function placesIn(request: UpstreamRequest, places: readonly string[]): string[] {
+  const found = findIn(request, places)
+  return places.filter((place) => found.some(({ path }) => path === place))
+}
+
+type Rename = (flag: string) => string | undefined
+
+function flagsIn(header: string | undefined): string[] {
+  return (header ?? '')
+    .split(',')
+    .map((flag) => flag.trim())
+    .filter((flag) => flag !== '')
+}
+
+function withoutFlags(headers: UpstreamRequest['headers'], { flags }: Repair, rename: Rename) {
+  const all = flagsIn(headers[BETA_HEADER])
+  const gone = all.filter((flag) => flags.has(flag))
+  if (gone.length === 0) return { kept: headers, flags: gone }
+  const kept = new Set(all.flatMap((flag) => (flags.has(flag) ? (rename(flag) ?? []) : flag)))
+  const { [BETA_HEADER]: _, ...others } = headers
+  return { kept: kept.size === 0 ? others : { ...others, [BETA_HEADER]: [...kept].join(',') }, flags: gone }
+}
+
+/** Nothing is looked for where no flag is to go. */
+function listPaths(repair?: Repair): string[] {
+  return repair?.flags.size === 0 ? [] : BETA_LISTS.map((path) => `${path}[]`)
+}
+
+/** What is no JSON has nothing to be found in it. */
+function findIn({ body }: UpstreamRequest, paths: readonly string[]): readonly FoundValue[] {
+  if (paths.length === 0) return []
+  try {
+    return scanObject(body.chunks, pathTree(paths)).found
+  } catch {
+    return []
+  }
+}
+
+function textOf({ body }: UpstreamRequest, { valueStart, end, type }: FoundValue): string {
+  if (type !== 'string') return ''
+  return String(JSON.parse(bytesBetween(body.chunks, valueStart, end).toString('utf8')))
+}
+
+/** The flags that go out of a body's lists, and a new name for those that have one and do not stand there yet. */
+function editLists(request: UpstreamRequest, listed: readonly FoundValue[], { flags }: Repair, rename: Rename) {
+  const entries = listed.map((value) => ({ value, flag: textOf(request, value) }))
+  const present = new Set(entries.map(({ flag }) => flag))
+  const gone = entries.filter(({ flag }) => flags.has(flag))
+  const renamed = gone.flatMap(({ value, flag }): Edit[] => {
+    const name = rename(flag)
+    if (name === undefined || present.has(name)) return []
+    present.add(name)
+    return [replacement(value, name)]
+  })
+  const replaced = new Set(renamed.map(({ start }) => start))
+  const removed = gone.map(({ value }) => value).filter(({ valueStart }) => !replaced.has(valueStart))
+  return { edits: [...removals(removed), ...renamed], flags: gone.map(({ flag }) => flag) }
+}
+
+/** A member inside of one that goes out goes with it. */
+function outermost(found: readonly FoundValue[]): FoundValue[] {
+  return found
+    .filter((one) => !found.some((other) => other !== one && other.valueStart <= one.start && one.end <= other.end))
+    .toSorted((a, b) => a.start - b.start)
+}
