@@ -1,9 +1,12 @@
+import type { ProxyError } from '../bedrock/errors.ts'
 import type { Body } from './body.ts'
 
 /** Who sent a request, as far as they were asked, and what they have yet to prove. */
 export type Caller = {
   /** The name of the client token that was shown; undefined where none is asked for. */
   readonly client: string | undefined
+  /** False where `checkBody` or `checkStream` has yet to tell whether it is the client that it says it is. */
+  readonly isProved: boolean
   /**
    * To be called with every whole body before it is used: a signature covers it.
    * @throws ProxyError `client-signature`
@@ -17,10 +20,17 @@ export type Caller = {
 }
 
 /** What the listening side grants to one request. */
-export type Admission = Caller & {
+export type Admission = Omit<Caller, 'isProved'> & {
   /**
-   * Takes room for so many more bytes of the body, until the request is over.
+   * Takes room for so many more bytes that have arrived, until the request is over.
    * @throws ProxyError `too-many-bytes`
    */
   readonly reserve: (bytes: number) => void
+  /**
+   * From now on the request waits for its client, to send or to read; with every byte that is reserved the wait begins anew.
+   * `giveWay` is called where others need its room: it ends the request, with that error where one can still be told.
+   */
+  readonly awaitClient: (giveWay: (error: ProxyError) => void) => void
+  /** It waits no longer. */
+  readonly goOn: () => void
 }

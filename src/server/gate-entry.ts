@@ -1,0 +1,101 @@
+import type { Admission, Caller } from '../proxy/admission.ts'
+import type { ClientQuotas } from './client-quotas.ts'
+import type { GateRoom, GiveWay } from './gate-room.ts'
+import type { Holder } from './shares.ts'
+
+/** Room for those who have proved who they are, and for those who have not yet. */
+export type GateRooms = { readonly proved: GateRoom; readonly unproved: GateRoom }
+
+/**
+ * One request that was let in. A client that has yet to prove itself takes its room as a connection; it is charged, and takes
+ * the room of its name, when its body has come and its signature holds.
+ */
+export class GateEntry implements Admission {
+  readonly client: string | undefined
+  readonly #caller: Caller
+  readonly #rooms: GateRooms
+  readonly #quotas: ClientQuotas
+  #room: GateRoom
+  #holder: Holder
+  #bytes = 0
+  #isProved: boolean
+  #hasLeft = false
+  #isWaiting = false
+  #giveWay: GiveWay = () => undefined
+
+  constructor(caller: Caller, connection: object, rooms: GateRooms, quotas: ClientQuotas) {
+    const { client, isProved } = caller
+    this.client = client
+    this.#caller = caller
+    this.#rooms = rooms
+    this.#quotas = quotas
+    this.#isProved = isProved
+    this.#room = isProved ? rooms.proved : rooms.unproved
+    this.#holder = (isProved && client) || connection
+    this.#room.take(this.#holder, 0)
+    if (isProved) this.#charge()
+  }
+
+  readonly checkBody: Admission['checkBody'] = (body) => {
+    this.#caller.checkBody(body)
+    this.#prove()
+  }
+
+  readonly checkStream: Admission['checkStream'] = () => {
+    this.#caller.checkStream()
+    this.#prove()
+  }
+
+  readonly reserve: Admission['reserve'] = (bytes) => {
+    if (this.#hasLeft) return
+    if (this.#isWaiting) this.#room.wait(this, this.#letGo)
+    this.#room.takeBytes(this.#holder, bytes)
+    this.#bytes += bytes
+  }
+
+  readonly awaitClient: Admission['awaitClient'] = (giveWay) => {
+    if (this.#hasLeft) return
+    this.#isWaiting = true
+    this.#giveWay = giveWay
+    this.#room.wait(this, this.#letGo)
+  }
+
+  readonly goOn: Admission['goOn'] = () => {
+    this.#isWaiting = false
+    this.#room.goOn(this)
+  }
+
+  readonly leave = (): void => {
+    if (this.#hasLeft) return
+    this.#hasLeft = true
+    this.goOn()
+    this.#room.giveBack(this.#holder, this.#bytes)
+  }
+
+  readonly #letGo: GiveWay = (error) => {
+    this.leave()
+    this.#giveWay(error)
+  }
+
+  #prove(): void {
+    const { client } = this
+    if (this.#isProved || this.#hasLeft) return
+    this.#isProved = true
+    const holder = client ?? this.#holder
+    this.#rooms.proved.take(holder, this.#bytes)
+    this.#room.giveBack(this.#holder, this.#bytes)
+    this.#room = this.#rooms.proved
+    this.#holder = holder
+    this.#quotas.take(client)
+  }
+
+  /** What is refused for its quota holds nothing. */
+  #charge(): void {
+    try {
+      this.#quotas.take(this.client)
+    } catch (error) {
+      this.leave()
+      throw error
+    }
+  }
+}
