@@ -99,11 +99,12 @@ function wantsTags({ applicationProfileTags }: Settings): boolean {
 
 /** Each by its name, so that a setting of the guard's which is read nowhere shows. */
 function guardSettings(settings: Settings): GuardSettings {
-  const { clientToken, maxConcurrentRequests, maxBufferedBytes, requestsPerMinute, tokensPerDay } = settings
+  const { clientToken, maxConcurrentRequests, maxBufferedBytes, maxBodyBytes, requestsPerMinute, tokensPerDay } =
+    settings
   return {
     allowHosts: allowedHosts(settings),
     clientToken,
-    limits: { maxConcurrentRequests, maxBufferedBytes },
+    limits: { maxConcurrentRequests, maxBufferedBytes, maxBodyBytes },
     quota: { requestsPerMinute, tokensPerDay },
   }
 }

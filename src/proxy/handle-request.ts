@@ -52,6 +52,7 @@ async function carry(
   }
   const incoming = { matched, headers, body, located, ...circumstances }
   const sent = account.sent(await send(firstAttempt(incoming, region, upstream, resolution)))
-  const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), parts.limits.idleTimeoutMs)
+  const { idleTimeoutMs } = parts.limits
+  const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, admission)
   account.relayed(sent, relayed)
 }

@@ -1,16 +1,21 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
+import { GatheredChunks } from '../http/gathered-chunks.ts'
+import type { Admission } from './admission.ts'
 import { type Body, BodyDigest, EMPTY_BODY } from './body.ts'
+import { MIN_BYTES_PER_SECOND, watchPace } from './body-pace.ts'
 
 /** How large a body may be, and how long nothing of it may arrive. */
 export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }
 
-/** Takes room for so many bytes, or throws. */
-export type Reserve = (bytes: number) => void
+/** The room that a body takes as it comes, and who is told that it is waited for. */
+export type BodyRoom = Pick<Admission, 'reserve' | 'awaitClient' | 'goOn'>
+
+const BOUNDLESS: BodyRoom = { reserve: () => undefined, awaitClient: () => undefined, goOn: () => undefined }
 
 /**
  * Reads a request body up to the cap. The digest is taken while the bytes arrive, unless the body may yet change. Room is
- * reserved for the whole body where content-length tells it, else for what arrives.
+ * reserved for what has arrived, whatever was declared.
  * @throws ProxyError `body-too-large` (at once where content-length says so), `truncated-body`, `body-timeout`, and what
  * `reserve` throws
  */
@@ -18,39 +23,36 @@ export async function readBody(
   request: IncomingRequest,
   limits: BodyLimits,
   mayChange: boolean,
-  reserve: Reserve = () => undefined,
+  room: BodyRoom = BOUNDLESS,
 ): Promise<Body> {
   if (request.method === 'GET') return EMPTY_BODY
-  const declaredBytes = request.headers['content-length']
-  try {
-    if (declaredBytes !== undefined) reserveWhole(Number(declaredBytes), limits, reserve)
-  } catch (error) {
+  if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
     discardRest(request)
-    throw error
+    throw tooLarge(limits)
   }
-  return receive(request, limits, mayChange, declaredBytes === undefined ? reserve : () => undefined)
+  return receive(request, limits, mayChange, room)
 }
 
-function reserveWhole(bytes: number, limits: BodyLimits, reserve: Reserve): void {
-  if (bytes > limits.maxBodyBytes) throw tooLarge(limits)
-  reserve(bytes)
-}
+/** After so many small chunks the others get their turn: a client may send its body byte by byte. */
+const SMALL_CHUNKS_PER_TURN = 256
+const SMALL_BYTES = 1024
 
-function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean, reserve: Reserve): Promise<Body> {
+function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean, room: BodyRoom): Promise<Body> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
+    const chunks = new GatheredChunks()
     const digest = mayChange ? undefined : new BodyDigest()
     let byteLength = 0
+    let smallChunks = 0
     const idle = setTimeout(() => stop(timedOut(limits)), limits.idleTimeoutMs)
     const stopWatching = watchPace({ bytesSoFar: () => byteLength, onTooSlow: () => stop(tooSlow()) })
-    const clearTimers = () => {
+    const settle = () => {
       clearTimeout(idle)
       stopWatching()
-    }
-
-    const stop = (error: unknown) => {
-      clearTimers()
+      room.goOn()
       request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken)
+    }
+    const stop = (error: unknown) => {
+      settle()
       discardRest(request)
       reject(error)
     }
@@ -58,42 +60,29 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
       byteLength += chunk.length
       if (byteLength > limits.maxBodyBytes) return stop(tooLarge(limits))
       try {
-        reserve(chunk.length)
+        room.reserve(chunk.length)
       } catch (error) {
         return stop(error)
       }
       idle.refresh()
-      chunks.push(chunk)
+      chunks.append(chunk)
       digest?.update(chunk)
+      if (chunk.length < SMALL_BYTES && ++smallChunks % SMALL_CHUNKS_PER_TURN === 0) yieldTurn(request)
     }
     const onEnd = () => {
-      clearTimers()
-      request.off('error', onBroken).off('close', onBroken)
-      resolve({ chunks, byteLength, sha256: digest?.digest() })
+      settle()
+      resolve({ chunks: chunks.finish(), byteLength, sha256: digest?.digest() })
     }
     const onBroken = () => stop(truncated())
+    room.awaitClient(stop)
     request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken)
   })
 }
 
-type Pace = { bytesSoFar(): number; onTooSlow(): void }
-
-/** Tells when a body has fallen behind the least pace, so that nobody holds memory by sending a byte now and then. */
-function watchPace({ bytesSoFar, onTooSlow }: Pace): () => void {
-  const startedAt = performance.now()
-  const check = () => {
-    const leftMs = GRACE_MS + (bytesSoFar() / MIN_BYTES_PER_SECOND) * 1000 - (performance.now() - startedAt)
-    if (leftMs <= 0) return onTooSlow()
-    timer = setTimeout(check, leftMs)
-  }
-  let timer = setTimeout(check, GRACE_MS)
-  return () => clearTimeout(timer)
+function yieldTurn(request: IncomingRequest): void {
+  request.pause()
+  setImmediate(() => request.resume())
 }
-
-/** Before that a body may come as slowly as it likes, but for silence. */
-const GRACE_MS = 30_000
-/** What a body must come at in the long run: slower than a modem. */
-const MIN_BYTES_PER_SECOND = 1024
 
 /** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
 const DISCARD_MS = 5_000

@@ -3,6 +3,8 @@ import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { FrameBoundary } from '../http/frame-boundary.ts'
+import { resetResponse } from '../http/reset-response.ts'
+import type { Admission } from './admission.ts'
 import { exceptionFrame } from './exception-frame.ts'
 import type { ResponseSink, UpstreamResponse } from './exchange.ts'
 import { discardBody } from './lanes/peek-body.ts'
@@ -17,6 +19,11 @@ export type Relayed = {
   readonly error?: ProxyError
 }
 
+/** Who is told when the client has to read before anything goes on, and when it has. */
+export type Reader = Pick<Admission, 'awaitClient' | 'goOn'>
+
+const UNWATCHED: Reader = { awaitClient: () => undefined, goOn: () => undefined }
+
 const EVENT_STREAM = 'application/vnd.amazon.eventstream'
 
 /**
@@ -29,11 +36,12 @@ export function relayResponse(
   response: OutgoingResponse,
   ownHeaders: readonly string[],
   idleTimeoutMs: number,
+  reader: Reader = UNWATCHED,
 ): Promise<Relayed> {
   const headers = [...endToEndResponseHeaders(upstream.headers), ...ownHeaders]
   return new Promise((resolve) => {
     writeHead(response, upstream, headers)
-    upstream.pipeTo(new Relay(upstream, response, idleTimeoutMs, resolve))
+    upstream.pipeTo(new Relay(upstream, response, idleTimeoutMs, reader, resolve))
     if (!hasLength(upstream)) flushHead(response)
   })
 }
@@ -76,6 +84,7 @@ class Relay implements ResponseSink {
     private readonly upstream: UpstreamResponse,
     private readonly response: OutgoingResponse,
     private readonly idleTimeoutMs: number,
+    private readonly reader: Reader,
     private readonly onSettled: (relayed: Relayed) => void,
   ) {
     if (upstream.header('content-type')?.startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
@@ -118,13 +127,16 @@ class Relay implements ResponseSink {
   /** Several chunks of one socket read may come before the upstream pauses; they wait for the same drain. */
   #awaitDrain(): void {
     if (this.#stalled) return
-    this.#stalled = setTimeout(() => reset(this.response), this.idleTimeoutMs)
+    const letGo = () => resetResponse(this.response)
+    this.#stalled = setTimeout(letGo, this.idleTimeoutMs)
+    this.reader.awaitClient(letGo)
     this.response.once('drain', this.#onDrain)
   }
 
   readonly #onDrain = (): void => {
     clearTimeout(this.#stalled)
     this.#stalled = undefined
+    this.reader.goOn()
     this.upstream.resume()
   }
 
@@ -155,19 +167,10 @@ export const BROKEN_STREAM = 'Bedrock broke the stream off before it was complet
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {
   if ('stream' in response || !(response.chunkedEncoding || hasLength)) {
-    reset(response)
+    resetResponse(response)
     return
   }
   // Newer Nodes keep chunks back in the response until the turn is over.
   response.uncork()
   response.socket?.destroySoon()
-}
-
-/**
- * Breaks a response off at once. Under HTTP/2 `close` would send END_STREAM before its reset, and `destroy` without an
- * error a reset that says NO_ERROR: both look like a clean end. So may a close under HTTP/1.1.
- */
-function reset(response: OutgoingResponse): void {
-  if ('stream' in response) response.stream?.destroy(new Error('The answer was broken off.'))
-  else response.socket?.resetAndDestroy()
 }

@@ -33,11 +33,11 @@ async function takeWhole(
   request: IncomingRequest,
   { model }: Operation,
   limits: BodyLimits,
-  { reserve, checkBody }: Admission,
+  admission: Admission,
   account: Pick<RequestAccount, 'received'>,
 ): Promise<TakenBody> {
-  const body = account.received(await readBody(request, limits, model.in === 'body', reserve))
-  checkBody(body)
+  const body = account.received(await readBody(request, limits, model.in === 'body', admission))
+  admission.checkBody(body)
   return { body, carrier: WHOLE }
 }
 

@@ -40,13 +40,14 @@ const SHA256 = /^[0-9a-f]{64}$/
 function bodyChecks(
   claimedHash: string | undefined,
   verify: (payloadHash: string) => void,
-): Pick<Caller, 'checkBody' | 'checkStream'> {
+): Pick<Caller, 'isProved' | 'checkBody' | 'checkStream'> {
   if (claimedHash === undefined) {
-    return { checkBody: (body) => verify(digestOf(body)), checkStream: () => refuse(UNCOVERED) }
+    const checkBody = (body: Body) => verify(digestOf(body))
+    return { isProved: false, checkBody, checkStream: () => refuse(UNCOVERED) }
   }
   if (claimedHash === STREAM_OF_EVENTS || SHA256.test(claimedHash)) verify(claimedHash)
   else refuse(UNCOVERED)
-  return { checkBody: (body) => compare(body, claimedHash), checkStream: () => undefined }
+  return { isProved: true, checkBody: (body) => compare(body, claimedHash), checkStream: () => undefined }
 }
 
 const UNCOVERED = 'does not cover the body'

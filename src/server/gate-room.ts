@@ -1,5 +1,5 @@
 import { ProxyError } from '../bedrock/errors.ts'
-import { type Holder, type ShareLimits, type Shortage, Shares } from './shares.ts'
+import { type Holder, type ShareLimits, Shares, type Shortage } from './shares.ts'
 
 /** Lets a request go that has kept us waiting, in favour of another one. */
 export type GiveWay = (error: ProxyError) => void

@@ -27,7 +27,11 @@ export type RequestGate = {
  * taken. It refuses before memory runs out, and everything it refuses may come again. Who has yet to prove itself is charged
  * nothing, and has room of its own beside: for one body at least, or an eighth of what the others have.
  */
-export function createRequestGate(limits: GateLimits, quotas: ClientQuotas, now = () => performance.now()): RequestGate {
+export function createRequestGate(
+  limits: GateLimits,
+  quotas: ClientQuotas,
+  now = () => performance.now(),
+): RequestGate {
   const { maxConcurrentRequests: requests, maxBufferedBytes: bytes, maxBodyBytes: bodyBytes = 0 } = limits
   const rooms: GateRooms = {
     proved: new GateRoom({ requests, bytes, bodyBytes }, now),

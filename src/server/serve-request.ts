@@ -9,6 +9,7 @@ import type { ProxyParts } from '../proxy/proxy-parts.ts'
 import { type AdmissionPolicy, admitRequest } from './admit-request.ts'
 import { checkMessage } from './check-message.ts'
 import { ANYBODY } from './identify-client.ts'
+import { leaveWhenTaken } from './leave-when-taken.ts'
 import { findLocalPage, type LocalPage, serveLocalPage } from './local-pages.ts'
 import type { Entered, RequestGate } from './request-gate.ts'
 
@@ -41,7 +42,7 @@ export async function serveRequest(
       caller.checkBody(EMPTY_BODY)
       return await serveLocalPage(page, response)
     }
-    entered = parts.gate.enter(caller)
+    entered = parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
     return new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(
       response,
@@ -49,5 +50,11 @@ export async function serveRequest(
     )
   }
   markPassage(request.headers, parts.admission.viaName)
-  await handleRequest(request, response, parts.proxy, entered).finally(entered.leave)
+  await handleRequest(request, response, parts.proxy, entered)
+  leaveWhenTaken(response, entered, parts.proxy.limits.idleTimeoutMs)
+}
+
+/** Stands for a client without a name. */
+function connectionOf(request: IncomingRequest): object {
+  return 'stream' in request ? (request.stream.session ?? request.stream) : request.socket
 }

@@ -31,6 +31,27 @@ describe('The gate', () => {
     expect(() => gate.enter(ANYBODY).reserve(10)).not.toThrow()
   })
 
+  it('gives each of several clients its share, and knows those without a name by their connections', () => {
+    const gate = createRequestGate({ maxConcurrentRequests: 4, maxBufferedBytes: 40, maxBodyBytes: 10 }, QUOTAS)
+    const [mine, yours] = [{}, {}]
+    const first = gate.enter(ANYBODY, mine)
+    gate.enter(ANYBODY, yours)
+    gate.enter(ANYBODY, yours)
+    expect(() => gate.enter(ANYBODY, yours)).toThrow(/its share of the 4 requests/)
+    first.reserve(20)
+    expect(() => first.reserve(1)).toThrow(/its share of 40 bytes/)
+    const laptop = { ...ANYBODY, client: 'laptop' }
+    gate.enter(laptop, yours)
+  })
+
+  it('has room for one body of who has yet to prove itself, however full it is', () => {
+    const gate = createRequestGate({ maxConcurrentRequests: 1, maxBufferedBytes: 10, maxBodyBytes: 8 }, QUOTAS)
+    gate.enter(ANYBODY).reserve(10)
+    const unproved = gate.enter({ ...ANYBODY, client: 'laptop', isProved: false }, {})
+    unproved.reserve(8)
+    expect(() => unproved.reserve(1)).toThrow(TOO_MANY_BYTES)
+  })
+
   it('does not count against a quota what it has no room for', () => {
     const quotas = createClientQuotas({ requestsPerMinute: 2 })
     const gate = createRequestGate({ maxConcurrentRequests: 1, maxBufferedBytes: 10 }, quotas)

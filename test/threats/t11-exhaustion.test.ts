@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { connect as connectPlain } from 'node:http2'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   END_HEADERS,
   END_STREAM,
@@ -16,6 +17,7 @@ import {
 } from '../conformance/http2-frames.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
+import { signAsClient } from '../fixtures/sign-as-client.ts'
 import { type Pair, startPair } from '../fixtures/start-pair.ts'
 
 const HEAD = `POST ${modelPath('converse')} HTTP/1.1\r\nhost: localhost\r\n`
@@ -72,7 +74,7 @@ describe('T11: nobody can use up the memory', () => {
   })
 
   it.each([
-    ['whose lengths are told', 'content-length: 1000\r\n\r\n'],
+    ['whose lengths are told', `content-length: 1000\r\n\r\n${'x'.repeat(700)}`],
     ['that come in chunks', `transfer-encoding: chunked\r\n\r\n2bc\r\n${'x'.repeat(700)}\r\n`],
   ])('by bodies %s, which together are too many: 503 until one of them has ended', async (_, beginning) => {
     const pair = await startPair(LIMITS)
@@ -91,13 +93,85 @@ describe('T11: nobody can use up the memory', () => {
   it('by a body in chunks that arrives while others take the room', async () => {
     const pair = await startPair(LIMITS)
     const first = await connectTo(pair.proxy.url)
-    first.write(`${HEAD}content-length: 1000\r\n\r\n`)
+    first.write(`${HEAD}content-length: 1000\r\n\r\n${'x'.repeat(700)}`)
     await expectNoRoom(pair)
     const second = await connectTo(pair.proxy.url)
-    second.write(`${HEAD}transfer-encoding: chunked\r\n\r\n258\r\n${'x'.repeat(600)}\r\n`)
+    second.write(`${HEAD}transfer-encoding: chunked\r\n\r\n384\r\n${'x'.repeat(900)}\r\n`)
     const [answer] = await once(second, 'data')
     expect(parseRaw(String(answer)).status).toBe(503)
     expect(pair.simulator.requests).toEqual([])
+  })
+})
+
+describe("T11: nobody spends another's room", () => {
+  it('by lengths that are declared and never sent', async () => {
+    const { proxy } = await startPair(LIMITS)
+    for (let i = 0; i < 16; i++) (await connectTo(proxy.url)).write(`${HEAD}content-length: 1000\r\n\r\nx`)
+    const large = JSON.stringify({ text: 'x'.repeat(900) })
+    expect((await post(proxy.url, modelPath('converse'), large)).status).toBe(200)
+  })
+
+  it('by signatures that do not hold: neither its quota nor its place', async () => {
+    const clientToken = [{ name: 'laptop', token: 'secret' }]
+    const { proxy, simulator } = await startPair({ clientToken, requestsPerMinute: 1, maxConcurrentRequests: 1 })
+    for (const applyChecksum of [true, false]) {
+      const request = { host: new URL(proxy.url).host, path: modelPath('converse'), body: '{"messages":[]}' }
+      const headers = await signAsClient('secret', request, { applyChecksum })
+      const forged = headers.authorization?.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')) ?? ''
+      for (let i = 0; i < 3; i++) {
+        const refused = await post(proxy.url, request.path, request.body, { ...headers, authorization: forged })
+        expect(refused.status).toBe(403)
+      }
+    }
+    const held = await connectTo(proxy.url)
+    const unproved = await signAsClient(
+      'secret',
+      { host: 'localhost', path: modelPath('converse'), body: 'x' },
+      { applyChecksum: false },
+    )
+    const fields = Object.entries(unproved).map(([name, value]) => `${name}: ${value}\r\n`)
+    held.write(`POST ${modelPath('converse')} HTTP/1.1\r\n${fields.join('')}content-length: 9\r\n\r\nx`)
+    const honest = await post(proxy.url, modelPath('converse'), '{"messages":[]}', { 'x-api-key': 'secret' })
+    expect([honest.status, simulator.requests.length]).toEqual([200, 1])
+  })
+
+  it('by answers that are never read: whoever comes gets a place', async () => {
+    const { proxy } = await startPair({ maxConcurrentRequests: 20 })
+    const session = connectPlain(proxy.url, { settings: { initialWindowSize: 0 } })
+    onTestFinished(() => session.destroy())
+    for (let i = 0; i < 60; i++) {
+      const fields = { ':method': 'POST', ':path': modelPath('converse'), 'content-type': 'application/json' }
+      session
+        .request(fields)
+        .on('error', () => undefined)
+        .end('{"messages":[]}')
+    }
+    await expect.poll(() => proxy.records().filter(({ status }) => status === 200)).toHaveLength(20)
+    const answer = async () => (await post(proxy.url, modelPath('converse'), '{"messages":[]}')).status
+    expect(await answer()).toBe(503)
+    await expect.poll(answer, { timeout: 10_000 }).toBe(200)
+  })
+
+  it('by taking more than its share while others have something under way', async () => {
+    const { proxy, simulator } = await startPair({ maxConcurrentRequests: 4 })
+    for (let i = 0; i < 9; i++) simulator.misbehave({ kind: 'never-answers' })
+    const open = () => {
+      const session = connectPlain(proxy.url)
+      onTestFinished(() => session.destroy())
+      return () => {
+        const stream = session.request({ ':method': 'POST', ':path': modelPath('converse') })
+        stream.on('error', () => undefined).end('{"messages":[]}')
+        return stream
+      }
+    }
+    const [mine, yours] = [open(), open()]
+    yours()
+    for (let i = 0; i < 2; i++) mine()
+    await expect.poll(() => simulator.requests.length).toBe(3)
+    const [refused] = await once(mine(), 'response')
+    expect([refused[':status'], refused['retry-after']]).toEqual([503, '1'])
+    yours()
+    await expect.poll(() => simulator.requests.length).toBe(4)
   })
 })
 
