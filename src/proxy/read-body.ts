@@ -1,8 +1,8 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
-import { GatheredChunks } from '../http/gathered-chunks.ts'
 import type { Admission } from './admission.ts'
-import { type Body, BodyDigest, EMPTY_BODY } from './body.ts'
+import { type Body, EMPTY_BODY } from './body.ts'
+import { BodyIntake, tooLarge } from './body-intake.ts'
 import { MIN_BYTES_PER_SECOND, watchPace } from './body-pace.ts'
 
 /** How large a body may be, and how long nothing of it may arrive. */
@@ -28,7 +28,7 @@ export async function readBody(
   if (request.method === 'GET') return EMPTY_BODY
   if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
     discardRest(request)
-    throw tooLarge(limits)
+    throw tooLarge(limits.maxBodyBytes)
   }
   return receive(request, limits, mayChange, room)
 }
@@ -39,12 +39,10 @@ const SMALL_BYTES = 1024
 
 function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolean, room: BodyRoom): Promise<Body> {
   return new Promise((resolve, reject) => {
-    const chunks = new GatheredChunks()
-    const digest = mayChange ? undefined : new BodyDigest()
-    let byteLength = 0
+    const intake = new BodyIntake(limits.maxBodyBytes, mayChange, room.reserve)
     let smallChunks = 0
     const idle = setTimeout(() => stop(timedOut(limits)), limits.idleTimeoutMs)
-    const stopWatching = watchPace({ bytesSoFar: () => byteLength, onTooSlow: () => stop(tooSlow()) })
+    const stopWatching = watchPace({ bytesSoFar: () => intake.byteLength, onTooSlow: () => stop(tooSlow()) })
     const settle = () => {
       clearTimeout(idle)
       stopWatching()
@@ -57,21 +55,17 @@ function receive(request: IncomingRequest, limits: BodyLimits, mayChange: boolea
       reject(error)
     }
     const onData = (chunk: Buffer) => {
-      byteLength += chunk.length
-      if (byteLength > limits.maxBodyBytes) return stop(tooLarge(limits))
       try {
-        room.reserve(chunk.length)
+        intake.take(chunk)
       } catch (error) {
         return stop(error)
       }
       idle.refresh()
-      chunks.append(chunk)
-      digest?.update(chunk)
       if (chunk.length < SMALL_BYTES && ++smallChunks % SMALL_CHUNKS_PER_TURN === 0) yieldTurn(request)
     }
     const onEnd = () => {
       settle()
-      resolve({ chunks: chunks.finish(), byteLength, sha256: digest?.digest() })
+      resolve(intake.finish())
     }
     const onBroken = () => stop(truncated())
     room.awaitClient(stop)
@@ -99,13 +93,6 @@ export function discardRest(request: IncomingRequest): void {
     .on('close', () => clearTimeout(giveUp))
     .on('end', () => clearTimeout(giveUp))
   request.resume()
-}
-
-function tooLarge({ maxBodyBytes }: BodyLimits): ProxyError {
-  return new ProxyError(
-    'body-too-large',
-    `The request body is larger than ${maxBodyBytes} bytes. Send less, or raise --max-body-bytes.`,
-  )
 }
 
 function truncated(): ProxyError {
