@@ -49,7 +49,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const server = await startServer(settings, {
     ...guard,
     pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
-    proxy: createProxyParts(inForce, regions, telemetry),
+    proxy: createProxyParts(inForce, regions, telemetry, () => aws.identity),
   })
   // What is missing stands in the log.
   aws.identity.check().catch(() => undefined)
@@ -115,11 +115,17 @@ function allowedHosts({ allowHosts, host, socket }: Settings): string[] | 'any' 
   return [...allowHosts, host].map((name) => nameInUrl(name).toLowerCase())
 }
 
-function createProxyParts(inForce: SettingsInForce, regions: Regions, telemetry: ProxyParts['telemetry']): ProxyParts {
+function createProxyParts(
+  inForce: SettingsInForce,
+  regions: Regions,
+  telemetry: ProxyParts['telemetry'],
+  signerOf: ProxyParts['signerOf'],
+): ProxyParts {
   const { region, maxBodyBytes, idleTimeoutMs } = inForce.settings()
   return {
     region,
     inRegion: regions.inRegion,
+    signerOf,
     policy: inForce.policy,
     failover: () => inForce.settings().failover,
     repair: () => inForce.settings().repair,

@@ -1,8 +1,7 @@
 import type { RegionalAws, ServiceEndpoint } from '../aws/connect-aws.ts'
-import type { Identity } from '../aws/identity.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
 import { within } from '../catalog/within.ts'
-import { createBidirectionalParts } from '../proxy/both-ways/bidirectional-parts.ts'
+import { createBidirectionalLane } from '../proxy/both-ways/bidirectional-lane.ts'
 import type { Lane } from '../proxy/exchange.ts'
 import { createInferenceLane } from '../proxy/lanes/inference-lane.ts'
 import { lazyLane } from '../proxy/lanes/lazy-lane.ts'
@@ -13,7 +12,6 @@ import { createMemory } from '../proxy/sending/memory.ts'
 /** What a Region is put together from. */
 export type RegionSources = {
   readonly aws: RegionalAws
-  readonly identity: Identity
   readonly keeper: CatalogKeeper
   /** False where AWS is never asked. */
   readonly isDiscovering: boolean
@@ -28,12 +26,12 @@ const REFRESH_INTERVAL_MS = 30_000
 const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
 /** The parts of a Region that requests are served with. */
-export function openRegion({ aws, identity, keeper, isDiscovering, limits }: RegionSources): RegionalParts {
+export function openRegion({ aws, keeper, isDiscovering, limits }: RegionSources): RegionalParts {
   const { idleTimeoutMs } = limits
   const inferenceLane = createInferenceLane(aws.pool, aws.runtime.origin, idleTimeoutMs)
   const controlLane = createInferenceLane(aws.controlPool, aws.controlPlane.origin, CONTROL_PLANE_TIMEOUT_MS)
   const relayLane = lazyLane(() => loadRelayLane(aws, idleTimeoutMs))
-  const upstream = ({ host }: URL, lane: Lane): Upstream => ({ host, authenticate: aws.authenticate, identity, lane })
+  const upstream = ({ host }: URL, lane: Lane): Upstream => ({ host, service: 'bedrock', lane })
   return {
     region: aws.region,
     catalog: keeper.current,
@@ -41,22 +39,18 @@ export function openRegion({ aws, identity, keeper, isDiscovering, limits }: Reg
     refreshCatalog: async () =>
       isDiscovering && (await within(LISTING_LIMIT_MS, keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
     memory: createMemory(),
-    bidirectional: createBidirectionalParts(aws, limits),
+    bidirectional: createBidirectionalLane(aws.sessions, limits),
     upstreams: {
       inference: upstream(aws.runtime, inferenceLane),
       relay: upstream(aws.runtime, relayLane),
       'control-plane': upstream(aws.controlPlane, controlLane),
-      mantle: aws.mantle && mantleUpstream(aws.mantle, identity, idleTimeoutMs),
+      mantle: aws.mantle && mantleUpstream(aws.mantle, idleTimeoutMs),
     },
   }
 }
 
-function mantleUpstream(
-  { url, authenticate, pool }: ServiceEndpoint,
-  identity: Identity,
-  idleTimeoutMs: number,
-): Upstream {
-  return { host: url.host, authenticate, identity, lane: createInferenceLane(pool, url.origin, idleTimeoutMs) }
+function mantleUpstream({ url, pool }: ServiceEndpoint, idleTimeoutMs: number): Upstream {
+  return { host: url.host, service: 'bedrock-mantle', lane: createInferenceLane(pool, url.origin, idleTimeoutMs) }
 }
 
 /** Waits for AWS's first listing, until it is there or its time is up; from then on nobody waits. */

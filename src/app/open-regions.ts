@@ -93,11 +93,11 @@ function prepareRegion(region: string, sources: RegionsSources): OpenRegion {
 function startRegion(
   regional: RegionalAws,
   keeper: CatalogKeeper,
-  { context: { settings }, aws: { identity }, log }: RegionsSources,
+  { context: { settings }, log }: RegionsSources,
 ): RegionalParts {
   const { discovery, maxBodyBytes, idleTimeoutMs } = settings
   const isDiscovering = discovery !== 'off'
   if (isDiscovering) keeper.start()
   else warnOfStaleCatalog(log, keeper.current())
-  return openRegion({ aws: regional, identity, keeper, isDiscovering, limits: { maxBodyBytes, idleTimeoutMs } })
+  return openRegion({ aws: regional, keeper, isDiscovering, limits: { maxBodyBytes, idleTimeoutMs } })
 }

@@ -1,7 +1,5 @@
 import type { Agent } from 'node:http'
 import type { Dispatcher } from 'undici'
-import type { Authenticate } from './authenticate.ts'
-import type { AuthenticateStream } from './authenticate-stream.ts'
 import { targetOf } from './connect-socket.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { CredentialEvents, CredentialLookup, LoadCredentials } from './credentials.ts'
@@ -31,8 +29,8 @@ export type AwsPlace = {
   readonly mantle?: URL | undefined
 }
 
-/** Another endpoint of a Region, with connections to it and signatures for its service. */
-export type ServiceEndpoint = { readonly url: URL; readonly authenticate: Authenticate; readonly pool: Dispatcher }
+/** Another endpoint of a Region, with connections to it. */
+export type ServiceEndpoint = { readonly url: URL; readonly pool: Dispatcher }
 
 /** Everything that talks to AWS: one identity, whatever the Region. */
 export type Aws = {
@@ -44,15 +42,11 @@ export type Aws = {
 
 /** What talks to one Region. */
 export type RegionalAws = Omit<AwsPlace, 'mantle'> & {
-  /** Signs for the Region. */
-  readonly authenticate: Authenticate
   /** Connections to the runtime endpoint. */
   readonly pool: Dispatcher
   readonly controlPool: Dispatcher
   /** Connections to the runtime endpoint over HTTP/2, for the stream that runs both ways. */
   readonly sessions: UpstreamSessions
-  /** Signs such a stream for the Region. */
-  readonly authenticateStream: AuthenticateStream
   readonly mantle: ServiceEndpoint | undefined
   /** Connections to the runtime endpoint, for the relay lane; one agent, however often it is asked for. */
   createAgent(): Agent
@@ -94,17 +88,14 @@ function connectRegion(place: AwsPlace, identity: Identity, wayOut: WayOut) {
   const sessions = createUpstreamSessions(runtime, wayOut)
   const mantle = mantleUrl && {
     url: mantleUrl,
-    authenticate: identity.inRegion(region, 'bedrock-mantle'),
     pool: createUpstreamPool(mantleUrl, wayOut),
   }
   let agent: Agent | undefined
   const regional: RegionalAws = {
     ...place,
-    authenticate,
     pool,
     controlPool,
     sessions,
-    authenticateStream: identity.streamInRegion(region),
     mantle,
     createAgent() {
       agent ??= createUpstreamAgent(runtime, wayOut)

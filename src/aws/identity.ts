@@ -1,10 +1,11 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import { type Authenticate, createBearerAuth, createSigV4, type ServiceName } from './authenticate.ts'
 import { type AuthenticateStream, createStreamSigV4, refuseStream } from './authenticate-stream.ts'
-import { createClock } from './clock.ts'
+import { type Clock, createClock } from './clock.ts'
 import {
   type CredentialEvents,
   type CredentialLookup,
+  type CredentialSource,
   type Credentials,
   createCredentialSource,
   type KnownTrouble,
@@ -12,20 +13,26 @@ import {
 import { troubleOf } from './sign-in/credential-troubles.ts'
 import { isUsable } from './sign-in/usable-credentials.ts'
 
-/** Who the proxy is to AWS. */
-export type Identity = {
+/** Whom a request is signed as, whichever endpoint it goes to. */
+export type Signer = {
+  /** Whether these are the proxy's own credentials, or a session of the client that asks. */
+  readonly signsAs: 'proxy' | 'client'
   /** What authenticates requests to a Region: its signatures are scoped to that Region and to a service, `bedrock` unless told. */
   inRegion(region: string, service?: ServiceName): Authenticate
   /** The same for the stream that runs both ways. Rejects with ProxyError `credentials-required` for an API key. */
   streamInRegion(region: string): AuthenticateStream
-  /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
-  check(): Promise<void>
-  /** What is wrong with the credentials as far as is known; looks nothing up. */
-  trouble(): Promise<KnownTrouble>
   /** To be called when AWS refused the credentials, so that they are read anew. */
   invalidate(): void
   /** To be called with the `date` of an answer that refused a signature; true where the clock was wrong and now is right. */
   correctClock(date: string | undefined): boolean
+}
+
+/** Who the proxy is to AWS. */
+export type Identity = Signer & {
+  /** Rejects with ProxyError `no-credentials` where there is nothing to authenticate with. */
+  check(): Promise<void>
+  /** What is wrong with the credentials as far as is known; looks nothing up. */
+  trouble(): Promise<KnownTrouble>
   /** Looks nothing up any more of its own accord. */
   stop(): void
 }
@@ -51,13 +58,31 @@ export function createIdentity({
   const credentials = createCredentialSource({ load, explain, ...(events && { events }) })
   const clock = createClock()
   return {
-    inRegion: (region, service) => createSigV4(region, credentials, clock.now, service),
-    streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
+    ...signWith(credentials, clock, 'proxy'),
     check: async () => void (await credentials.get()),
     trouble: credentials.trouble,
+    stop: credentials.stop,
+  }
+}
+
+/** What signs with credentials of a source, by a clock that all signatures share. */
+export function signWith(
+  credentials: Pick<CredentialSource, 'get' | 'invalidate'>,
+  clock: Clock,
+  signsAs: Signer['signsAs'],
+): Signer {
+  const signers = new Map<string, Authenticate>()
+  return {
+    signsAs,
+    inRegion(region, service = 'bedrock') {
+      const scope = `${region}/${service}`
+      const signer = signers.get(scope) ?? createSigV4(region, credentials, clock.now, service)
+      signers.set(scope, signer)
+      return signer
+    },
+    streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
     invalidate: credentials.invalidate,
     correctClock: clock.correct,
-    stop: credentials.stop,
   }
 }
 
@@ -69,6 +94,7 @@ function bearerIdentity(token: string): Identity {
   }
   const authenticate = createBearerAuth(token)
   return {
+    signsAs: 'proxy',
     inRegion: () => (trouble ? () => check().then(() => ({})) : authenticate),
     streamInRegion: () => refuseStream,
     check,

@@ -49,6 +49,7 @@ async function carry(
     repair: parts.repair(),
     departure: departureFrom(response),
     carrier,
+    signer: parts.signerOf(admission.client),
   }
   const incoming = { matched, headers, body, located, ...circumstances }
   const sent = account.sent(await send(firstAttempt(incoming, region, upstream, resolution)))

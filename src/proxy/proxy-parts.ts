@@ -1,10 +1,10 @@
-import type { Authenticate } from '../aws/authenticate.ts'
-import type { Identity } from '../aws/identity.ts'
+import type { ServiceName } from '../aws/authenticate.ts'
+import type { Signer } from '../aws/identity.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
-import type { BidirectionalParts } from './both-ways/bidirectional-parts.ts'
+import type { BidirectionalLane } from './both-ways/bidirectional-lane.ts'
 import type { Lane } from './exchange.ts'
 import type { BodyLimits } from './read-body.ts'
 import type { Memory } from './sending/memory.ts'
@@ -18,6 +18,8 @@ export type ProxyParts = {
   readonly region: string
   /** The parts of a Region that requests may pick; undefined for any other. */
   readonly inRegion: (region: string) => RegionalParts | undefined
+  /** Whom the requests of a client are signed as, by its name; undefined for who was asked for none. */
+  readonly signerOf: (client: string | undefined) => Signer
   /** The policy in force at this moment. */
   readonly policy: () => Policy
   /** Whether another profile is tried where Bedrock throttles one, at this moment. */
@@ -40,16 +42,16 @@ export type RegionalParts = {
   /** What its answers have taught. */
   readonly memory: Memory
   /** Carries the requests whose events run both ways. */
-  readonly bidirectional: BidirectionalParts
+  readonly bidirectional: BidirectionalLane
   /** Without the mantle where it is off. */
   readonly upstreams: Readonly<Record<Exclude<UpstreamName, 'mantle'>, Upstream> & { mantle?: Upstream | undefined }>
 }
 
-/** An endpoint of AWS's, who signs for it, and what carries requests there. */
+/** An endpoint of AWS's, and what carries requests there. It knows nobody who signs: that follows from who asks. */
 export type Upstream = {
   /** `host:port`, as it is sent and signed. */
   readonly host: string
-  readonly authenticate: Authenticate
-  readonly identity: Pick<Identity, 'invalidate' | 'correctClock'>
+  /** The service that signatures for it name. */
+  readonly service: ServiceName
   readonly lane: Lane
 }

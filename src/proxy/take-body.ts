@@ -45,10 +45,11 @@ async function takeWhole(
 const WHOLE: Carrier = {
   keepsBody: true,
   async transmit(attempt, history) {
-    const { upstream, incoming } = attempt
+    const { region, upstream, incoming } = attempt
     const { request, takenOut } = wordRequest(attempt)
     history.repaired = takenOut
-    const signed = await signRequest(request, upstream)
+    const authenticate = incoming.signer.inRegion(region.region, upstream.service)
+    const signed = await signRequest(request, { host: upstream.host, authenticate })
     history.sends += 1
     return upstream.lane(signed, incoming.departure)
   },

@@ -54,7 +54,6 @@ async function open(catalogKeeper: CatalogKeeper, isDiscovering: boolean) {
   const regional = aws.inRegion(aws.placeOf('eu-central-1'))
   return openRegion({
     aws: regional,
-    identity: aws.identity,
     keeper: catalogKeeper,
     isDiscovering,
     limits: { maxBodyBytes: 1_000, idleTimeoutMs: 1_000 },

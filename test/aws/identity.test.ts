@@ -27,6 +27,13 @@ it('signs for each Region with the same credentials', async () => {
   expect(second).toMatch(/Credential=AKID1\/\d{8}\/us-west-2\//)
 })
 
+it('keeps what signs for a Region and a service, so that its key is derived once', () => {
+  const identity = createIdentity({ ...NOBODY, loadCredentials: async () => CREDENTIALS })
+  expect(identity.inRegion(REGION)).toBe(identity.inRegion(REGION, 'bedrock'))
+  expect(identity.inRegion(REGION)).not.toBe(identity.inRegion(REGION, 'bedrock-mantle'))
+  expect(identity.inRegion(REGION)).not.toBe(identity.inRegion('eu-west-1'))
+})
+
 it('signs for each service with the same credentials', async () => {
   const identity = createIdentity({ ...NOBODY, loadCredentials: async () => CREDENTIALS })
   const { authorization } = await identity.inRegion(REGION, 'bedrock-mantle')(REQUEST)

@@ -27,7 +27,7 @@ export function takeEvents(
     async transmit(attempt, history) {
       const signed = await signStream(attempt)
       history.sends += 1
-      return attempt.region.bidirectional.lane({ ...signed, incoming }, attempt.incoming.departure)
+      return attempt.region.bidirectional({ ...signed, incoming }, attempt.incoming.departure)
     },
   }
   return { body: EMPTY_BODY, carrier }
@@ -69,7 +69,8 @@ async function signStream(attempt: UpstreamAttempt): Promise<SignedStream> {
   const { host } = attempt.upstream
   const { method, path, query, headers } = attempt.route.request(attempt)
   const sent = { ...headers, 'content-type': 'application/vnd.amazon.eventstream' }
-  const authenticated = await attempt.region.bidirectional.authenticate({ method, host, path, query, headers: sent })
+  const authenticate = attempt.incoming.signer.streamInRegion(attempt.region.region)
+  const authenticated = await authenticate({ method, host, path, query, headers: sent })
   return {
     method,
     target: requestTarget(path, query),

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Signer } from '../../aws/identity.ts'
 import type { ProxyError } from '../../bedrock/errors.ts'
 import type { AskCatalog } from '../../bedrock/operations.ts'
 import type { Policy } from '../../bedrock/policy.ts'
@@ -22,6 +23,8 @@ export type Incoming = {
   readonly repair: 'on' | 'off'
   readonly departure: Departure
   readonly carrier: Carrier
+  /** Whom it is signed as, however often and wherever it is sent. */
+  readonly signer: Signer
 }
 
 /** How a request gets upstream. */

@@ -185,10 +185,10 @@ function sameAgain({ attempt }: Seen): UpstreamAttempt {
 }
 
 function readCredentialsAnew({ attempt }: Seen): true {
-  attempt.upstream.identity.invalidate()
+  attempt.incoming.signer.invalidate()
   return true
 }
 
 function correctClock({ attempt, outcome }: Seen): boolean {
-  return 'status' in outcome && attempt.upstream.identity.correctClock(outcome.header('date'))
+  return 'status' in outcome && attempt.incoming.signer.correctClock(outcome.header('date'))
 }

@@ -1,6 +1,6 @@
+import type { Authenticate } from '../../aws/authenticate.ts'
 import { requestTarget } from '../../http/query-string.ts'
 import type { SignedRequest, UpstreamRequest } from '../exchange.ts'
-import type { Upstream } from '../proxy-parts.ts'
 
 /**
  * Adds host, length and authentication. What is signed is what goes out: the same path, the same query, the digest of
@@ -9,7 +9,7 @@ import type { Upstream } from '../proxy-parts.ts'
  */
 export async function signRequest(
   { method, path, query, headers, body }: UpstreamRequest,
-  { host, authenticate }: Pick<Upstream, 'host' | 'authenticate'>,
+  { host, authenticate }: { readonly host: string; readonly authenticate: Authenticate },
 ): Promise<SignedRequest> {
   const authentication = await authenticate({ method, host, path, query, headers, sha256: body.sha256 })
   return {
