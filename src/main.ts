@@ -26,5 +26,23 @@ process.exitCode = await runCli({
   },
   onHangup: (listener) => process.on('SIGHUP', () => !terminal.isGone() && listener()),
   now: () => new Date(),
+  ownProcess: {
+    pid: process.pid,
+    hasTerminal: terminal.isThere,
+    isAlive,
+    onSignals(names, listener) {
+      for (const name of names) process.on(name, () => listener(name))
+    },
+    onExit: (listener) => process.on('exit', listener),
+  },
 })
 setTimeout(() => process.exit(), STRAGGLERS_MS).unref()
+
+/** Signal 0 is only asked for; EPERM says that somebody else's process has the ID. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -21,6 +21,7 @@ export function buildProgram(context: CliContext, onCommand: OnCommand): Command
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .usage('[command] [options]')
+    .enablePositionalOptions()
     .helpCommand('help [command]', 'print help')
     .exitOverride()
     .configureOutput(outputTo(context))
@@ -64,6 +65,7 @@ function usageError(text: string): string {
 
 function addCommand(program: Command, row: CommandRow, context: CliContext, onCommand: OnCommand): void {
   const command = program.command(row.name).summary(row.summary).description(row.description)
+  if (row.argument?.isCommand) command.passThroughOptions()
   if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
   for (const [name, option] of Object.entries(row.options ?? {})) command.addOption(ownOption(name, option))
@@ -71,12 +73,14 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
   if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => {
-    onCommand(row, { context, argument: command.args[0] ?? '', ...readOptions(command.opts(), row) })
+    const operands = command.args
+    onCommand(row, { context, argument: operands[0] ?? '', operands, ...readOptions(command.opts(), row) })
   })
 }
 
-function argumentSyntax({ name, isOptional }: NonNullable<CommandRow['argument']>): string {
-  return isOptional ? `[${name}]` : `<${name}>`
+function argumentSyntax({ name, isOptional, isCommand }: NonNullable<CommandRow['argument']>): string {
+  const syntax = isCommand ? `${name}...` : name
+  return isOptional ? `[${syntax}]` : `<${syntax}>`
 }
 
 function ownOption(name: string, { placeholder, help, choices }: OwnOption): Option {

@@ -18,4 +18,18 @@ export type CliContext = {
   /** Calls the listener for each other SIGHUP from now on. */
   readonly onHangup: (listener: () => void) => void
   readonly now: () => Date
+  readonly ownProcess: OwnProcess
+}
+
+/** What a command that runs another program has to know, and to do, of its own process. */
+export type OwnProcess = {
+  readonly pid: number
+  /** True where a terminal sends its signals to this process and to those that it starts alike. */
+  readonly hasTerminal: boolean
+  /** True while a process with this ID runs. */
+  isAlive(pid: number): boolean
+  /** Calls the listener with each of these signals from now on; none of them ends the process then. */
+  onSignals(names: readonly NodeJS.Signals[], listener: (name: NodeJS.Signals) => void): void
+  /** Calls the listener last of all, however the process ends but by SIGKILL. The listener cannot wait for anything. */
+  onExit(listener: () => void): void
 }

@@ -6,6 +6,8 @@ export type Invocation = {
   readonly context: CliContext
   /** The positional argument; empty where the command takes none, or where it was left out. */
   readonly argument: string
+  /** All positional arguments, of a command that takes any number of them. */
+  readonly operands?: readonly string[]
   /** Settings given as flags, by file key, and `config`. */
   readonly flags: Readonly<Record<string, string>>
   /** Values of the command's own options, by their names without dashes. */
@@ -31,7 +33,13 @@ export type OwnOption = {
 /** One command, as its help shows it and as it is called. */
 export type CommandRow = {
   readonly name: string
-  readonly argument?: { readonly name: string; readonly help: string; readonly isOptional?: true }
+  readonly argument?: {
+    readonly name: string
+    readonly help: string
+    readonly isOptional?: true
+    /** A command line of its own: what follows it is not read here. */
+    readonly isCommand?: true
+  }
   readonly summary: string
   /** What the command does, for somebody who sees it for the first time. */
   readonly description: string

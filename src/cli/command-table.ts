@@ -1,6 +1,7 @@
 import { FLAG_NAMES } from '../settings/settings-table.ts'
 import { STRICTNESSES } from '../simulator/strictness/strictness.ts'
 import { CATALOG_SETTINGS, type CommandRow } from './command-row.ts'
+import { TOOL_COMMANDS } from './tool-commands.ts'
 
 /** Every command. The first one runs where the command line names none. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -95,6 +96,7 @@ With --write it merges the lines into the agent's own file, shows the difference
     ],
     load: async () => (await import('./commands/connect.ts')).connect,
   },
+  ...TOOL_COMMANDS,
   {
     name: 'demo',
     summary: 'show it working against a simulated Bedrock, no AWS account needed',

@@ -4,11 +4,15 @@ import { isTerminal } from './print.ts'
 import { unknownRegions } from './unknown-regions.ts'
 
 /**
- * The settings of a command line and what is to be said about them.
+ * The settings of a command line and what is to be said about them. The log goes to standard error, unless it is said that
+ * no person reads it.
  * @throws SettingsError
  */
-export async function loadForCommand({ context, flags }: Invocation): Promise<LoadedSettings> {
-  const { env, cwd, homeDir, stderr } = context
-  const loaded = await loadSettings({ flags, env, cwd, homeDir, isTerminal: isTerminal(stderr) })
+export async function loadForCommand(
+  { context, flags }: Invocation,
+  isLogOnTerminal = isTerminal(context.stderr),
+): Promise<LoadedSettings> {
+  const { env, cwd, homeDir } = context
+  const loaded = await loadSettings({ flags, env, cwd, homeDir, isTerminal: isLogOnTerminal })
   return { ...loaded, warnings: [...loaded.warnings, ...unknownRegions(loaded.settings)] }
 }

@@ -3,6 +3,8 @@ import { isatty } from 'node:tty'
 
 /** The terminal that the process was started in, if it was. */
 export type OwnTerminal = {
+  /** Whether there was one. */
+  readonly isThere: boolean
   /** True once the terminal is no more: its window was closed, its connection broke. */
   isGone(): boolean
 }
@@ -16,7 +18,7 @@ const STANDARD_STREAMS = [0, 1, 2]
  */
 export function ownTerminal(): OwnTerminal {
   const isThere = STANDARD_STREAMS.some((stream) => isatty(stream))
-  return { isGone: () => isThere && !canBeOpened('/dev/tty') }
+  return { isThere, isGone: () => isThere && !canBeOpened('/dev/tty') }
 }
 
 function canBeOpened(path: string): boolean {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import { stripVTControlCharacters, styleText } from 'node:util'
+import type { CliContext } from './cli-context.ts'
 
 /** How a piece of text is shown on a terminal that knows colours. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan'
@@ -9,6 +10,15 @@ export type Paint = (style: Style, text: string) => string
 /** Writes lines, each with its line break. */
 export function printLines(stream: Writable, lines: readonly string[]): void {
   stream.write(lines.map((line) => `${line}\n`).join(''))
+}
+
+/** Tells on standard error what is good to know, a sentence each. */
+export function printNotes({ stderr, env }: Pick<CliContext, 'stderr' | 'env'>, notes: readonly string[]): void {
+  const paint = paintFor(stderr, env)
+  printLines(
+    stderr,
+    notes.map((note) => `${paint('yellow', 'note:')} ${note}`),
+  )
 }
 
 /** True where a person reads the stream, not a file or another program. */

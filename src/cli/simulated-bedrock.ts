@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { AppContext } from '../app/app-context.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
+import type { Settings } from '../settings/settings.ts'
 import type { Simulator } from '../simulator/start-simulator.ts'
-import type { Strictness } from '../simulator/strictness/strictness.ts'
+import { STRICTNESSES, type Strictness } from '../simulator/strictness/strictness.ts'
 
 /** A running simulator, in the form in which the proxy takes it in Bedrock's place. */
 export type SimulatedBedrock = NonNullable<AppContext['simulated']> & {
@@ -18,6 +19,15 @@ const CHUNK_DELAY_MS = 40
 
 /** What kind of Bedrock is simulated; as strict as AWS and without its mantle unless told. */
 export type SimulatedKind = { readonly mantle?: boolean; readonly strictness?: Strictness }
+
+/** Starts one in the manner that `--simulate` asks for; none where it asks for none. */
+export async function startSimulation(
+  { region, mantle }: Pick<Settings, 'region' | 'mantle'>,
+  manner: string | undefined,
+): Promise<SimulatedBedrock | undefined> {
+  const strictness = STRICTNESSES.find((name) => name === manner)
+  return strictness && startSimulatedBedrock(region, { mantle: mantle === 'on', strictness })
+}
 
 /**
  * Starts a Bedrock of the snapshot, for every Region, on any free port, with an identity made up for this run, and its mantle

@@ -1,7 +1,16 @@
 import { userInfo } from 'node:os'
 import { PassThrough } from 'node:stream'
-import type { CliContext } from '../../src/cli/cli-context.ts'
+import type { CliContext, OwnProcess } from '../../src/cli/cli-context.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
+
+/** A process to which nothing happens, and that alone is alive. */
+export const QUIET_PROCESS: OwnProcess = {
+  pid: 4711,
+  hasTerminal: false,
+  isAlive: (pid) => pid === 4711,
+  onSignals: () => undefined,
+  onExit: () => undefined,
+}
 
 /** A context with streams that can be read, an empty folder and nothing in the environment. */
 export function cliContextOf(
@@ -17,6 +26,7 @@ export function cliContextOf(
     onSignal: () => undefined,
     onHangup: () => undefined,
     now: () => new Date(0),
+    ownProcess: QUIET_PROCESS,
     ...given,
     stdout: new PassThrough(),
     stderr: new PassThrough(),

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { CliContext } from '../../src/cli/cli-context.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
+import { QUIET_PROCESS } from './cli-context-of.ts'
 
 export type Finished = { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
 
@@ -40,6 +41,7 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     onSignal: (listener) => signals.on('signal', listener),
     onHangup: (listener) => signals.on('hangup', listener),
     now: () => new Date('2026-11-22T12:00:00Z'),
+    ownProcess: QUIET_PROCESS,
     ...context,
   })
   const signal = () => void signals.emit('signal')

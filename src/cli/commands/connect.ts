@@ -12,7 +12,7 @@ import { type AgentView, agentLines, fileEnvironmentLines, proxyEnvironmentLines
 import { isShellName, SHELLS, shellOf } from '../connect/shells.ts'
 import { undoAgent } from '../connect/undo-agent.ts'
 import { type Written, writeAgent } from '../connect/write-agent.ts'
-import { paintFor, printLines } from '../print.ts'
+import { paintFor, printLines, printNotes } from '../print.ts'
 
 /**
  * Prints what points an agent at this proxy, or writes it into the agent's own file, or takes it out again. Without an
@@ -31,17 +31,8 @@ export async function connect(invocation: Invocation): Promise<number> {
   if (switches.has('write')) await write(row, path, connection, report, invocation)
   else if (switches.has('json')) printLines(context.stdout, [JSON.stringify(report, null, 2)])
   else printLines(context.stdout, agentLines(report, view(invocation)))
-  tell(notes, context)
+  printNotes(context, notes)
   return EXIT.ok
-}
-
-/** On standard error, so that the lines can be piped on. */
-function tell(notes: readonly string[], { stderr, env }: CliContext): void {
-  const paint = paintFor(stderr, env)
-  printLines(
-    stderr,
-    notes.map((note) => `${paint('yellow', 'note:')} ${note}`),
-  )
 }
 
 function checkUsage({ argument, switches, options: { shell } }: Invocation): void {

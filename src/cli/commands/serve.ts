@@ -2,14 +2,13 @@ import { type RunningProxy, startProxy } from '../../app.ts'
 import type { LoadedSettings } from '../../settings/load-settings.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { type SettingsWatch, watchSettings } from '../../settings/watch-settings.ts'
-import { STRICTNESSES } from '../../simulator/strictness/strictness.ts'
 import { createLog, type Log } from '../../telemetry/create-log.ts'
 import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-row.ts'
 import { loadForCommand } from '../load-for-command.ts'
 import { logReload } from '../log-reload.ts'
 import { printLines, usesColor } from '../print.ts'
-import { type SimulatedBedrock, startSimulatedBedrock } from '../simulated-bedrock.ts'
+import { type SimulatedBedrock, startSimulation } from '../simulated-bedrock.ts'
 
 /**
  * Runs the proxy until a signal. Resolves to 0 when it has drained, to 1 when a second signal cut it short.
@@ -74,15 +73,6 @@ function startRealProxy(
     useColor,
     ...(simulated ? { simulated } : { home: { homeDir, userId } }),
   })
-}
-
-/** In the manner that was asked for; none where none was. */
-async function startSimulation(
-  { region, mantle }: Settings,
-  manner: string | undefined,
-): Promise<SimulatedBedrock | undefined> {
-  const strictness = STRICTNESSES.find((name) => name === manner)
-  return strictness && startSimulatedBedrock(region, { mantle: mantle === 'on', strictness })
 }
 
 function announcement(

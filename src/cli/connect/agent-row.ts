@@ -74,6 +74,27 @@ export type AgentCode = {
   readonly text: (connection: Connection) => string
 }
 
+/**
+ * How an agent is told of settings that are for one run: a variable or a flag that names a file, or a variable that names
+ * the folder in which the file is at `path`.
+ */
+export type RunFile = (
+  | { readonly by: 'variable' | 'flag'; readonly name: string }
+  | { readonly by: 'folder'; readonly name: string; readonly path: string }
+) & {
+  /** Where the agent reads its own file as well. */
+  readonly isAddition?: true
+  /** Only wanted where its own file would overrule the variables. */
+  readonly isOverruling?: true
+}
+
+/** What `run` gives an agent beside the variables. */
+export type AgentRun = {
+  readonly file?: RunFile
+  /** Arguments before those that a person gave. */
+  readonly flags?: (connection: Connection) => readonly string[]
+}
+
 /** Traces by which an agent is known to be installed; any one of them is enough. */
 export type Signs = {
   /** Programs on the PATH. */
@@ -109,6 +130,8 @@ export type AgentRow = {
   readonly socketEnv?: (connection: Connection) => Environment
   readonly file?: AgentFile
   readonly code?: readonly AgentCode[]
+  /** How `run` starts it, where the variables alone do not do. */
+  readonly run?: AgentRun
   /** What to do by hand where settings live behind a window. */
   readonly steps?: (connection: Connection) => readonly string[]
   /** One sentence each. */

@@ -13,7 +13,6 @@ const AWS_PROFILE_BLOCK: AgentFile = {
 export const AWS_AGENTS: readonly AgentRow[] = [
   {
     name: 'aws-sdk',
-    runners: ['node', 'npx', 'tsx', 'bun', 'deno', 'java', 'cargo'],
     title: 'AWS SDKs and the AWS CLI',
     door: 'runtime',
     http: 'HTTP/1.1 or 2',
@@ -32,7 +31,6 @@ export const AWS_AGENTS: readonly AgentRow[] = [
   },
   {
     name: 'aws-sdk-go',
-    runners: ['go'],
     title: 'AWS SDK for Go',
     door: 'runtime',
     http: 'HTTP/1.1',

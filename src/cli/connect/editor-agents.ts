@@ -20,6 +20,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
       settings: clineSettings,
       ifAbsent: () => ({ version: 1, modes: {}, providers: { bedrock: { updatedAt: CLINE_LINES_CHECKED_AT } } }),
     },
+    run: { file: { by: 'folder', name: 'CLINE_DATA_DIR', path: 'settings/providers.json' } },
     steps: (connection) => ['Choose the API provider Amazon Bedrock.', ...vsCodeSteps(connection)],
     notes: ['The file is the command line’s; in VS Code follow the steps.', 'It has no setting for a small model.'],
     signs: { binaries: ['cline'], folders: ['$CLINE_DIR', '~/.cline'], extensions: ['saoudrizwan.claude-dev'] },
@@ -51,6 +52,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
       ifAbsent: () => ({ name: 'Local Config', version: '1.0.0', schema: 'v1' }),
       env: ({ url, token }) => ({ AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url, AWS_BEARER_TOKEN_BEDROCK: token }),
     },
+    run: { file: { by: 'flag', name: '--config' } },
     notes: [
       'The command line ignores apiBase, and so do embeddings in the editor: both follow the variables.',
       'The keys under env stand in for AWS credentials, which it asks for; they stop at the proxy.',

@@ -6,7 +6,7 @@ import { quote } from './quote.ts'
 export const PYTHON_AGENTS: readonly AgentRow[] = [
   {
     name: 'boto3',
-    runners: ['python', 'python3', 'uv', 'uvx', 'ipython', 'jupyter'],
+    runners: ['python', 'python3'],
     title: 'boto3',
     door: 'runtime',
     http: 'HTTP/1.1',

@@ -19,6 +19,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
       ifAbsent: ({ url }) => ({ env: { NO_PROXY: noProxyFor(url) } }),
     },
     socketEnv: claudeCodeOnSocket,
+    run: { file: { by: 'flag', name: '--settings', isAddition: true, isOverruling: true } },
     notes: [
       'AWS_ENDPOINT_URL_BEDROCK_RUNTIME alone does not move its model calls.',
       'Without CLAUDE_CODE_SKIP_BEDROCK_AUTH it sends three calls of one token each when it starts.',
@@ -66,6 +67,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
       }),
       env: ({ token }) => ({ AWS_BEARER_TOKEN_BEDROCK: token }),
     },
+    run: { flags: codexFlags },
     notes: [
       'It needs a model that answers on OpenAI Responses.',
       'It knows its models by profile IDs that begin with global. or us.; under any other name it leaves out apply_patch and the levels of effort.',
@@ -105,6 +107,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
       settings: ({ url }) => ({ providers: { 'amazon-bedrock': { baseUrl: url } } }),
       env: piEnvironment,
     },
+    run: { flags: ({ large }) => ['--provider', 'amazon-bedrock', '--model', large.modelId] },
     notes: ['Name the model when it starts: pi --provider amazon-bedrock --model MODEL.'],
     signs: { binaries: ['pi'], folders: ['$PI_CODING_AGENT_DIR', '~/.pi/agent'] },
   },
@@ -138,6 +141,18 @@ function claudeCodeOnSocket({ socket = '', token, large, small }: Connection): E
 function codexModel(modelId: string, resolve: (id: string) => string | undefined): string {
   const names = [`global.${modelId}`, `us.${modelId}`].filter((name) => resolve(name) !== undefined)
   return names.find((name) => resolve(name) === resolve(modelId)) ?? names[0] ?? modelId
+}
+
+/** What stands in its file, as it takes it on the command line: a key, and a value in TOML. */
+function codexFlags({ url, region, large }: Connection): string[] {
+  const provider = 'model_providers.amazon-bedrock-runtime'
+  const settings = {
+    model_provider: 'amazon-bedrock-runtime',
+    model: large.modelId,
+    [`${provider}.base_url`]: `${url}/openai/v1`,
+    [`${provider}.aws.region`]: region,
+  }
+  return Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${JSON.stringify(value)}`])
 }
 
 function crushSettings({ url, token, large, small, models }: Connection): ConfigObject {

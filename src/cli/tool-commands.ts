@@ -1,0 +1,34 @@
+import { FLAG_NAMES } from '../settings/settings-table.ts'
+import { STRICTNESSES } from '../simulator/strictness/strictness.ts'
+import type { CommandRow } from './command-row.ts'
+
+/** Commands around the proxy: what starts an agent behind it. */
+export const TOOL_COMMANDS: readonly CommandRow[] = [
+  {
+    name: 'run',
+    argument: { name: 'COMMAND', help: 'the command to start, with its arguments', isCommand: true },
+    summary: 'start an agent, or any command, behind a proxy of its own',
+    description: `Starts a proxy on a free port, with a client token of its own, and COMMAND with the variables that point it there.
+COMMAND gets the terminal and every signal; the proxy ends with it, and so does run, with its exit code. None of the agent's files is touched.`,
+    switches: {
+      'use-running': 'use the proxy that listens where the settings say, in place of one of its own',
+      'keep-aws-credentials': 'leave the AWS credentials in the environment of COMMAND',
+    },
+    options: {
+      simulate: {
+        placeholder: 'MANNER',
+        choices: STRICTNESSES,
+        help: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed.',
+      },
+      model: { placeholder: 'MODEL', help: 'model to ask for, where the agent is told one.' },
+      'small-model': { placeholder: 'MODEL', help: 'model for titles and summaries, where the agent is told one.' },
+    },
+    settings: FLAG_NAMES,
+    examples: [
+      'bedrock-profile-proxy run -- claude',
+      'bedrock-profile-proxy run --region eu-central-1 --routing geo-only -- codex exec "say hello"',
+      'bedrock-profile-proxy run --simulate -- python3 my_program.py',
+    ],
+    load: async () => (await import('./commands/run.ts')).run,
+  },
+]
