@@ -9,6 +9,9 @@ import { temporaryFolder } from './settings/temporary-folder.ts'
 const ROOT = join(import.meta.dirname, '..')
 const SIMULATED = ['--simulate', '--port', '0', '--region', 'eu-central-1']
 
+/** From Node 22.18 on; the types of Node 20 do not know it. */
+const STRIPS_TYPES = Reflect.get(process.features, 'typescript') === 'strip'
+
 const KEYS = '[work]\naws_access_key_id = AKID\naws_secret_access_key = secret\n'
 const PROCESS = `echo '${JSON.stringify({ Version: 1, AccessKeyId: 'AKID', SecretAccessKey: 'secret' })}'`
 
@@ -115,6 +118,14 @@ describe('the binary', () => {
     const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')])
     expect([exitCode, stderr]).toEqual([0, ''])
   })
+})
+
+it.runIf(STRIPS_TYPES)('runs as it stands in src/, where Node strips types', async () => {
+  const { stdout, stderr, exitCode } = await finish(
+    spawn(process.execPath, [join(ROOT, 'src/main.ts'), 'demo'], { cwd: temporaryFolder() }),
+  )
+  expect([exitCode, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('eu.anthropic.claude-')
 })
 
 it('shows no secret in any output', async () => {

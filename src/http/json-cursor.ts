@@ -22,8 +22,11 @@ const LITERAL = /^(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|f
 /** A cursor over JSON bytes. Every read skips leading white space and throws MalformedJson on what JSON does not allow. */
 export class Scanner {
   #at = 0
+  readonly #bytes: Buffer
 
-  constructor(private readonly bytes: Buffer) {}
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes
+  }
 
   /** How many bytes were taken. */
   get position(): number {
@@ -32,8 +35,8 @@ export class Scanner {
 
   /** The next byte that is not white space, without taking it; undefined at the end. */
   peek(): number | undefined {
-    while (isWhiteSpace(this.bytes[this.#at])) this.#at++
-    return this.bytes[this.#at]
+    while (isWhiteSpace(this.#bytes[this.#at])) this.#at++
+    return this.#bytes[this.#at]
   }
 
   expect(byte: number, problem: string): void {
@@ -68,7 +71,7 @@ export class Scanner {
     this.expect(QUOTE, 'is not valid JSON')
     const start = this.#at - 1
     this.#skipStringRest()
-    const raw = this.bytes.subarray(start, this.#at)
+    const raw = this.#bytes.subarray(start, this.#at)
     return raw.includes(BACKSLASH) ? this.#decode(start, this.#at) === wanted.text : raw.equals(wanted.bytes)
   }
 
@@ -84,7 +87,7 @@ export class Scanner {
   #skipNested(): void {
     let depth = 0
     do {
-      const byte = this.bytes[this.#at++]
+      const byte = this.#bytes[this.#at++]
       if (byte === QUOTE) this.#skipStringRest()
       else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth++
       else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--
@@ -94,26 +97,26 @@ export class Scanner {
 
   #skipScalar(): void {
     const start = this.#at
-    while (SCALAR.has(this.bytes[this.#at])) this.#at++
-    if (!LITERAL.test(this.bytes.toString('latin1', start, this.#at))) throw new MalformedJson('is not valid JSON')
+    while (SCALAR.has(this.#bytes[this.#at])) this.#at++
+    if (!LITERAL.test(this.#bytes.toString('latin1', start, this.#at))) throw new MalformedJson('is not valid JSON')
   }
 
   /** Jumps behind the closing quote: the first one with an even number of backslashes before it. */
   #skipStringRest(): void {
     const start = this.#at
     for (;;) {
-      const quote = this.bytes.indexOf(QUOTE, this.#at)
+      const quote = this.#bytes.indexOf(QUOTE, this.#at)
       if (quote === -1) throw new MalformedJson('ends in the middle of its JSON')
       this.#at = quote + 1
       let backslashes = 0
-      while (quote - 1 - backslashes >= start && this.bytes[quote - 1 - backslashes] === BACKSLASH) backslashes++
+      while (quote - 1 - backslashes >= start && this.#bytes[quote - 1 - backslashes] === BACKSLASH) backslashes++
       if (backslashes % 2 === 0) return
     }
   }
 
   #decode(start: number, end: number): string {
     try {
-      return JSON.parse(this.bytes.toString('utf8', start, end))
+      return JSON.parse(this.#bytes.toString('utf8', start, end))
     } catch {
       throw new MalformedJson('is not valid JSON')
     }

@@ -79,14 +79,24 @@ class Relay implements ResponseSink {
   readonly #frames: FrameBoundary | undefined
   readonly #hasLength: boolean
   #stalled: NodeJS.Timeout | undefined
+  readonly #upstream: UpstreamResponse
+  readonly #response: OutgoingResponse
+  readonly #idleTimeoutMs: number
+  readonly #reader: Reader
+  readonly #onSettled: (relayed: Relayed) => void
 
   constructor(
-    private readonly upstream: UpstreamResponse,
-    private readonly response: OutgoingResponse,
-    private readonly idleTimeoutMs: number,
-    private readonly reader: Reader,
-    private readonly onSettled: (relayed: Relayed) => void,
+    upstream: UpstreamResponse,
+    response: OutgoingResponse,
+    idleTimeoutMs: number,
+    reader: Reader,
+    onSettled: (relayed: Relayed) => void,
   ) {
+    this.#upstream = upstream
+    this.#response = response
+    this.#idleTimeoutMs = idleTimeoutMs
+    this.#reader = reader
+    this.#onSettled = onSettled
     if (upstream.header('content-type')?.startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
     this.#hasLength = hasLength(upstream)
     response.once('close', this.#onClose)
@@ -97,7 +107,7 @@ class Relay implements ResponseSink {
     this.#firstByteAt ??= performance.now()
     this.#bytes += chunk.length
     this.#frames?.feed(chunk)
-    if (write(this.response, chunk)) return true
+    if (write(this.#response, chunk)) return true
     this.#awaitDrain()
     return false
   }
@@ -107,15 +117,15 @@ class Relay implements ResponseSink {
       this.fail()
       return
     }
-    if (this.#settle('complete')) this.response.end()
+    if (this.#settle('complete')) this.#response.end()
   }
 
   fail(reason?: Error): void {
     const error = reason instanceof ProxyError ? reason : undefined
     const ending = error ? 'answered-here' : 'upstream-broke'
-    if (!this.#settle(hasClientLeft(this.response) ? 'client-left' : ending, error)) return
-    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.response.end(lastFrame(error))
-    else breakOff(this.response, this.#hasLength)
+    if (!this.#settle(hasClientLeft(this.#response) ? 'client-left' : ending, error)) return
+    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.#response.end(lastFrame(error))
+    else breakOff(this.#response, this.#hasLength)
   }
 
   /** Bytes may wait for the client long after the upstream is done; only now nobody waits any more. */
@@ -127,24 +137,24 @@ class Relay implements ResponseSink {
   /** Several chunks of one socket read may come before the upstream pauses; they wait for the same drain. */
   #awaitDrain(): void {
     if (this.#stalled) return
-    const letGo = () => resetResponse(this.response)
-    this.#stalled = setTimeout(letGo, this.idleTimeoutMs)
-    this.reader.awaitClient(letGo)
-    this.response.once('drain', this.#onDrain)
+    const letGo = () => resetResponse(this.#response)
+    this.#stalled = setTimeout(letGo, this.#idleTimeoutMs)
+    this.#reader.awaitClient(letGo)
+    this.#response.once('drain', this.#onDrain)
   }
 
   readonly #onDrain = (): void => {
     clearTimeout(this.#stalled)
     this.#stalled = undefined
-    this.reader.goOn()
-    this.upstream.resume()
+    this.#reader.goOn()
+    this.#upstream.resume()
   }
 
   /** The first ending counts; the ones that follow from it do not. */
   #settle(ending: Relayed['ending'], error?: ProxyError): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    this.onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...(error && { error }) })
+    this.#onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...(error && { error }) })
     return true
   }
 }

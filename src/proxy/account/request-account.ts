@@ -36,13 +36,14 @@ export class RequestAccount {
   #remedies: readonly string[] = []
   #repaired: readonly string[] = []
   #usage: () => TokenUsage = () => ({})
+  readonly #request: IncomingRequest
+  readonly #telemetry: Telemetry
+  readonly #client: string | undefined
 
-  constructor(
-    private readonly request: IncomingRequest,
-    region: string,
-    private readonly telemetry: Telemetry,
-    private readonly client?: string,
-  ) {
+  constructor(request: IncomingRequest, region: string, telemetry: Telemetry, client?: string) {
+    this.#request = request
+    this.#telemetry = telemetry
+    this.#client = client
     this.#method = request.method ?? ''
     this.#target = request.url ?? ''
     this.#region = region
@@ -85,7 +86,7 @@ export class RequestAccount {
     this.#resolution = sent.resolution
     this.#remedies = sent.remedies
     this.#repaired = tellRepair(sent)
-    this.telemetry.streamOpened()
+    this.#telemetry.streamOpened()
     const { response, usage } = observeUsage(sent.response)
     this.#usage = usage
     return { ...sent, response }
@@ -124,7 +125,7 @@ export class RequestAccount {
   failed(response: OutgoingResponse, thrown: unknown): void {
     const error = toProxyError(thrown)
     const hasLeft = hasClientLeft(response)
-    const dialect = spokenDialect(dialectOfPath(pathOf(this.#target)), this.request.headers)
+    const dialect = spokenDialect(dialectOfPath(pathOf(this.#target)), this.#request.headers)
     const { status, bytes } = answerError(
       response,
       error,
@@ -145,12 +146,12 @@ export class RequestAccount {
   }
 
   #finish(ending: Omit<RequestRecord, 'operation' | 'region' | 'totalMs' | 'requestBytes'>, cause?: unknown): void {
-    if (this.#isStreaming) this.telemetry.streamClosed()
+    if (this.#isStreaming) this.#telemetry.streamClosed()
     this.#isStreaming = false
     const { resolved, reason } = this.#resolution ?? {}
     const record: RequestRecord = {
       operation: this.#operation,
-      ...optional('client', this.client),
+      ...optional('client', this.#client),
       region: this.#region,
       requestBytes: this.#requestBytes,
       ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
@@ -163,7 +164,7 @@ export class RequestAccount {
       ...this.#usage(),
       ...ending,
     }
-    this.telemetry.requestFinished(record, cause)
+    this.#telemetry.requestFinished(record, cause)
   }
 }
 

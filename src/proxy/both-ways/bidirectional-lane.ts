@@ -72,14 +72,22 @@ class Exchange implements UpstreamResponse {
   #isOver = false
   readonly #hasHalfClosed: () => boolean
   readonly #idle: NodeJS.Timeout
+  readonly #stream: ClientHttp2Stream
+  readonly #aborter: AbortController
+  readonly #onHead: (response: UpstreamResponse) => void
+  readonly #onNoHead: (error: Error) => void
 
   constructor(
-    private readonly stream: ClientHttp2Stream,
-    private readonly aborter: AbortController,
+    stream: ClientHttp2Stream,
+    aborter: AbortController,
     idleTimeoutMs: number,
-    private readonly onHead: (response: UpstreamResponse) => void,
-    private readonly onNoHead: (error: Error) => void,
+    onHead: (response: UpstreamResponse) => void,
+    onNoHead: (error: Error) => void,
   ) {
+    this.#stream = stream
+    this.#aborter = aborter
+    this.#onHead = onHead
+    this.#onNoHead = onNoHead
     this.#hasHalfClosed = watchHalfClose(stream)
     this.#idle = setTimeout(() => this.giveUp(timedOut()), idleTimeoutMs)
     stream
@@ -93,10 +101,10 @@ class Exchange implements UpstreamResponse {
   pipeTo(sink: ResponseSink): void {
     this.#sink = sink
     if (this.#isOver) sink.fail(this.#failure ?? broken())
-    this.stream
+    this.#stream
       .on('data', (chunk: Buffer) => {
         this.keepAlive()
-        if (!sink.data(chunk)) this.stream.pause()
+        if (!sink.data(chunk)) this.#stream.pause()
       })
       .on('end', () => {
         if (this.#hasHalfClosed()) this.#complete()
@@ -108,7 +116,7 @@ class Exchange implements UpstreamResponse {
   }
 
   resume(): void {
-    this.stream.resume()
+    this.#stream.resume()
   }
 
   /** Something came, from whichever side. */
@@ -119,7 +127,7 @@ class Exchange implements UpstreamResponse {
   /** Resets the stream for a reason that the client gets to see. */
   giveUp(reason: Error): void {
     this.#failure ??= reason
-    this.aborter.abort()
+    this.#aborter.abort()
   }
 
   #begin(received: IncomingHttpHeaders): void {
@@ -128,7 +136,7 @@ class Exchange implements UpstreamResponse {
     this.headers = Object.entries(received).flatMap(([name, value]) =>
       name.startsWith(':') ? [] : [value ?? ''].flat().flatMap((one) => [name, one]),
     )
-    this.onHead(this)
+    this.#onHead(this)
   }
 
   #complete(): void {
@@ -140,7 +148,7 @@ class Exchange implements UpstreamResponse {
     clearTimeout(this.#idle)
     if (this.#isOver) return
     this.#isOver = true
-    if (this.status === 0) this.onNoHead(failure)
+    if (this.status === 0) this.#onNoHead(failure)
     else this.#sink?.fail(failure)
   }
 }

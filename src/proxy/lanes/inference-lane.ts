@@ -40,16 +40,19 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
   readonly #early: Buffer[] = []
   #isComplete = false
   #failure: Error | undefined
+  readonly #departure: Departure
+  readonly #onHead: (response: UpstreamResponse) => void
+  readonly #onNoHead: (error: Error) => void
 
-  constructor(
-    private readonly departure: Departure,
-    private readonly onHead: (response: UpstreamResponse) => void,
-    private readonly onNoHead: (error: Error) => void,
-  ) {}
+  constructor(departure: Departure, onHead: (response: UpstreamResponse) => void, onNoHead: (error: Error) => void) {
+    this.#departure = departure
+    this.#onHead = onHead
+    this.#onNoHead = onNoHead
+  }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    this.departure.onLeave(() => controller.abort(new Error('The client left.')))
+    this.#departure.onLeave(() => controller.abort(new Error('The client left.')))
   }
 
   /** undici reads the reason phrase as UTF-8; header bytes are Latin-1 everywhere else. */
@@ -64,7 +67,7 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
     this.statusText = Buffer.from(statusText ?? '').toString('latin1')
     this.#parsed = parsed
     this.headers = rawHeadersOf(controller).map((bytes) => bytes.toString('latin1'))
-    this.onHead(this)
+    this.#onHead(this)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -79,7 +82,7 @@ class Exchange implements Dispatcher.DispatchHandler, UpstreamResponse {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#failure = error
-    if (this.status === 0) this.onNoHead(error)
+    if (this.status === 0) this.#onNoHead(error)
     else this.#sink?.fail(error)
   }
 

@@ -34,12 +34,14 @@ class HeldResponse implements UpstreamResponse, ResponseSink {
   #heldBytes = 0
   #sink: ResponseSink | undefined
   #ending: ((sink: ResponseSink) => void) | undefined
+  readonly #upstream: UpstreamResponse
+  readonly #maxBytes: number
+  readonly #onHeld: (text: string) => void
 
-  constructor(
-    private readonly upstream: UpstreamResponse,
-    private readonly maxBytes: number,
-    private readonly onHeld: (text: string) => void,
-  ) {
+  constructor(upstream: UpstreamResponse, maxBytes: number, onHeld: (text: string) => void) {
+    this.#upstream = upstream
+    this.#maxBytes = maxBytes
+    this.#onHeld = onHeld
     this.status = upstream.status
     this.statusText = upstream.statusText
     this.headers = upstream.headers
@@ -49,7 +51,7 @@ class HeldResponse implements UpstreamResponse, ResponseSink {
     if (this.#sink) return this.#sink.data(chunk)
     this.#chunks.push(chunk)
     this.#heldBytes += chunk.length
-    if (this.#heldBytes <= this.maxBytes) return true
+    if (this.#heldBytes <= this.#maxBytes) return true
     this.#tell()
     return false
   }
@@ -67,15 +69,15 @@ class HeldResponse implements UpstreamResponse, ResponseSink {
     let wantsMore = true
     for (const chunk of this.#chunks) wantsMore = sink.data(chunk)
     if (this.#ending) this.#ending(sink)
-    else if (wantsMore) this.upstream.resume()
+    else if (wantsMore) this.#upstream.resume()
   }
 
   header(name: string): string | undefined {
-    return this.upstream.header(name)
+    return this.#upstream.header(name)
   }
 
   resume(): void {
-    this.upstream.resume()
+    this.#upstream.resume()
   }
 
   #finish(ending: (sink: ResponseSink) => void): void {
@@ -85,6 +87,6 @@ class HeldResponse implements UpstreamResponse, ResponseSink {
   }
 
   #tell(): void {
-    this.onHeld(Buffer.concat(this.#chunks).toString('utf8'))
+    this.#onHeld(Buffer.concat(this.#chunks).toString('utf8'))
   }
 }

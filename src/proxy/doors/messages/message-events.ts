@@ -43,8 +43,11 @@ class EventTranslator implements ResponseSink {
   /** True once an event has come after which no other may come. */
   #isComplete = false
   #isOver = false
+  readonly #sink: ResponseSink
 
-  constructor(private readonly sink: ResponseSink) {}
+  constructor(sink: ResponseSink) {
+    this.#sink = sink
+  }
 
   data(chunk: Buffer): boolean {
     if (this.#isOver) return true
@@ -63,20 +66,20 @@ class EventTranslator implements ResponseSink {
     if (!this.#isComplete || !this.#frames.isBetweenFrames) this.fail(new Error('The stream ended too soon.'))
     if (this.#isOver) return
     this.#isOver = true
-    this.sink.end()
+    this.#sink.end()
   }
 
   fail(error: Error): void {
     if (this.#isOver) return
     this.#isOver = true
-    if (!this.#isComplete) this.sink.data(errorEvent(anthropicErrorType(500), BROKEN_STREAM))
-    this.sink.fail(error)
+    if (!this.#isComplete) this.#sink.data(errorEvent(anthropicErrorType(500), BROKEN_STREAM))
+    this.#sink.fail(error)
   }
 
   /** Several frames of one read go out in one write. */
   #send(events: readonly Buffer[]): boolean {
     const bytes = Buffer.concat(events)
-    return bytes.length === 0 || this.sink.data(bytes)
+    return bytes.length === 0 || this.#sink.data(bytes)
   }
 
   /** @throws where a frame is damaged, or no chunk of a message */
