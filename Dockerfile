@@ -16,7 +16,7 @@ COPY --from=build /app/dist ./dist
 USER node
 # It listens on loopback, so a published port reaches nothing: share its network namespace, as docker-compose.yml does.
 EXPOSE 8223
-HEALTHCHECK --interval=30s --timeout=3s --start-period=5s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.BEDROCK_PROXY_PORT || 8223) + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# Asked every second until it is up, so that what depends on it waits no longer.
+HEALTHCHECK --interval=30s --timeout=3s --start-period=30s --start-interval=1s CMD ["node", "dist/main.js", "healthcheck"]
 ENTRYPOINT ["node", "dist/main.js"]
 CMD ["serve"]

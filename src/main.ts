@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { ownTerminal } from './cli/own-terminal.ts'
 import { runCli } from './cli/run-cli.ts'
 
@@ -19,6 +20,8 @@ process.exitCode = await runCli({
   stderr: process.stderr,
   cwd: process.cwd(),
   homeDir: homedir(),
+  // The same from src/ and from dist/.
+  packageFolder: fileURLToPath(new URL('..', import.meta.url)),
   userId: process.getuid?.(),
   onSignal(listener) {
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, listener)

@@ -11,6 +11,8 @@ export type CliContext = {
   readonly stderr: Writable
   readonly cwd: string
   readonly homeDir: string
+  /** Where this package stands, with its `config/`. */
+  readonly packageFolder: string
   /** Undefined on systems without user IDs. */
   readonly userId: number | undefined
   /** Calls the listener for each signal to end from now on: SIGINT, SIGTERM, and SIGHUP where the terminal has gone. */

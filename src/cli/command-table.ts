@@ -11,6 +11,7 @@ export const COMMANDS: readonly CommandRow[] = [
     description: `Runs the proxy. It prints one line with its URL as soon as it listens; the log goes to standard error.
 Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
     switches: {
+      check: 'read the settings, tell what gave them or what is wrong with them, and end',
       json: 'print the one line as JSON',
     },
     options: {
@@ -97,6 +98,30 @@ With --write it merges the lines into the agent's own file, shows the difference
     load: async () => (await import('./commands/connect.ts')).connect,
   },
   ...TOOL_COMMANDS,
+  {
+    name: 'init',
+    argument: { name: 'FILE', help: 'where to write it. Default: ./bedrock-profile-proxy.yaml', isOptional: true },
+    summary: 'write a settings file that shows every setting',
+    description:
+      'Writes a settings file in which every setting stands behind a "#", with what it means; editors complete it by its schema. A file that is there already stays as it is.',
+    switches: { user: "write the user's own file, in ~/.config/bedrock-profile-proxy" },
+    settings: ['region'],
+    flagHelp: {
+      region: 'The Region to set in it. Default: none, so that AWS_REGION or the shared AWS config decides.',
+    },
+    examples: ['bedrock-profile-proxy init', 'bedrock-profile-proxy init --user --region eu-central-1'],
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'healthcheck',
+    summary: 'ask the running proxy whether it is up',
+    description:
+      'Asks the proxy that listens by these settings whether it is up, and ends with 0 or 1 within a second: for the probes of containers. In a container the flags of its serve count as well. Needs no client token.',
+    switches: { ready: 'ask whether it can serve: credentials are found, and it is not about to stop' },
+    settings: ['host', 'port', 'socket'],
+    examples: ['bedrock-profile-proxy healthcheck', 'bedrock-profile-proxy healthcheck --ready --port 9000'],
+    load: async () => (await import('./commands/healthcheck.ts')).healthcheck,
+  },
   {
     name: 'demo',
     summary: 'show it working against a simulated Bedrock, no AWS account needed',

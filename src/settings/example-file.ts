@@ -14,20 +14,27 @@ const HEADER = `# Settings of bedrock-profile-proxy. Copy this file to ./bedrock
 # where the default is "none".
 `
 
-/**
- * A settings file that sets nothing and shows every setting with what is said of it. `schema` is where its JSON Schema is, as
- * a URL or a path from the file. Ends with a line break.
- */
-export function exampleFile(schema = `./${SCHEMA_FILE}`): string {
+/** How the file is to differ from the example. */
+export type ExampleOptions = {
+  /** Where its JSON Schema is, as a URL or a path from the file. */
+  readonly schema?: string
+  /** Values that it sets, by file key, as a person would type them. */
+  readonly given?: Readonly<Record<string, string>>
+}
+
+/** A settings file that shows every setting with what is said of it, and sets what is given. Ends with a line break. */
+export function exampleFile({ schema = `./${SCHEMA_FILE}`, given = {} }: ExampleOptions = {}): string {
   const groups = SETTING_GROUPS.map(({ title, names }) =>
-    [`# --- ${title} ---\n`, ...names.map((name) => entry(SETTINGS_TABLE[name]))].join('\n'),
+    [`# --- ${title} ---\n`, ...names.map((name) => entry(SETTINGS_TABLE[name], given))].join('\n'),
   )
   return [SCHEMA_LINE + schema, HEADER, ...groups].join('\n')
 }
 
-function entry(row: SettingRow): string {
+function entry(row: SettingRow, given: Readonly<Record<string, string>>): string {
   const comment = folded(sentences(row).join(' '))
-  return `${[...comment.map((line) => `# ${line}`), ...shown(row).map((line) => `#${line}`)].join('\n')}\n`
+  const value = given[row.key]
+  const lines = value === undefined ? shown(row).map((line) => `#${line}`) : [`${row.key}: ${value}`]
+  return `${[...comment.map((line) => `# ${line}`), ...lines].join('\n')}\n`
 }
 
 function sentences({ help, note, default: value, isMapping, otherwise, changes }: SettingRow): string[] {

@@ -20,10 +20,13 @@ export type GivenValue = { readonly givenAs: string } & (
   | { readonly problem: string }
 )
 
-/** What was given for the rows; a row without a value is absent. */
-export async function givenValues(sources: ValueSources): Promise<Map<SettingName, GivenValue>> {
+/** What was given for the named rows; a row without a value is absent. */
+export async function givenValues(
+  sources: ValueSources,
+  names: readonly SettingName[] = SETTING_NAMES,
+): Promise<Map<SettingName, GivenValue>> {
   const given = new Map<SettingName, GivenValue>()
-  for (const name of SETTING_NAMES) {
+  for (const name of names) {
     const value = await givenValue(SETTINGS_TABLE[name], sources)
     if (value) given.set(name, value)
   }

@@ -6,6 +6,7 @@ import { REGION_SCHEMA } from './region-schemas.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
 import { readSettingsFile, type SettingsFile, settingsPlaces } from './settings-file.ts'
+import type { SettingName } from './settings-table.ts'
 import { sharedConfigRegion } from './shared-config-region.ts'
 import { unknownVariables } from './unknown-variables.ts'
 
@@ -23,6 +24,8 @@ export type SettingSources = {
 /** Settings that are complete and free of contradictions. */
 export type LoadedSettings = {
   readonly settings: Settings
+  /** The names under which settings were given, such as `--port` or `AWS_REGION`. */
+  readonly givenAs: ReadonlyMap<SettingName, string>
   /** The settings file that was read, as messages name it. */
   readonly settingsFile?: string
   /** True where that file has no setting in it, not even an empty mapping. */
@@ -55,6 +58,7 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
   return {
     // No problem means that every row with a default has its value; the lines above gave the rest.
     settings: settings as Settings,
+    givenAs: parsed.givenAs,
     isFileEmpty: file.holdsOnly !== undefined,
     places: settingsPlaces(search).map(({ path }) => path),
     warnings: [

@@ -1,7 +1,10 @@
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import type { CliContext, OwnProcess } from '../../src/cli/cli-context.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
+
+const PACKAGE_FOLDER = join(import.meta.dirname, '../..')
 
 /** A process to which nothing happens, and that alone is alive. */
 export const QUIET_PROCESS: OwnProcess = {
@@ -22,6 +25,7 @@ export function cliContextOf(
     env: {},
     cwd: folder,
     homeDir: folder,
+    packageFolder: PACKAGE_FOLDER,
     userId: userInfo().uid,
     onSignal: () => undefined,
     onHangup: () => undefined,

@@ -1,11 +1,14 @@
 import { EventEmitter } from 'node:events'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { CliContext } from '../../src/cli/cli-context.ts'
 import { runCli } from '../../src/cli/run-cli.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 import { QUIET_PROCESS } from './cli-context-of.ts'
+
+const PACKAGE_FOLDER = join(import.meta.dirname, '../..')
 
 export type Finished = { readonly exitCode: number; readonly stdout: string; readonly stderr: string }
 
@@ -37,6 +40,7 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     stderr: stderr.stream,
     cwd: folder,
     homeDir: folder,
+    packageFolder: PACKAGE_FOLDER,
     userId: userInfo().uid,
     onSignal: (listener) => signals.on('signal', listener),
     onHangup: (listener) => signals.on('hangup', listener),

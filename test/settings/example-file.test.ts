@@ -25,3 +25,9 @@ it('has no line that is too long for an editor, but for an identifier that canno
     .filter((line) => line.length > 120)
   expect(long.filter((line) => !line.includes('arn:'))).toEqual([])
 })
+
+it('sets what is given, and names where its schema is', () => {
+  const text = exampleFile({ schema: 'file:///x/schema.json', given: { region: 'eu-west-1' } })
+  expect(text).toMatch(/^# yaml-language-server: \$schema=file:\/\/\/x\/schema\.json\n/)
+  expect(text.match(/^[^#\n].*$/gm)).toEqual(['region: eu-west-1'])
+})

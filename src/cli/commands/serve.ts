@@ -9,6 +9,7 @@ import { loadForCommand } from '../load-for-command.ts'
 import { logReload } from '../log-reload.ts'
 import { printLines, usesColor } from '../print.ts'
 import { type SimulatedBedrock, startSimulation } from '../simulated-bedrock.ts'
+import { tellSettings } from '../tell-settings.ts'
 
 /**
  * Runs the proxy until a signal. Resolves to 0 when it has drained, to 1 when a second signal cut it short.
@@ -20,6 +21,7 @@ export async function serve(invocation: Invocation): Promise<number> {
   let reload = async () => {}
   context.onHangup(() => void reload())
   const atStart = await loadForCommand(invocation)
+  if (invocation.switches.has('check')) return tellAndEnd(atStart, invocation)
   const { settings } = atStart
   const log = beginLog(atStart, context)
   const simulated = await startSimulation(settings, options.simulate)
@@ -36,6 +38,11 @@ export async function serve(invocation: Invocation): Promise<number> {
   } finally {
     await simulated?.close()
   }
+}
+
+function tellAndEnd(loaded: LoadedSettings, { context, switches }: Invocation): number {
+  tellSettings(loaded, context, switches.has('json'))
+  return EXIT.ok
 }
 
 /** What is to be said goes into the log and in its form, so that a collector can read it. */
