@@ -28,6 +28,8 @@ export type Operation = {
   readonly resolvedBy: Resolver
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
+  /** False where Bedrock refuses the account's own application profiles. */
+  readonly takesApplicationProfile: boolean
   /** Whether the body is signed as a whole, or is a stream of events of which each is signed while answers already arrive. */
   readonly body: 'whole' | 'events'
   /** Which of the Region's upstreams carries it; `nowhere` where the catalog alone answers. */
@@ -80,6 +82,7 @@ type OperationRow = Pick<Operation, 'name' | 'method' | 'path' | 'model'> & Part
 export const row = (operation: OperationRow): Operation => ({
   resolvedBy: operation.model.in === 'nowhere' ? 'nothing' : 'catalog',
   takesProfile: true,
+  takesApplicationProfile: true,
   body: 'whole',
   via: operation.model.in === 'nowhere' ? 'relay' : 'inference',
   answeredBy: { who: 'upstream' },
@@ -155,6 +158,8 @@ export const OPERATIONS: readonly Operation[] = [
     path: '/openai/v1/responses',
     aliases: doorPaths('openai', '/responses'),
     model: inBody('model'),
+    // Source: openai/codex#46381. Of Chat Completions and Messages nobody has told; a refusal there is mended.
+    takesApplicationProfile: false,
     dialect: 'openai',
   }),
   row({

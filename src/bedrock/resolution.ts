@@ -11,6 +11,8 @@ export type Reason =
   | 'application-profile'
   /** The settings want one by its tags, and there is none: the next best goes upstream, without them on the bill. */
   | 'no-application-profile'
+  /** The settings want one, and the operation takes none: the system's profile goes upstream, without the tags on the bill. */
+  | 'application-profile-not-taken'
   | 'configured'
   | 'foreign-geography'
   | 'routing'
@@ -76,6 +78,8 @@ export type ResolutionContext = {
   readonly policy: Policy
   /** False for the operations that Bedrock answers only under a foundation model ID. */
   readonly takesProfile: boolean
+  /** False for the operations that Bedrock answers under no application profile; true where nothing is said. */
+  readonly takesApplicationProfile?: boolean
   /** True for what the settings put in the place of a name. */
   readonly isNamed?: boolean
 }

@@ -1,5 +1,6 @@
 import type { ApplicationProfile, Catalog, FoundationModel } from './catalog.ts'
 import { findModel, type Naming } from './find-model.ts'
+import { meantName } from './meant-name.ts'
 import {
   isProfileArn,
   parseModelIdentifier,
@@ -8,7 +9,6 @@ import {
   withoutMarker,
 } from './model-identifier.ts'
 import { obeyModelRules } from './model-rules.ts'
-import { plainNames } from './plain-names.ts'
 import { refusalOf } from './policy.ts'
 import {
   ambiguous,
@@ -36,17 +36,6 @@ export function resolveModel(requested: string, context: ResolutionContext): Res
   }
   const problem = problemWithIdentifier(name)
   return problem ? invalid(requested, problem) : obeyModelRules(resolveName(requested, name, context), context.policy)
-}
-
-/** The reading of a name that the settings or the catalog know; without one the client's own words, but for a size in brackets. */
-function meantName(requested: string, { policy, catalog }: ResolutionContext): string {
-  const readings = plainNames(requested)
-  const mapped = readings.find((name) => policy.models.has(name))
-  return mapped ?? withoutMarker(readings.find((name) => isMeant(name, catalog)) ?? requested)
-}
-
-function isMeant(name: string, catalog: Catalog): boolean {
-  return name.startsWith('arn:') || findModel(name, catalog).kind !== 'unknown'
 }
 
 /** A name that the settings do not map, although they may map the model that it means. */
@@ -157,9 +146,9 @@ const CHOOSE_A_PROFILE =
 
 /** The account's own profiles of a model that carry every tag that the settings want; none where they want none. */
 function taggedProfiles({ modelId, hasEnded }: FoundationModel, context: ResolutionContext): ApplicationProfile[] {
-  const { catalog, policy } = context
+  const { catalog, policy, takesApplicationProfile = true } = context
   const wanted = [...policy.applicationProfileTags]
-  if (wanted.length === 0 || hasEnded) return []
+  if (wanted.length === 0 || hasEnded || !takesApplicationProfile) return []
   return catalog.applicationProfiles.filter(
     (profile) => profile.modelId === modelId && wanted.every(([key, value]) => profile.tags[key] === value),
   )
@@ -171,7 +160,7 @@ function outcome(known: Known, chosen: Option, weighed: Weighed, context: Resolu
   return resolutionOf({
     requested,
     resolved: chosen.id === model.modelId ? bareIdOrArn(known, context) : chosen.id,
-    reason: reasonOf(known, chosen, weighed),
+    reason: reasonOf(known, chosen, weighed, context),
     modelId: model.modelId,
     naming,
     geography,
@@ -181,12 +170,19 @@ function outcome(known: Known, chosen: Option, weighed: Weighed, context: Resolu
   })
 }
 
-function reasonOf({ id, model }: Known, chosen: Option, weighed: Weighed): Reason {
+function reasonOf(
+  { id, model }: Known,
+  chosen: Option,
+  weighed: Weighed,
+  { takesApplicationProfile = true }: ResolutionContext,
+): Reason {
   if (chosen.isApplicationProfile) return 'application-profile'
   if (id !== model.modelId && id !== chosen.id) {
     return weighed.refused.find(({ option }) => option.id === id)?.refusal.rule ?? 'foreign-geography'
   }
-  if (weighed.lacksApplicationProfile) return 'no-application-profile'
+  if (weighed.lacksApplicationProfile) {
+    return takesApplicationProfile ? 'no-application-profile' : 'application-profile-not-taken'
+  }
   return id === model.modelId ? REASONS[chosen.scope] : 'profile-of-region'
 }
 

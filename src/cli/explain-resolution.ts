@@ -82,6 +82,8 @@ const REASONS: Record<Reason, string> = {
   'foreign-geography': 'the requested profile cannot be called from this Region',
   'application-profile': 'it is the one application profile of the model with the configured tags',
   'no-application-profile': 'the model has no application profile with the configured tags, and this is the next best',
+  'application-profile-not-taken':
+    'the operation takes no application profile, so that this is called without the configured tags',
   configured: 'the settings map the requested name',
   routing: 'the routing does not allow the requested profile',
   'allow-destinations': 'the requested profile may send data to Regions that are not allowed',

@@ -6,7 +6,7 @@ import { resolveModel } from '../bedrock/resolve-model.ts'
 /** `resolveModel`, with its answers kept for as long as the catalog and the policy they hold for. */
 export function resolveAndRemember(identifier: string, context: ResolutionContext): Resolution {
   const answers = answersUnder(context)
-  const question = `${context.takesProfile} ${identifier}`
+  const question = `${context.takesProfile} ${context.takesApplicationProfile} ${identifier}`
   const known = answers.get(question)
   if (known) return known
   const resolution = resolveModel(identifier, context)

@@ -17,13 +17,18 @@ export type ResolvedModel = Exclude<Resolution, NotResolved>
  * @throws ProxyError `policy-refused`, `ambiguous-model`
  */
 export function resolveRequestedModel(
-  { takesProfile, resolvedBy }: Operation,
+  { takesProfile, takesApplicationProfile, resolvedBy }: Operation,
   located: LocatedModel,
   catalog: Catalog,
   policy: Policy,
 ): ResolvedModel | undefined {
   if (located.in === 'nowhere' || resolvedBy === 'nothing') return undefined
-  const resolution = RESOLVERS[resolvedBy](located.identifier, { catalog, policy, takesProfile })
+  const resolution = RESOLVERS[resolvedBy](located.identifier, {
+    catalog,
+    policy,
+    takesProfile,
+    takesApplicationProfile,
+  })
   if (!('resolved' in resolution)) throw new ProxyError(NOT_RESOLVED[resolution.kind], resolution.why)
   return resolution
 }

@@ -138,6 +138,8 @@ export type Remedy = {
   readonly foresee?: (attempt: UpstreamAttempt) => UpstreamAttempt
   /** What helps the client where it was recognised and could not help. */
   readonly hint?: (attempt: UpstreamAttempt) => string
+  /** Headers for the client where it was recognised and could not help. */
+  readonly told?: (seen: Seen) => Readonly<Record<string, string>> | undefined
 }
 
 /** The answer that the client gets, and what was done to come by it. */

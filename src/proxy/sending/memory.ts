@@ -12,6 +12,8 @@ export type Memory = {
   readonly isEmpty: boolean
   /** What was learned of something; undefined where nothing was, or too long ago. */
   recall<Value>(topic: Topic<Value>, about: string): Value | undefined
+  /** For how many milliseconds more something holds; 0 where nothing was learned of it. */
+  holdsFor(topic: Topic<unknown>, about: string): number
   /** Keeps something for as long as its topic says, or for as long as is given. */
   learn<Value>(topic: Topic<Value>, about: string, value: Value, forMs?: number): void
   /** Forgets everything. */
@@ -35,6 +37,9 @@ export function createMemory(now = Date.now): Memory {
       if (lesson.until > now()) return lesson.value as Value
       kept.delete(key)
       return undefined
+    },
+    holdsFor({ name }, about) {
+      return Math.max(0, (kept.get(`${name} ${about}`)?.until ?? 0) - now())
     },
     learn({ name, holdsForMs }, about, value, forMs = holdsForMs) {
       const key = `${name} ${about}`

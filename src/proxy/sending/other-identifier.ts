@@ -1,7 +1,7 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
 import { nearestIdentifiers } from '../../bedrock/nearest-identifiers.ts'
 import type { Policy } from '../../bedrock/policy.ts'
-import { type Reason, type Resolution, resolutionOf } from '../../bedrock/resolution.ts'
+import { type Reason, type Resolution, type ResolutionContext, resolutionOf } from '../../bedrock/resolution.ts'
 import type { Option } from '../../bedrock/weigh-options.ts'
 import { resolveAndRemember } from '../remember-resolutions.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
@@ -23,21 +23,31 @@ export async function nextCandidate({ attempt, history }: Seen): Promise<Upstrea
   return other && under(attempt, instead(renewed, other, 'healed'))
 }
 
+/** True for the operations that count tokens: the only ones that say so, or that may want either form. */
+export function isCount({ attempt }: Pick<Seen, 'attempt'>): boolean {
+  return COUNTING.includes(attempt.incoming.matched.operation.name)
+}
+
+const COUNTING = ['CountTokens', 'CountMessageTokens']
+
 /** The profile in place of the foundation model, or the other way round. */
 export function otherForm({ attempt, history }: Seen): UpstreamAttempt | undefined {
   const { resolution } = attempt
   if (!resolution) return undefined
   const { requested, resolved, modelId } = resolution
-  const other = resolved === modelId ? resolveAnew(attempt, requested, true) : resolveAnew(attempt, modelId, false)
+  const other =
+    resolved === modelId
+      ? resolveAnew(attempt, requested, { takesProfile: true })
+      : resolveAnew(attempt, modelId, { takesProfile: false })
   if (!other || history.tried.includes(other.resolved)) return undefined
   return under(attempt, { ...other, requested, reason: 'healed' })
 }
 
-/** Another profile that the policy allows and that nobody asked to leave alone. */
-export function otherProfile({ attempt, history }: Seen): UpstreamAttempt | undefined {
-  const planned = resolveAnew(attempt)
-  const other = planned?.others.find(({ id }) => !history.tried.includes(id) && !isCooling(attempt, id))
-  return planned && other && under(attempt, instead(planned, other, 'failover'))
+/** The system's profile in place of an application profile that this proxy chose; an ARN of the client's own is its own matter. */
+export function systemProfile({ attempt }: Seen): UpstreamAttempt | undefined {
+  if (attempt.resolution?.reason !== 'application-profile') return undefined
+  const other = resolveAnew(attempt, attempt.resolution.requested, { takesApplicationProfile: false })
+  return other && under(attempt, { ...other, reason: 'application-profile-not-taken' })
 }
 
 /** What helps whoever asked for an identifier that Bedrock goes on refusing. */
@@ -71,58 +81,36 @@ function questionOf({ incoming, resolution }: UpstreamAttempt): string {
   return `${incoming.matched.operation.name} ${resolution?.requested}`
 }
 
-/** A server may ask for hours; by then everything has changed. */
-const MAX_COOL_DOWN_MS = 5 * 60_000
-
-/** Profiles that Bedrock asked to leave alone for a while. */
-const COOLING: Topic<true> = { name: 'cool-down', holdsForMs: MAX_COOL_DOWN_MS }
-
-/** Leaves a profile alone for as long as `retry-after` says, in seconds or as a date; not at all without one. */
-export function leaveAlone({ attempt, outcome }: Seen): true {
-  const retryAfter = 'status' in outcome ? outcome.header('retry-after') : undefined
-  const waitMs = Math.min(millisecondsOf(retryAfter), MAX_COOL_DOWN_MS)
-  if (waitMs > 0 && attempt.resolution) {
-    attempt.region.memory.learn(COOLING, attempt.resolution.resolved, true, waitMs)
-  }
-  return true
-}
-
-/** The next best profile, while Bedrock wants the best one left alone. */
-export function avoidBusyProfile(attempt: UpstreamAttempt): UpstreamAttempt {
-  const { incoming, resolution } = attempt
-  if (incoming.failover === 'off' || !isResolvedByCatalog({ attempt })) return attempt
-  if (!resolution || !isCooling(attempt, resolution.resolved)) return attempt
-  const planned = resolveAnew(attempt)
-  const rested = planned?.others.find(({ id }) => id !== resolution.resolved && !isCooling(attempt, id))
-  return planned && rested ? under(attempt, instead(planned, rested, 'failover')) : attempt
-}
-
-function isCooling({ region }: UpstreamAttempt, id: string): boolean {
-  return region.memory.recall(COOLING, id) ?? false
-}
-
-/** RFC 9110 §10.2.3. */
-function millisecondsOf(retryAfter = ''): number {
-  return /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
-}
-
 /** What the catalog in force says of an identifier; undefined where the policy lets nothing go upstream. */
-function resolveAnew(
+export function resolveAnew(
   { incoming, region, resolution }: UpstreamAttempt,
   identifier = resolution?.requested,
-  takesProfile = incoming.matched.operation.takesProfile,
+  takes: Partial<Pick<ResolutionContext, 'takesProfile' | 'takesApplicationProfile'>> = {},
 ): ResolvedModel | undefined {
   if (identifier === undefined) return undefined
-  const context = { catalog: region.catalog(), policy: incoming.policy, takesProfile }
+  const { takesProfile, takesApplicationProfile } = incoming.matched.operation
+  const context = {
+    catalog: region.catalog(),
+    policy: incoming.policy,
+    takesProfile,
+    takesApplicationProfile,
+    ...takes,
+  }
   const resolved: Resolution = resolveAndRemember(identifier, context)
   return 'resolved' in resolved ? resolved : undefined
 }
 
-function instead(planned: ResolvedModel, { id, geography, destinationRegions }: Option, reason: Reason): ResolvedModel {
+/** Another of the IDs that a resolution leaves, in its place. */
+export function instead(
+  planned: ResolvedModel,
+  { id, geography, destinationRegions }: Option,
+  reason: Reason,
+): ResolvedModel {
   const facts = { ...planned, resolved: id, geography, destinationRegions, reason }
   return { ...planned, ...resolutionOf(facts) } as ResolvedModel
 }
 
-function under(attempt: UpstreamAttempt, resolution: ResolvedModel): UpstreamAttempt {
+/** The same attempt under another identifier. */
+export function under(attempt: UpstreamAttempt, resolution: ResolvedModel): UpstreamAttempt {
   return { ...attempt, resolution }
 }

@@ -1,17 +1,18 @@
-import { exceptionOf, type UpstreamResponse } from '../exchange.ts'
 import { isDenialOfUpstream, standIn } from './answer-from-catalog.ts'
 import type { NoAnswer, Remedy, Seen, UpstreamAttempt } from './attempt.ts'
+import { avoidBusyProfile, leaveAlone, otherProfile, whenToComeBack } from './cool-down.ts'
 import {
-  avoidBusyProfile,
+  isCount,
   isResolvedByCatalog,
   keepIdentifier,
-  leaveAlone,
   nearestToRequested,
   nextCandidate,
   otherForm,
-  otherProfile,
   recallIdentifier,
+  systemProfile,
 } from './other-identifier.ts'
+import { says, saysLike } from './recognise.ts'
+import { correctClock, readCredentialsAnew } from './renew-identity.ts'
 import { keepRepair, mayBeRepaired, REFUSES_A_PART, recallRepair, withoutRefusedParts } from './repair.ts'
 import {
   avoidUnknownRoute,
@@ -28,15 +29,21 @@ import { isConnectionLost } from './upstream-error.ts'
 /** How many sends one request may cost, whatever befalls it. */
 export const MAX_SENDS = 6
 
-/** Far more than Bedrock's longest message. */
-const MAX_MESSAGE_BYTES = 16 * 1024
-
 const OTHER_ROUTE = {
   atMost: 1,
   needsBody: true,
   learn: learnUnknownRoute,
   next: onOtherRoute,
   foresee: avoidUnknownRoute,
+} as const
+
+const OTHER_CANDIDATE = {
+  atMost: MAX_SENDS,
+  needsBody: true,
+  next: nextCandidate,
+  keep: keepIdentifier,
+  foresee: recallIdentifier,
+  hint: nearestToRequested,
 } as const
 
 /**
@@ -110,12 +117,26 @@ export const REMEDIES: readonly Remedy[] = [
     statuses: [400],
     fits: isResolvedByCatalog,
     words: saysLike(/on-demand throughput isn.{1,3}t supported|model identifier is invalid/i),
-    atMost: MAX_SENDS,
+    ...OTHER_CANDIDATE,
+  },
+  {
+    // The same news in the words of the APIs that Bedrock imitates.
+    name: 'next-candidate',
+    statuses: [404],
+    fits: (seen) => isResolvedByCatalog(seen) && seen.attempt.incoming.matched.operation.dialect !== 'aws',
+    words: saysLike(/"code"\s*:\s*"model_not_found"|"type"\s*:\s*"not_found_error"/),
+    ...OTHER_CANDIDATE,
+  },
+  {
+    name: 'system-profile',
+    statuses: [400],
+    fits: ({ attempt }) => attempt.resolution?.reason === 'application-profile',
+    words: saysLike(/application inference profiles? (?:are|is) not supported/i),
+    atMost: 1,
     needsBody: true,
-    next: nextCandidate,
+    next: systemProfile,
     keep: keepIdentifier,
     foresee: recallIdentifier,
-    hint: nearestToRequested,
   },
   {
     // One part of the body at a time is what AWS names; three are enough for every client that was seen.
@@ -132,8 +153,8 @@ export const REMEDIES: readonly Remedy[] = [
   {
     name: 'other-form',
     statuses: [400],
-    fits: (seen) => isResolvedByCatalog(seen) && COUNTING.includes(seen.attempt.incoming.matched.operation.name),
-    words: saysLike(/doesn.{1,3}t support counting tokens/i),
+    fits: (seen) => isResolvedByCatalog(seen) && isCount(seen),
+    words: saysLike(/doesn.{1,3}t support counting tokens|on-demand throughput isn.{1,3}t supported/i),
     atMost: 1,
     needsBody: true,
     next: otherForm,
@@ -149,6 +170,7 @@ export const REMEDIES: readonly Remedy[] = [
     learn: leaveAlone,
     next: otherProfile,
     foresee: avoidBusyProfile,
+    told: whenToComeBack,
   },
   {
     // A client that only wants to know which profiles exist is served all the same.
@@ -162,9 +184,6 @@ export const REMEDIES: readonly Remedy[] = [
   },
 ]
 
-/** The only operations that can answer so. */
-const COUNTING = ['CountTokens', 'CountMessageTokens']
-
 /** A stale connection answers the first packet with a reset. One that breaks later may have cost money already. */
 const STALE_WITHIN_MS = 1_000
 
@@ -172,23 +191,6 @@ function isStale({ cause, afterMs }: NoAnswer): boolean {
   return isConnectionLost(cause) && afterMs <= STALE_WITHIN_MS
 }
 
-function says(...exceptions: readonly string[]): (seen: Seen<UpstreamResponse>) => boolean {
-  return ({ outcome }) => exceptions.includes(exceptionOf(outcome))
-}
-
-function saysLike(pattern: RegExp): NonNullable<Remedy['words']> {
-  return { maxBytes: MAX_MESSAGE_BYTES, match: (text) => pattern.test(text) }
-}
-
 function sameAgain({ attempt }: Seen): UpstreamAttempt {
   return attempt
-}
-
-function readCredentialsAnew({ attempt }: Seen): true {
-  attempt.incoming.signer.invalidate()
-  return true
-}
-
-function correctClock({ attempt, outcome }: Seen): boolean {
-  return 'status' in outcome && attempt.incoming.signer.correctClock(outcome.header('date'))
 }

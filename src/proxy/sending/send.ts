@@ -2,7 +2,7 @@ import { toProxyError } from '../../bedrock/errors.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { discardBody } from '../lanes/peek-body.ts'
 import { answerFromCatalog } from './answer-from-catalog.ts'
-import type { Attempt, History, NoAnswer, Sent, UpstreamAttempt } from './attempt.ts'
+import type { Attempt, History, NoAnswer, Remedy, Seen, Sent, UpstreamAttempt } from './attempt.ts'
 import { hasAnswer, mend, possibleRemedies } from './mend.ts'
 import { REMEDIES } from './remedies.ts'
 import { connectionOf, upstreamError, withAttempts } from './upstream-error.ts'
@@ -21,13 +21,20 @@ export async function send(first: Attempt): Promise<Sent> {
     if (possible.length === 0) return settle(attempt, outcome, history)
     const mended = await mend({ attempt, history, outcome }, possible)
     if (!mended.next) {
-      const hint = mended.recognised.map((row) => row.hint?.(attempt as UpstreamAttempt)).find((one) => one)
-      return settle(attempt, mended.outcome, history, mended.recognised.length > 0, hint)
+      const { outcome, recognised } = mended
+      const hint = recognised.map((row) => row.hint?.(attempt as UpstreamAttempt)).find((one) => one)
+      return settle(told({ attempt, history, outcome }, recognised), outcome, history, recognised.length > 0, hint)
     }
     if (hasAnswer(mended.outcome)) discardBody(mended.outcome)
     attempt = mended.next
   }
   return sent(attempt, answerFromCatalog(attempt), history)
+}
+
+/** The attempt with what the rows that could not help have to tell the client. */
+function told(seen: Seen, recognised: readonly Remedy[]): UpstreamAttempt {
+  const headers = recognised.map((row) => row.told?.(seen)).find((one) => one)
+  return headers ? { ...seen.attempt, told: { ...seen.attempt.told, ...headers } } : seen.attempt
 }
 
 async function transmit(attempt: UpstreamAttempt, history: History): Promise<UpstreamResponse | NoAnswer> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../../src/bedrock/catalog.ts'
 import { REFUSALS } from '../../../src/simulator/refusal-rows.ts'
+import { applicationProfile } from '../../fixtures/application-profile.ts'
 import { BARE, modelPath, PROFILE } from '../../fixtures/model-requests.ts'
 import { policyWith } from '../../fixtures/policy.ts'
 import { type Script, type Scripted, scriptBedrock } from '../../fixtures/scripted-bedrock.ts'
@@ -95,6 +96,11 @@ describe('An identifier that Bedrock refuses', () => {
 })
 
 describe('CountTokens', () => {
+  it('takes the profile where Bedrock says that the model is not on demand', async () => {
+    const bedrock = startBedrock({ [BARE]: ON_DEMAND }, { target: modelPath('count-tokens') })
+    expect(await bedrock.call()).toMatchObject({ status: 200, attempts: 2, resolution: { resolved: PROFILE } })
+  })
+
   it.each([
     [BARE, [BARE, PROFILE]],
     [PROFILE, [BARE, PROFILE]],
@@ -117,72 +123,72 @@ describe('CountTokens', () => {
   })
 })
 
-describe('Failover', () => {
-  const BUSY = { status: 429, body: 'Too many requests' }
-  const ON = { failover: 'throttling' } as const
+describe('The words of other APIs', () => {
+  const NOT_FOUND = {
+    status: 404,
+    body: '{"error":{"message":"No.","type":"invalid_request_error","code":"model_not_found"}}',
+  }
+  const ANTHROPIC = { status: 404, body: '{"type":"error","error":{"type":"not_found_error","message":"model: x"}}' }
+  const body = JSON.stringify({ model: BARE })
 
-  it.each([429, 503])('takes the next allowed candidate once on %i', async (status) => {
-    const bedrock = startBedrock({ [PROFILE]: { ...BUSY, status } }, ON)
-    expect(await bedrock.call()).toMatchObject({
-      status: 200,
-      attempts: 2,
-      remedies: ['failover'],
-      resolution: { resolved: GLOBAL, reason: 'failover' },
-    })
+  it.each([
+    ['/openai/v1/responses', NOT_FOUND],
+    ['/openai/v1/chat/completions', NOT_FOUND],
+    ['/anthropic/v1/messages', ANTHROPIC],
+  ])('on %s are the same news, and the next candidate is tried', async (target, refusal) => {
+    const bedrock = startBedrock({ [PROFILE]: refusal }, { target, body })
+    expect(await bedrock.call()).toMatchObject({ status: 200, attempts: 2, remedies: ['next-candidate'] })
     expect(bedrock.sent).toEqual([PROFILE, GLOBAL])
   })
 
-  it('goes from global to the geography under global-first', async () => {
-    const bedrock = startBedrock({ [GLOBAL]: BUSY }, ON)
-    const policy = policyWith({ routing: 'global-first' })
-    expect(await bedrock.call(policy)).toMatchObject({ status: 200, resolution: { resolved: PROFILE } })
+  it('come with the nearest names where nothing helps', async () => {
+    const bedrock = startBedrock(
+      { [PROFILE]: NOT_FOUND, [GLOBAL]: NOT_FOUND },
+      { target: '/openai/v1/responses', body },
+    )
+    expect(await bedrock.call()).toMatchObject({ status: 404, hint: expect.stringContaining(PROFILE) })
   })
 
-  it('is off unless it is asked for', async () => {
-    const bedrock = startBedrock({ [PROFILE]: BUSY })
-    expect(await bedrock.call()).toMatchObject({ status: 429, body: BUSY.body, attempts: 1 })
+  it('mean something else on the routes of Bedrock', async () => {
+    const bedrock = startBedrock({ [PROFILE]: NOT_FOUND })
+    expect(await bedrock.call()).toMatchObject({ status: 404, attempts: 1 })
+  })
+})
+
+describe('An application profile', () => {
+  const profile = applicationProfile({ tags: { team: 'a' } })
+  const catalog = { ...FRANKFURT, applicationProfiles: [profile] }
+  const TAGGED = policyWith({ applicationProfileTags: new Map([['team', 'a']]) })
+  const body = JSON.stringify({ model: BARE })
+  const REFUSED = { status: 400, body: '{"message":"Application inference profiles are not supported by this API."}' }
+
+  it('is not asked of the Responses route, which takes none', async () => {
+    const bedrock = startBedrock({}, { target: '/openai/v1/responses', body, catalog })
+    expect(await bedrock.call(TAGGED)).toMatchObject({
+      attempts: 1,
+      resolution: { resolved: PROFILE, reason: 'application-profile-not-taken' },
+    })
   })
 
-  it('gives up after one', async () => {
-    const bedrock = startBedrock({ [PROFILE]: BUSY, [GLOBAL]: BUSY }, ON)
-    expect(await bedrock.call()).toMatchObject({ status: 429, attempts: 2 })
+  it('gives way to the system’s where Bedrock says that it takes none, and that is remembered', async () => {
+    const bedrock = startBedrock({ [profile.arn]: REFUSED }, { target: '/openai/v1/chat/completions', body, catalog })
+    expect(await bedrock.call(TAGGED)).toMatchObject({
+      status: 200,
+      attempts: 2,
+      remedies: ['system-profile'],
+      resolution: { resolved: PROFILE, reason: 'application-profile-not-taken' },
+    })
+    expect(await bedrock.call(TAGGED)).toMatchObject({ attempts: 1, resolution: { resolved: PROFILE } })
   })
 
-  it('goes nowhere that the policy refuses', async () => {
-    const bedrock = startBedrock({ [PROFILE]: BUSY }, ON)
-    expect(await bedrock.call(GEO_ONLY)).toMatchObject({ status: 429, attempts: 1 })
+  it('that the client itself named gets the answer of Bedrock', async () => {
+    const own = JSON.stringify({ model: profile.arn })
+    const bedrock = startBedrock(
+      { [profile.arn]: REFUSED },
+      { target: '/openai/v1/chat/completions', body: own, catalog },
+    )
+    expect(await bedrock.call(TAGGED)).toMatchObject({ status: 400, attempts: 1, body: REFUSED.body })
   })
-
-  it('leaves a busy profile alone for as long as retry-after says, and is not remembered longer', async () => {
-    const bedrock = startBedrock({ [PROFILE]: { ...BUSY, headers: { 'retry-after': '7' } } }, ON)
-    await bedrock.call()
-    expect(await bedrock.call()).toMatchObject({ attempts: 1, resolution: { resolved: GLOBAL, reason: 'failover' } })
-    bedrock.advance(7_000)
-    expect(await bedrock.call()).toMatchObject({ attempts: 2 })
-    expect(bedrock.sent).toEqual([PROFILE, GLOBAL, GLOBAL, PROFILE, GLOBAL])
-  })
-
-  it.each<[retryAfter: string, onAfterMs: number, offAfterMs: number]>([
-    ['2', 1_999, 2_000],
-    [new Date(Date.now() + 60_000).toUTCString(), 50_000, 60_000],
-    ['86400', 299_999, 300_000],
-  ])('leaves a profile alone for retry-after %s, up to five minutes', async (retryAfter, onAfterMs, offAfterMs) => {
-    const bedrock = startBedrock({ [PROFILE]: { ...BUSY, headers: { 'retry-after': retryAfter } } }, ON)
-    await bedrock.call()
-    bedrock.advance(onAfterMs)
-    expect(await bedrock.call()).toMatchObject({ attempts: 1 })
-    bedrock.advance(offAfterMs - onAfterMs)
-    expect(await bedrock.call()).toMatchObject({ attempts: 2 })
-  })
-
-  it.each(['', '0', '-1', 'soon', 'Sat, 21 Nov 2020 00:00:10 GMT'])(
-    'leaves nothing alone for retry-after "%s"',
-    async (retryAfter) => {
-      const bedrock = startBedrock({ [PROFILE]: { ...BUSY, headers: { 'retry-after': retryAfter } } }, ON)
-      await bedrock.call()
-      expect(await bedrock.call()).toMatchObject({ attempts: 2 })
-    },
-  )
 })
 
 /** A Bedrock that answers each identifier as it is told, and everything else with 200. */

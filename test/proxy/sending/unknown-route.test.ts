@@ -30,12 +30,17 @@ describe('A Messages route', () => {
     ['a long answer that begins like the odd form', 200, { 'content-length': '9999' }, IN_200],
     ['a stream', 200, { 'content-type': 'text/event-stream' }, IN_200],
     ['a model that does not exist', 404, NOT_FOUND, '{"message":"This model version has reached its end of life."}'],
-    ['a model in the words of Anthropic', 404, {}, '{"type":"error","error":{"type":"not_found_error","message":"m"}}'],
     ['a 400', 400, UNKNOWN, IN_200],
   ])('that answers with %s is known', async (_, status, headers, body) => {
     const bedrock = scriptBedrock({ ...MESSAGES, says: () => ({ status, headers, body }) })
     expect(await bedrock.call()).toMatchObject({ status, body, attempts: 1, remedies: [] })
   })
+})
+
+it('A Messages route that misses a model in the words of Anthropic is known, and the next candidate is asked for there', async () => {
+  const body = '{"type":"error","error":{"type":"not_found_error","message":"m"}}'
+  const bedrock = scriptBedrock({ ...MESSAGES, says: () => ({ status: 404, body }) })
+  expect(await bedrock.call()).toMatchObject({ status: 404, body, attempts: 2, remedies: ['next-candidate'] })
 })
 
 describe('An answer that says in a success that the route is not known', () => {
