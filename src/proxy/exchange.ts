@@ -24,10 +24,28 @@ export type SignedRequest = {
 }
 
 /**
- * What carries one signed request to an endpoint: resolves with the head of the response, rejects where none came, if it
- * can with what it knows of the connection. A client that leaves gives the request up.
+ * What carries one signed request to an endpoint: resolves with the head of the response, rejects where none came, with
+ * what it knows of the connection (`lostOn`). A client that leaves gives the request up.
  */
 export type Lane = (request: SignedRequest, departure: Departure) => Promise<UpstreamResponse>
+
+/** What is known of the connection that an answer was to come over; undefined where the lane cannot tell. */
+export type ConnectionFacts = {
+  /** True where it had carried another request before. */
+  readonly isReused?: boolean | undefined
+  /** True where a byte of the answer had come. */
+  readonly hasAnswered?: boolean | undefined
+}
+
+/** The error of a lane, with what it knows of the connection. */
+export function lostOn(error: Error, connection: ConnectionFacts): Error {
+  return Object.assign(error, { connection })
+}
+
+/** What a lane knew of the connection that an error came from; nothing where it told nothing. */
+export function connectionOf(error: unknown): ConnectionFacts {
+  return error instanceof Error && 'connection' in error ? (error.connection as ConnectionFacts) : {}
+}
 
 /** A response whose head has arrived; the same for every lane. */
 export type UpstreamResponse = {

@@ -54,6 +54,7 @@ async function carry(
   const incoming = { matched, headers, body, located, ...circumstances }
   const sent = account.sent(await send(firstAttempt(incoming, region, upstream, resolution)))
   const { idleTimeoutMs } = parts.limits
-  const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, admission)
+  const watchers = { reader: admission, onlooker: account.onlooker }
+  const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)
   account.relayed(sent, relayed)
 }

@@ -2,7 +2,8 @@ import { ERRORS, ProxyError } from '../bedrock/errors.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
-import { FrameBoundary } from '../http/frame-boundary.ts'
+import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
+import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
 import { resetResponse } from '../http/reset-response.ts'
 import type { Admission } from './admission.ts'
 import { exceptionFrame } from './exception-frame.ts'
@@ -19,12 +20,19 @@ export type Relayed = {
   readonly error?: ProxyError
 }
 
-/** Who is told when the client has to read before anything goes on, and when it has. */
-export type Reader = Pick<Admission, 'awaitClient' | 'goOn'>
+/** Looks at the bytes of an answer, each chunk after it has gone on to the client. It must not throw. */
+export type Onlooker = {
+  readonly onChunk?: (chunk: Buffer) => void
+  /** Told of the frames of an event stream. */
+  readonly frames?: FrameListener | undefined
+}
 
-const UNWATCHED: Reader = { awaitClient: () => undefined, goOn: () => undefined }
-
-const EVENT_STREAM = 'application/vnd.amazon.eventstream'
+/** Who is told of what while an answer is relayed. */
+export type Watchers = {
+  /** When the client has to read before anything goes on, and when it has. */
+  readonly reader?: Pick<Admission, 'awaitClient' | 'goOn'>
+  readonly onlooker?: Onlooker
+}
 
 /**
  * Relays status, end-to-end headers and bytes as they come. A slow reader pauses the upstream. An upstream that breaks
@@ -36,12 +44,12 @@ export function relayResponse(
   response: OutgoingResponse,
   ownHeaders: readonly string[],
   idleTimeoutMs: number,
-  reader: Reader = UNWATCHED,
+  watchers: Watchers = {},
 ): Promise<Relayed> {
   const headers = [...endToEndResponseHeaders(upstream.headers), ...ownHeaders]
   return new Promise((resolve) => {
     writeHead(response, upstream, headers)
-    upstream.pipeTo(new Relay(upstream, response, idleTimeoutMs, reader, resolve))
+    upstream.pipeTo(new Relay(upstream, response, idleTimeoutMs, watchers, resolve))
     if (!hasLength(upstream)) flushHead(response)
   })
 }
@@ -76,28 +84,30 @@ class Relay implements ResponseSink {
   #bytes = 0
   #firstByteAt: number | undefined
   #isSettled = false
-  readonly #frames: FrameBoundary | undefined
-  readonly #hasLength: boolean
-  #stalled: NodeJS.Timeout | undefined
   readonly #upstream: UpstreamResponse
   readonly #response: OutgoingResponse
   readonly #idleTimeoutMs: number
-  readonly #reader: Reader
+  readonly #reader: Watchers['reader']
+  readonly #onlooker: Onlooker | undefined
   readonly #onSettled: (relayed: Relayed) => void
+  readonly #frames: FrameScanner | undefined
+  readonly #hasLength: boolean
+  #stalled: NodeJS.Timeout | undefined
 
   constructor(
     upstream: UpstreamResponse,
     response: OutgoingResponse,
     idleTimeoutMs: number,
-    reader: Reader,
+    { reader, onlooker }: Watchers,
     onSettled: (relayed: Relayed) => void,
   ) {
     this.#upstream = upstream
     this.#response = response
     this.#idleTimeoutMs = idleTimeoutMs
     this.#reader = reader
+    this.#onlooker = onlooker
     this.#onSettled = onSettled
-    if (upstream.header('content-type')?.startsWith(EVENT_STREAM)) this.#frames = new FrameBoundary()
+    if (mediaTypeOf(upstream.header('content-type')) === EVENT_STREAM) this.#frames = new FrameScanner(onlooker?.frames)
     this.#hasLength = hasLength(upstream)
     response.once('close', this.#onClose)
   }
@@ -106,8 +116,10 @@ class Relay implements ResponseSink {
     if (this.#isSettled) return true
     this.#firstByteAt ??= performance.now()
     this.#bytes += chunk.length
+    const wantsMore = write(this.#response, chunk)
     this.#frames?.feed(chunk)
-    if (write(this.#response, chunk)) return true
+    this.#onlooker?.onChunk?.(chunk)
+    if (wantsMore) return true
     this.#awaitDrain()
     return false
   }
@@ -139,14 +151,14 @@ class Relay implements ResponseSink {
     if (this.#stalled) return
     const letGo = () => resetResponse(this.#response)
     this.#stalled = setTimeout(letGo, this.#idleTimeoutMs)
-    this.#reader.awaitClient(letGo)
+    this.#reader?.awaitClient(letGo)
     this.#response.once('drain', this.#onDrain)
   }
 
   readonly #onDrain = (): void => {
     clearTimeout(this.#stalled)
     this.#stalled = undefined
-    this.#reader.goOn()
+    this.#reader?.goOn()
     this.#upstream.resume()
   }
 

@@ -1,6 +1,6 @@
 import type { Http2ServerRequest } from 'node:http2'
 import { EventStreamCodec } from '@smithy/eventstream-codec'
-import { FrameSplitter } from '../http/frame-splitter.ts'
+import { everyFrame, FrameScanner } from '../http/frame-scanner.ts'
 import { type Answer, eventStreamAnswer } from './answer.ts'
 import { admitModel, catalogIn, type SimulatedWorld, withRequestId } from './answer-request.ts'
 import { authenticateStream } from './authenticate.ts'
@@ -76,10 +76,12 @@ async function converse(
   { call, verifyEvent }: Admitted,
   now: () => number,
 ): Promise<void> {
-  const splitter = new FrameSplitter(MAX_FRAME_BYTES)
+  const frames: Buffer[] = []
+  const scanner = new FrameScanner(everyFrame(MAX_FRAME_BYTES, (frame) => frames.push(frame)))
   let hasEnded = false
   for await (const chunk of incoming) {
-    for (const frame of splitter.feed(chunk)) {
+    scanner.feed(chunk)
+    for (const frame of frames.splice(0)) {
       const event = verifyEvent(frame, new Date(now()))
       hasEnded = event.length === 0
       if (hasEnded) continue

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { exceptionOf } from '../../src/proxy/exchange.ts'
+import { connectionOf, exceptionOf, lostOn } from '../../src/proxy/exchange.ts'
 import { respond } from '../fixtures/respond.ts'
 
 it.each([
@@ -11,4 +11,10 @@ it.each([
 
 it('an answer without one names none', () => {
   expect(exceptionOf(respond())).toBe('')
+})
+
+it('What a lane knows of its connection goes along with its error', () => {
+  const connection = { isReused: true, hasAnswered: false }
+  expect(connectionOf(lostOn(new Error('lost'), connection))).toBe(connection)
+  expect([connectionOf(new Error('other')), connectionOf('text')]).toEqual([{}, {}])
 })

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ERRORS, spokenDialect, toProxyError } from '../../bedrock/errors.ts'
 import { dialectOfPath } from '../../bedrock/path-grammar.ts'
-import type { TokenUsage } from '../../bedrock/token-usage.ts'
 import { withoutUserInfo } from '../../http/absolute-form.ts'
 import { hasClientLeft } from '../../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../../http/dual-server.ts'
@@ -10,12 +9,13 @@ import type { Body } from '../body.ts'
 import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
 import type { RegionalParts } from '../proxy-parts.ts'
-import type { Relayed } from '../relay-response.ts'
+import type { Onlooker, Relayed } from '../relay-response.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
 import { observeUsage } from './observe-usage.ts'
 import { tellRepair } from './tell-repair.ts'
+import type { UsageReader } from './usage-readers.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -24,6 +24,9 @@ import { tellRepair } from './tell-repair.ts'
 export class RequestAccount {
   readonly #startedAt = performance.now()
   readonly #requestId = randomUUID()
+  readonly #request: IncomingRequest
+  readonly #telemetry: Telemetry
+  readonly #client: string | undefined
   readonly #method: string
   readonly #target: string
   #region: string
@@ -35,10 +38,7 @@ export class RequestAccount {
   #attempts = 0
   #remedies: readonly string[] = []
   #repaired: readonly string[] = []
-  #usage: () => TokenUsage = () => ({})
-  readonly #request: IncomingRequest
-  readonly #telemetry: Telemetry
-  readonly #client: string | undefined
+  #usage: UsageReader = { usage: () => ({}) }
 
   constructor(request: IncomingRequest, region: string, telemetry: Telemetry, client?: string) {
     this.#request = request
@@ -87,9 +87,13 @@ export class RequestAccount {
     this.#remedies = sent.remedies
     this.#repaired = tellRepair(sent)
     this.#telemetry.streamOpened()
-    const { response, usage } = observeUsage(sent.response)
-    this.#usage = usage
-    return { ...sent, response }
+    this.#usage = observeUsage(sent.response)
+    return sent
+  }
+
+  /** What looks at the answer while it is relayed. */
+  get onlooker(): Onlooker {
+    return this.#usage
   }
 
   /** The headers that tell the client what the proxy did, as a flat list. */
@@ -161,7 +165,7 @@ export class RequestAccount {
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
       ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
-      ...this.#usage(),
+      ...this.#usage.usage(),
       ...ending,
     }
     this.#telemetry.requestFinished(record, cause)

@@ -4,6 +4,7 @@ import type { UpstreamSessions } from '../../aws/upstream-sessions.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import { watchHalfClose } from '../../http/half-close.ts'
 import type { ResponseSink, UpstreamResponse } from '../exchange.ts'
+import { Handover } from '../lanes/handover.ts'
 import type { BodyLimits } from '../read-body.ts'
 import { IDLE_TIMEOUT } from '../sending/upstream-error.ts'
 import { type UploadOptions, uploadEvents } from './upload-events.ts'
@@ -36,16 +37,16 @@ export function createBidirectionalLane(sessions: UpstreamSessions, limits: Body
     cancelWithClient(incoming.stream, departure, aborter)
     const stream = await sessions.open(headersOf(request), aborter.signal)
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(stream, aborter, limits.idleTimeoutMs, resolve, reject)
+      const response = new StreamResponse(stream, aborter, limits.idleTimeoutMs, resolve, reject)
       uploadEvents(incoming.stream, stream, {
         signEvent,
         maxFrameBytes: limits.maxBodyBytes,
         onBytes(count) {
-          exchange.keepAlive()
+          response.keepAlive()
           incoming.onBytes(count)
         },
         hold: incoming.hold,
-        onRefused: (error) => exchange.giveUp(error),
+        onRefused: (error) => response.giveUp(error),
       })
     })
   }
@@ -62,20 +63,21 @@ function cancelWithClient(client: ServerHttp2Stream, departure: Departure, abort
 }
 
 /** One stream upstream. Its response waits, unread, until somebody takes the body. */
-class Exchange implements UpstreamResponse {
+class StreamResponse implements UpstreamResponse {
   status = 0
   readonly statusText = ''
   headers: readonly string[] = []
+  readonly #stream: ClientHttp2Stream
+  readonly #aborter: AbortController
+  readonly #onHead: (response: UpstreamResponse) => void
+  readonly #onNoHead: (error: Error) => void
   #received: IncomingHttpHeaders = {}
+  #handover: Handover | undefined
   #sink: ResponseSink | undefined
   #failure: Error | undefined
   #isOver = false
   readonly #hasHalfClosed: () => boolean
   readonly #idle: NodeJS.Timeout
-  readonly #stream: ClientHttp2Stream
-  readonly #aborter: AbortController
-  readonly #onHead: (response: UpstreamResponse) => void
-  readonly #onNoHead: (error: Error) => void
 
   constructor(
     stream: ClientHttp2Stream,
@@ -99,6 +101,7 @@ class Exchange implements UpstreamResponse {
   }
 
   pipeTo(sink: ResponseSink): void {
+    this.#handover?.take()
     this.#sink = sink
     if (this.#isOver) sink.fail(this.#failure ?? broken())
     this.#stream
@@ -136,6 +139,7 @@ class Exchange implements UpstreamResponse {
     this.headers = Object.entries(received).flatMap(([name, value]) =>
       name.startsWith(':') ? [] : [value ?? ''].flat().flatMap((one) => [name, one]),
     )
+    this.#handover = new Handover('in-this-turn')
     this.#onHead(this)
   }
 

@@ -1,8 +1,8 @@
 import type { ClientHttp2Stream, ServerHttp2Stream } from 'node:http2'
 import type { SignEvent } from '../../aws/sign-events.ts'
 import { ProxyError } from '../../bedrock/errors.ts'
-import { FrameLengthError, FrameSplitter } from '../../http/frame-splitter.ts'
-import { openFrame } from './client-event.ts'
+import { EVENT_STREAM_CODEC } from '../../http/event-stream-codec.ts'
+import { everyFrame, FrameLengthError, FrameScanner } from '../../http/frame-scanner.ts'
 
 /** What an upload needs to know, and whom it tells. */
 export type UploadOptions = {
@@ -27,40 +27,66 @@ const END = Buffer.alloc(0)
  * The client's half-close goes on; its reset does not, for whoever opened both streams sees it as well.
  */
 export function uploadEvents(client: ServerHttp2Stream, upstream: ClientHttp2Stream, options: UploadOptions): void {
-  const { signEvent, onBytes, hold, onRefused } = options
-  const splitter = new FrameSplitter(Math.min(options.maxFrameBytes, MAX_MESSAGE_BYTES))
-  let isSigned = true
+  const upload = new Upload(client, upstream, options)
+  client.on('data', upload.onData).on('end', upload.onEnd)
+}
+
+class Upload {
+  readonly #client: ServerHttp2Stream
+  readonly #upstream: ClientHttp2Stream
+  readonly #options: UploadOptions
+  readonly #scanner: FrameScanner
+  #isSigned = true
+  #hasRoom = true
+
+  constructor(client: ServerHttp2Stream, upstream: ClientHttp2Stream, options: UploadOptions) {
+    this.#client = client
+    this.#upstream = upstream
+    this.#options = options
+    const maxFrameBytes = Math.min(options.maxFrameBytes, MAX_MESSAGE_BYTES)
+    this.#scanner = new FrameScanner(everyFrame(maxFrameBytes, (frame) => this.#sendEventOf(frame)))
+  }
+
+  readonly onData = (chunk: Buffer): void => {
+    this.#options.onBytes(chunk.length)
+    this.#hasRoom = true
+    try {
+      this.#scanner.feed(chunk)
+      if (!this.#scanner.isBetweenFrames) this.#options.hold(this.#scanner.heldBytes)
+    } catch (error) {
+      this.#refuse(error)
+      return
+    }
+    if (!this.#hasRoom) pauseUntilDrained(this.#client, this.#upstream)
+  }
+
+  readonly onEnd = (): void => {
+    // A reset with NO_ERROR, which is how the AWS SDK for JavaScript gives up, ends what can be read as well.
+    if (this.#client.aborted) return
+    if (!this.#scanner.isBetweenFrames) {
+      this.#refuse(truncated())
+      return
+    }
+    // A client that does not sign has no signed end to send either, and Bedrock waits for one.
+    if (!this.#isSigned) this.#send(END)
+    this.#upstream.end()
+  }
+
+  #sendEventOf(frame: Buffer): void {
+    const { event, isSigned } = openFrame(frame)
+    this.#isSigned = isSigned
+    this.#hasRoom = this.#send(event)
+  }
 
   /** What comes when upstream is over has nowhere to go. */
-  const send = (event: Uint8Array) => !upstream.writable || upstream.write(signEvent(event))
-  const refuse = (thrown: unknown) => {
-    client.off('data', onData).off('end', onEnd)
-    onRefused(toRefusal(thrown, options.maxFrameBytes))
+  #send(event: Uint8Array): boolean {
+    return !this.#upstream.writable || this.#upstream.write(this.#options.signEvent(event))
   }
-  const onData = (chunk: Buffer) => {
-    onBytes(chunk.length)
-    let hasRoom = true
-    try {
-      for (const frame of splitter.feed(chunk)) {
-        const opened = openFrame(frame)
-        isSigned = opened.isSigned
-        hasRoom = send(opened.event)
-      }
-      if (!splitter.isBetweenFrames) hold(splitter.heldBytes)
-    } catch (error) {
-      return refuse(error)
-    }
-    if (!hasRoom) pauseUntilDrained(client, upstream)
+
+  #refuse(thrown: unknown): void {
+    this.#client.off('data', this.onData).off('end', this.onEnd)
+    this.#options.onRefused(toRefusal(thrown, this.#options.maxFrameBytes))
   }
-  const onEnd = () => {
-    // A reset with NO_ERROR, which is how the AWS SDK for JavaScript gives up, ends what can be read as well.
-    if (client.aborted) return
-    if (!splitter.isBetweenFrames) return refuse(truncated())
-    // A client that does not sign has no signed end to send either, and Bedrock waits for one.
-    if (!isSigned) send(END)
-    upstream.end()
-  }
-  client.on('data', onData).on('end', onEnd)
 }
 
 function pauseUntilDrained(client: ServerHttp2Stream, upstream: ClientHttp2Stream): void {
@@ -96,4 +122,34 @@ function tooLong(cause: FrameLengthError, maxFrameBytes: number): ProxyError {
 
 function truncated(): ProxyError {
   return new ProxyError('truncated-body', 'The request ended inside of a frame. End it after a whole one.')
+}
+
+/** The event that a frame of the client's brings. It goes on as it is, byte for byte. */
+export type ClientEvent = {
+  /** A whole frame; empty at the end of a stream. */
+  readonly event: Uint8Array
+  /** True where it came in an envelope with a signature, whoever's; false where the frame was the event itself. */
+  readonly isSigned: boolean
+}
+
+/**
+ * Takes an event out of its envelope. What the client signed it with is dropped like every other authentication.
+ * @throws ProxyError `malformed-body` for a frame whose checksums do not hold
+ */
+export function openFrame(frame: Buffer): ClientEvent {
+  const { headers, body } = decode(frame)
+  const isSigned = ':chunk-signature' in headers || ':date' in headers
+  return { event: isSigned ? body : frame, isSigned }
+}
+
+function decode(frame: Buffer) {
+  try {
+    return EVENT_STREAM_CODEC.decode(frame)
+  } catch (cause) {
+    throw new ProxyError(
+      'malformed-body',
+      'A frame of the request is no event-stream frame, or was damaged on the way. Send application/vnd.amazon.eventstream.',
+      { cause },
+    )
+  }
 }

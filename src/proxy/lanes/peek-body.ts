@@ -1,4 +1,6 @@
 import type { ResponseSink, UpstreamResponse } from '../exchange.ts'
+import { Handover } from './handover.ts'
+import { wrapResponse } from './wrap-response.ts'
 
 /** A response whose body has been looked into, and what it says; the response still has every byte of it. */
 export type Peeked = { readonly response: UpstreamResponse; readonly text: string }
@@ -9,16 +11,16 @@ export type Peeked = { readonly response: UpstreamResponse; readonly text: strin
  */
 export function peekBody(response: UpstreamResponse, maxBytes: number): Promise<Peeked> {
   return new Promise((resolve) => {
-    const held = new HeldResponse(response, maxBytes, (text) => resolve({ response: held, text }))
-    response.pipeTo(held)
+    const body = new HeldBody(response, maxBytes, (text) => resolve({ response: body.response, text }))
+    response.pipeTo(body)
   })
 }
 
 /** Keeps a body for whoever takes it in a later turn; its upstream is paused after the first chunk. */
 export function holdBody(response: UpstreamResponse): UpstreamResponse {
-  const held = new HeldResponse(response, 0, () => undefined)
-  response.pipeTo(held)
-  return held
+  const body = new HeldBody(response, 0, () => undefined)
+  response.pipeTo(body)
+  return body.response
 }
 
 /** Lets the rest of a response go by unread, so that its connection can be used again. */
@@ -26,25 +28,24 @@ export function discardBody(response: UpstreamResponse): void {
   response.pipeTo({ data: () => true, end: () => undefined, fail: () => undefined })
 }
 
-class HeldResponse implements UpstreamResponse, ResponseSink {
-  readonly status: number
-  readonly statusText: string
-  readonly headers: readonly string[]
+/** The beginning of a body, and from its release on everything that follows. */
+class HeldBody implements ResponseSink {
+  /** The same response, which gives the body out. */
+  readonly response: UpstreamResponse
+  readonly #upstream: UpstreamResponse
+  readonly #maxBytes: number
+  readonly #onHeld: (text: string) => void
+  readonly #handover = new Handover('at-any-time')
   readonly #chunks: Buffer[] = []
   #heldBytes = 0
   #sink: ResponseSink | undefined
   #ending: ((sink: ResponseSink) => void) | undefined
-  readonly #upstream: UpstreamResponse
-  readonly #maxBytes: number
-  readonly #onHeld: (text: string) => void
 
   constructor(upstream: UpstreamResponse, maxBytes: number, onHeld: (text: string) => void) {
+    this.response = wrapResponse(upstream, { pipeTo: (sink) => this.#release(sink) })
     this.#upstream = upstream
     this.#maxBytes = maxBytes
     this.#onHeld = onHeld
-    this.status = upstream.status
-    this.statusText = upstream.statusText
-    this.headers = upstream.headers
   }
 
   data(chunk: Buffer): boolean {
@@ -64,20 +65,13 @@ class HeldResponse implements UpstreamResponse, ResponseSink {
     this.#finish((sink) => sink.fail(error))
   }
 
-  pipeTo(sink: ResponseSink): void {
+  #release(sink: ResponseSink): void {
+    this.#handover.take()
     this.#sink = sink
     let wantsMore = true
     for (const chunk of this.#chunks) wantsMore = sink.data(chunk)
     if (this.#ending) this.#ending(sink)
     else if (wantsMore) this.#upstream.resume()
-  }
-
-  header(name: string): string | undefined {
-    return this.#upstream.header(name)
-  }
-
-  resume(): void {
-    this.#upstream.resume()
   }
 
   #finish(ending: (sink: ResponseSink) => void): void {

@@ -1,10 +1,11 @@
 import { EventEmitter } from 'node:events'
-import type { Agent, IncomingMessage, ServerResponse } from 'node:http'
+import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy-3'
 import type { Departure } from '../../http/client-presence.ts'
-import type { Lane, ResponseSink, SignedRequest, UpstreamResponse } from '../exchange.ts'
+import { type Lane, lostOn, type ResponseSink, type SignedRequest, type UpstreamResponse } from '../exchange.ts'
 import { IDLE_TIMEOUT } from '../sending/upstream-error.ts'
+import { Handover } from './handover.ts'
 
 /**
  * The lane of requests that name no model: http-proxy-3 carries them as they were signed. It is handed a request and a
@@ -17,7 +18,11 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
     agent,
     selfHandleResponse: true,
   })
-  server.on('proxyReq', (request) => request.setTimeout(idleTimeoutMs, () => request.destroy(timedOut())))
+  const sent = new WeakMap<object, ClientRequest>()
+  server.on('proxyReq', (upstreamRequest, request) => {
+    sent.set(request, upstreamRequest)
+    upstreamRequest.setTimeout(idleTimeoutMs, () => upstreamRequest.destroy(timedOut()))
+  })
   const waiting = new WeakMap<object, (response: UpstreamResponse) => void>()
   server.on('proxyRes', (response, request) => waiting.get(request)?.(receivedResponse(response)))
 
@@ -26,7 +31,9 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
       if (departure.hasHappened) return reject(new Error('The client left.'))
       const request = syntheticRequest(signed)
       waiting.set(request, resolve)
-      server.web(request, syntheticResponse(departure), {}, reject)
+      server.web(request, syntheticResponse(departure), {}, (error) =>
+        reject(lostOn(error, { isReused: sent.get(request)?.reusedSocket })),
+      )
     })
 }
 
@@ -53,12 +60,16 @@ function syntheticResponse(departure: Departure): ServerResponse {
 }
 
 function receivedResponse(response: IncomingMessage): UpstreamResponse {
+  const handover = new Handover('in-this-turn')
   return {
     status: response.statusCode ?? 0,
     statusText: response.statusMessage ?? '',
     headers: response.rawHeaders,
     header: (name) => [response.headers[name]].flat()[0],
-    pipeTo: (sink) => pipe(response, sink),
+    pipeTo(sink) {
+      handover.take()
+      pipe(response, sink)
+    },
     resume: () => response.resume(),
   }
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
 import { ERRORS, type ProxyError, spokenDialect } from '../../bedrock/errors.ts'
 import type { UpstreamResponse } from '../exchange.ts'
-import { localResponse } from '../lanes/local-response.ts'
+import { localResponse } from '../lanes/wrap-response.ts'
 import type { CatalogAttempt, UpstreamAttempt } from './attempt.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { AskCatalog } from '../../bedrock/operations.ts'
 import type { Policy } from '../../bedrock/policy.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import type { Body } from '../body.ts'
-import type { UpstreamRequest, UpstreamResponse } from '../exchange.ts'
+import type { ConnectionFacts, UpstreamRequest, UpstreamResponse } from '../exchange.ts'
 import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
 import type { Failover, RegionalParts, Upstream } from '../proxy-parts.ts'
@@ -87,14 +87,6 @@ export type NoAnswer = {
   readonly cause: unknown
   readonly afterMs: number
   readonly connection: ConnectionFacts
-}
-
-/** What is known of the connection that an answer was to come over; undefined where the lane cannot tell. */
-export type ConnectionFacts = {
-  /** True where it had carried another request before. */
-  readonly isReused?: boolean | undefined
-  /** True where a byte of the answer had come. */
-  readonly hasAnswered?: boolean | undefined
 }
 
 /** An attempt and what came of it, before the client has seen a byte. */

@@ -1,11 +1,11 @@
 import { toProxyError } from '../../bedrock/errors.ts'
-import type { UpstreamResponse } from '../exchange.ts'
+import { connectionOf, type UpstreamResponse } from '../exchange.ts'
 import { discardBody } from '../lanes/peek-body.ts'
 import { answerFromCatalog } from './answer-from-catalog.ts'
 import type { Attempt, History, NoAnswer, Remedy, Seen, Sent, UpstreamAttempt } from './attempt.ts'
 import { hasAnswer, mend, possibleRemedies } from './mend.ts'
 import { REMEDIES } from './remedies.ts'
-import { connectionOf, upstreamError, withAttempts } from './upstream-error.ts'
+import { upstreamError, withAttempts } from './upstream-error.ts'
 
 /**
  * Sends a request: send, look, mend, and send again, all before the client has seen a byte. Nothing else sends anything a

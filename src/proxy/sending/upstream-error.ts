@@ -1,7 +1,6 @@
 import { UNTRUSTED } from '../../aws/certificate-authorities.ts'
 import { NO_COMMON_PROTOCOL } from '../../aws/connect-socket.ts'
 import { type ErrorCode, ProxyError } from '../../bedrock/errors.ts'
-import type { ConnectionFacts } from './attempt.ts'
 
 type Row = { readonly codes: readonly string[]; readonly error: ErrorCode; readonly message: string }
 
@@ -72,11 +71,6 @@ export function withAttempts(error: ProxyError, attempts: number): ProxyError {
   if (error.attempts === attempts) return error
   const { code, message, cause, retryAfterSeconds } = error
   return new ProxyError(code, message, { cause, attempts, ...(retryAfterSeconds && { retryAfterSeconds }) })
-}
-
-/** What a lane knew of the connection that failed; nothing where it told nothing. */
-export function connectionOf(error: unknown): ConnectionFacts {
-  return error instanceof Error && 'connection' in error ? (error.connection as ConnectionFacts) : {}
 }
 
 /** True where the connection broke, as against one that could not be made. */

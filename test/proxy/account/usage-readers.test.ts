@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FrameScanner } from '../../../src/http/frame-scanner.ts'
 import { usageReaderFor } from '../../../src/proxy/account/usage-readers.ts'
 import { chunkFrame, eventFrame } from '../../../src/simulator/event-frames.ts'
 
@@ -36,31 +37,31 @@ describe.each([
   ['JSON', 'Application/JSON', JSON_ANSWER],
 ])('The usage in the answer of %s', (_, contentType, bytes) => {
   it.each([1, 2, 3, 7, 64, bytes.length])('is read from chunks of %d bytes', (size) => {
-    const reader = usageReaderFor(contentType)
-    for (let at = 0; at < bytes.length; at += size) reader?.feed(bytes.subarray(at, at + size))
+    const { reader, show } = readerFor(contentType)
+    for (let at = 0; at < bytes.length; at += size) show(bytes.subarray(at, at + size))
     expect(reader?.usage()).toEqual(USED)
   })
 })
 
 describe('A reader', () => {
   it('lets a frame of more than a megabyte go by, and reads the next one', () => {
-    const reader = usageReaderFor(EVENT_STREAM)
+    const { reader, show } = readerFor(EVENT_STREAM)
     const long = eventFrame('metadata', { usage: { inputTokens: 99 }, text: 'x'.repeat(1024 * 1024) })
     const bytes = Buffer.concat([long, METADATA])
-    for (let at = 0; at < bytes.length; at += 50_000) reader?.feed(bytes.subarray(at, at + 50_000))
+    for (let at = 0; at < bytes.length; at += 50_000) show(bytes.subarray(at, at + 50_000))
     expect(reader?.usage()).toEqual(USED)
   })
 
   it('lets a line of more than a megabyte go by, and reads the next one', () => {
-    const reader = usageReaderFor('text/event-stream')
+    const { reader, show } = readerFor('text/event-stream')
     const long = `data: {"usage":{"input_tokens":99},"text":"${'x'.repeat(1024 * 1024)}"}\n`
-    for (const bytes of [long.slice(0, 9), long.slice(9), SSE.toString()]) reader?.feed(Buffer.from(bytes))
+    for (const bytes of [long.slice(0, 9), long.slice(9), SSE.toString()]) show(Buffer.from(bytes))
     expect(reader?.usage()).toEqual(USED)
   })
 
   it('lets a JSON answer of more than a megabyte go by', () => {
-    const reader = usageReaderFor('application/json')
-    reader?.feed(Buffer.from(JSON.stringify({ usage: USED, text: 'x'.repeat(1024 * 1024) })))
+    const { reader, show } = readerFor('application/json')
+    show(Buffer.from(JSON.stringify({ usage: USED, text: 'x'.repeat(1024 * 1024) })))
     expect(reader?.usage()).toEqual({})
   })
 
@@ -72,8 +73,8 @@ describe('A reader', () => {
     ['text/event-stream', Buffer.from('data: {"usage"\ndata:\n\n')],
     ['application/json', Buffer.from('{"usage":')],
   ])('finds nothing in what is no %s, and does not throw', (contentType, bytes) => {
-    const reader = usageReaderFor(contentType)
-    reader?.feed(bytes)
+    const { reader, show } = readerFor(contentType)
+    show(bytes)
     expect(reader?.usage()).toEqual({})
   })
 
@@ -81,3 +82,10 @@ describe('A reader', () => {
     expect(usageReaderFor(contentType)).toBeUndefined()
   })
 })
+
+/** A reader, and what shows it the bytes of an answer as the relay does. */
+function readerFor(contentType: string) {
+  const reader = usageReaderFor(contentType)
+  const frames = new FrameScanner(reader?.frames)
+  return { reader, show: reader?.onChunk ?? ((chunk: Buffer) => frames.feed(chunk)) }
+}

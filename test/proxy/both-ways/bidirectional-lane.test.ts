@@ -119,6 +119,19 @@ describe('createBidirectionalLane', () => {
     await expect(call()).rejects.toMatchObject({ code: 'malformed-body' })
   })
 
+  it('hands a body over once, and in the turn of its head', async () => {
+    const { call } = await start((stream) => {
+      stream.respond({ ':status': 200 })
+      stream.end('body')
+    })
+    const response = await call()
+    await read(response)
+    await expect(read(response)).rejects.toThrow('taken before')
+    const late = await call()
+    await new Promise(setImmediate)
+    await expect(read(late)).rejects.toThrow('later than in the turn')
+  })
+
   it('gives a request up when the client leaves', async () => {
     const resets: number[] = []
     const { call, departure, heads } = await start((stream) => stream.on('close', () => resets.push(stream.rstCode)))

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { ProxyError } from '../../../src/bedrock/errors.ts'
-import { uploadEvents } from '../../../src/proxy/both-ways/upload-events.ts'
+import { openFrame, uploadEvents } from '../../../src/proxy/both-ways/upload-events.ts'
 import { END, envelope, innerFrame } from '../../fixtures/event-client.ts'
 import { openHttp2Stream } from '../../fixtures/open-http2-stream.ts'
 
@@ -74,5 +74,28 @@ describe('uploadEvents', () => {
     ['malformed-body', [envelope(EVENT), Buffer.from('{"no": "frame"}')], { isEnded: false }],
   ] as const)('refuses with %s, and sends what was whole before', async (code, said, options) => {
     expect(await upload([...said], options)).toMatchObject({ arrived: signed(EVENT), refusals: [code] })
+  })
+})
+
+const INNER = innerFrame({ sessionStart: {} })
+
+describe('openFrame', () => {
+  it('takes an event out of its envelope, every byte of it', () => {
+    const { event, isSigned } = openFrame(envelope(INNER))
+    expect(isSigned).toBe(true)
+    expect(Buffer.from(event)).toEqual(INNER)
+  })
+
+  it('finds nothing in the last envelope', () => {
+    expect(openFrame(END)).toMatchObject({ isSigned: true, event: { length: 0 } })
+  })
+
+  it('takes a frame without an envelope for the event itself', () => {
+    expect(openFrame(INNER)).toEqual({ event: INNER, isSigned: false })
+  })
+
+  it.each([0, 9, 20, INNER.length - 1])('refuses a frame whose byte %i was damaged', (at) => {
+    const damaged = Buffer.from(INNER.with(at, ~(INNER[at] ?? 0)))
+    expect(() => openFrame(damaged)).toThrow(expect.objectContaining({ code: 'malformed-body' }))
   })
 })

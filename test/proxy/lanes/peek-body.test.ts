@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ResponseSink, UpstreamResponse } from '../../../src/proxy/exchange.ts'
-import { discardBody, peekBody } from '../../../src/proxy/lanes/peek-body.ts'
+import { discardBody, holdBody, peekBody } from '../../../src/proxy/lanes/peek-body.ts'
+import { readAll, respond } from '../../fixtures/respond.ts'
 
 const PIECES = ['one ', 'two ', 'three']
 
@@ -97,3 +98,11 @@ function read(response: UpstreamResponse): string[] {
   })
   return seen
 }
+
+it('A body that is held waits, whole, for a later turn, and is taken once', async () => {
+  const held = holdBody(respond({ status: 429, body: [Buffer.from('one '), Buffer.from('two')] }))
+  await new Promise(setImmediate)
+  expect(held.status).toBe(429)
+  expect(readAll(held)).toMatchObject({ text: 'one two', ending: 'end' })
+  expect(() => readAll(held)).toThrow('taken before')
+})

@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest'
 import { ProxyError } from '../../../src/bedrock/errors.ts'
-import {
-  connectionOf,
-  IDLE_TIMEOUT,
-  isConnectionLost,
-  upstreamError,
-} from '../../../src/proxy/sending/upstream-error.ts'
+import { IDLE_TIMEOUT, isConnectionLost, upstreamError } from '../../../src/proxy/sending/upstream-error.ts'
 
 const failure = (code?: string) => Object.assign(new Error('secret detail'), code && { code })
 
@@ -38,12 +33,6 @@ it('An error of the proxy stays what it is, but for how often the request was se
     attempts: 2,
     retryAfterSeconds: 3,
   })
-})
-
-it('What a lane knows of its connection is told', () => {
-  const connection = { isReused: true, hasAnswered: false }
-  expect(connectionOf(Object.assign(failure('ECONNRESET'), { connection }))).toBe(connection)
-  expect(connectionOf(failure())).toEqual({})
 })
 
 it.each(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])('%s is a lost connection', (code) => {

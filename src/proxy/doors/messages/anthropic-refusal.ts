@@ -1,8 +1,8 @@
 import { anthropicError, anthropicErrorType } from '../../../bedrock/errors.ts'
 import { findTopLevelString } from '../../../http/json-splice.ts'
 import type { UpstreamResponse } from '../../exchange.ts'
-import { withOtherBody } from '../../lanes/local-response.ts'
 import { discardBody, peekBody } from '../../lanes/peek-body.ts'
+import { withOtherBody } from '../../lanes/wrap-response.ts'
 
 /** Far more than Bedrock's longest message. */
 const MAX_MESSAGE_BYTES = 64 * 1024
@@ -17,8 +17,8 @@ export async function anthropicRefusal(response: UpstreamResponse): Promise<Upst
   return withOtherBody(held, anthropicError(anthropicErrorType(response.status), messageIn(text)))
 }
 
-/** The service says `message`, an IAM denial `Message`. */
-function messageIn(text: string): string {
+/** What an error of Bedrock's says, in an answer or in a frame of a stream: the service says `message`, an IAM denial `Message`. */
+export function messageIn(text: string): string {
   const bytes = Buffer.from(text)
   for (const key of ['message', 'Message']) {
     const found = findTopLevelString(bytes, key)

@@ -1,11 +1,12 @@
 import { anthropicError, anthropicErrorType } from '../../../bedrock/errors.ts'
 import { anthropicTypeOfException } from '../../../bedrock/stream-exceptions.ts'
 import { EVENT_STREAM_CODEC } from '../../../http/event-stream-codec.ts'
-import { FrameSplitter } from '../../../http/frame-splitter.ts'
+import { everyFrame, FrameScanner } from '../../../http/frame-scanner.ts'
 import { findTopLevelString } from '../../../http/json-splice.ts'
 import type { ResponseSink, UpstreamResponse } from '../../exchange.ts'
-import { headersWithout } from '../../lanes/local-response.ts'
+import { wrapResponse } from '../../lanes/wrap-response.ts'
 import { BROKEN_STREAM } from '../../relay-response.ts'
+import { messageIn } from './anthropic-refusal.ts'
 
 /** AWS's limits: 16 MiB of payload and 128 KiB of headers, with some room for what frames them. */
 const MAX_FRAME_BYTES = 17 * 1024 * 1024
@@ -16,34 +17,23 @@ const MAX_FRAME_BYTES = 17 * 1024 * 1024
  * without its last event, gets one as well and is then broken off.
  */
 export function messageEvents(upstream: UpstreamResponse): UpstreamResponse {
-  const headers = [
-    'content-type',
-    'text/event-stream; charset=utf-8',
-    'cache-control',
-    'no-cache',
-    ...headersWithout(upstream.headers, ['content-type', 'content-length', 'cache-control']),
-  ]
-  return {
-    status: upstream.status,
-    statusText: upstream.statusText,
-    headers,
-    header: (name) => (REPLACED.has(name) ? REPLACED.get(name) : upstream.header(name)),
+  return wrapResponse(upstream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      'content-length': undefined,
+    },
     pipeTo: (sink) => upstream.pipeTo(new EventTranslator(sink)),
-    resume: () => upstream.resume(),
-  }
+  })
 }
 
-const REPLACED: ReadonlyMap<string, string | undefined> = new Map([
-  ['content-type', 'text/event-stream; charset=utf-8'],
-  ['content-length', undefined],
-])
-
 class EventTranslator implements ResponseSink {
-  readonly #frames = new FrameSplitter(MAX_FRAME_BYTES)
+  readonly #sink: ResponseSink
+  readonly #frames = new FrameScanner(everyFrame(MAX_FRAME_BYTES, (frame) => this.#events.push(this.#eventOf(frame))))
+  #events: Buffer[] = []
   /** True once an event has come after which no other may come. */
   #isComplete = false
   #isOver = false
-  readonly #sink: ResponseSink
 
   constructor(sink: ResponseSink) {
     this.#sink = sink
@@ -51,15 +41,14 @@ class EventTranslator implements ResponseSink {
 
   data(chunk: Buffer): boolean {
     if (this.#isOver) return true
-    const events: Buffer[] = []
     try {
-      for (const frame of this.#frames.feed(chunk)) events.push(this.#eventOf(frame))
+      this.#frames.feed(chunk)
     } catch (error) {
-      this.#send(events)
+      this.#sendEvents()
       this.fail(error instanceof Error ? error : new Error(String(error)))
       return true
     }
-    return this.#send(events)
+    return this.#sendEvents()
   }
 
   end(): void {
@@ -77,8 +66,9 @@ class EventTranslator implements ResponseSink {
   }
 
   /** Several frames of one read go out in one write. */
-  #send(events: readonly Buffer[]): boolean {
-    const bytes = Buffer.concat(events)
+  #sendEvents(): boolean {
+    const bytes = Buffer.concat(this.#events)
+    this.#events = []
     return bytes.length === 0 || this.#sink.data(bytes)
   }
 
@@ -120,9 +110,4 @@ function errorEvent(type: string, message: string): Buffer {
 function serverSentEvent(name: string, json: string): Buffer {
   const data = json.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`)
   return Buffer.from(`event: ${name.replace(/[\r\n]/g, ' ')}\n${data.join('')}\n`)
-}
-
-function messageIn(payload: string): string {
-  const found = findTopLevelString(Buffer.from(payload), 'message')
-  return found.kind === 'found' ? found.span.value : payload
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { headersWithout, localResponse, withOtherBody } from '../../../src/proxy/lanes/local-response.ts'
+import { localResponse, withOtherBody, wrapResponse } from '../../../src/proxy/lanes/wrap-response.ts'
 import { readAll, respond } from '../../fixtures/respond.ts'
 
 it('localResponse is JSON in one piece', () => {
@@ -17,6 +17,18 @@ it('withOtherBody keeps the status and the headers that are not about the body',
   expect(response.header('x-one')).toBe('1')
 })
 
-it('headersWithout leaves out names in whatever letters, never a value', () => {
-  expect(headersWithout(['A', 'b', 'B', 'a', 'c', 'A'], ['a'])).toEqual(['B', 'a', 'c', 'A'])
+it('wrapResponse leaves out names in whatever letters, never a value, and puts others in their place', () => {
+  const headers = { A: 'b', b: 'A', c: 'a', a: 'd' }
+  const response = wrapResponse(respond({ status: 206, headers, body: 'same' }), {
+    headers: { a: undefined, c: 'new' },
+  })
+  expect(response).toMatchObject({ status: 206, statusText: 'Reason', headers: ['c', 'new', 'b', 'A'] })
+  expect([response.header('a'), response.header('b'), response.header('c')]).toEqual([undefined, 'A', 'new'])
+  expect(readAll(response)).toMatchObject({ text: 'same', ending: 'end' })
+})
+
+it('A body of ours is taken once', () => {
+  const response = localResponse(200, {})
+  readAll(response)
+  expect(() => readAll(response)).toThrow('taken before')
 })
