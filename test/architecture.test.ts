@@ -24,10 +24,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 
 /** Which room may import which outside package. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  '@aws-crypto/sha256-js': ['aws'],
   '@aws-sdk/client-bedrock-runtime': ['cli'],
   '@aws-sdk/credential-providers': ['aws'],
-  '@aws-sdk/signature-v4': ['aws'],
   '@aws-sdk/util-endpoints': ['aws'],
   '@decimalturn/toml-patch': ['cli'],
   '@smithy/eventstream-codec': ['http', 'simulator', 'cli'],

@@ -1,9 +1,8 @@
-import { Sha256 } from '@aws-crypto/sha256-js'
-import { createScope, getSigningKey } from '@aws-sdk/signature-v4'
 import { escapeUri } from '../http/escape-uri.ts'
 import type { Query } from '../http/query-string.ts'
 import type { CredentialSource, Credentials } from './credentials.ts'
 import { hmacSha256, sha256 } from './digests.ts'
+import { credentialScope, signingKeysFor } from './signing-key.ts'
 
 /** The parts of a request that a signature covers. */
 export type SignableRequest = {
@@ -36,7 +35,8 @@ export function createSigV4(
   now = () => new Date(),
   service: ServiceName = 'bedrock',
 ): Authenticate {
-  const signingKeyFor = keepSigningKey(region, service)
+  const place = { region, service }
+  const keyFor = signingKeysFor(place)
   return async (request) => {
     const identity = await credentials.get()
     const longDate = formatDate(now())
@@ -47,7 +47,7 @@ export function createSigV4(
       host: request.host,
       ...own,
     })
-    const scope = createScope(shortDate, region, service)
+    const scope = credentialScope(shortDate, place)
     const canonicalRequest = [
       request.method,
       canonicalPath(request.path),
@@ -57,7 +57,7 @@ export function createSigV4(
       request.sha256,
     ].join('\n')
     const stringToSign = `${ALGORITHM}\n${longDate}\n${scope}\n${sha256(canonicalRequest)}`
-    const signature = hmacSha256(await signingKeyFor(identity, shortDate), stringToSign)
+    const signature = hmacSha256(keyFor(identity, shortDate), stringToSign)
     const authorization = `${ALGORITHM} Credential=${identity.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`
     return { ...own, authorization }
   }
@@ -115,18 +115,4 @@ export function canonicalQuery(query: Query): string {
 
 function inCodeOrder(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
-}
-
-/** The key changes with the day and with the credentials; in between it is derived once. */
-function keepSigningKey(
-  region: string,
-  service: ServiceName,
-): (credentials: Credentials, shortDate: string) => Promise<Uint8Array> {
-  let kept: { credentials: Credentials; shortDate: string; key: Promise<Uint8Array> } | undefined
-  return (credentials, shortDate) => {
-    if (kept?.credentials !== credentials || kept.shortDate !== shortDate) {
-      kept = { credentials, shortDate, key: getSigningKey(Sha256, credentials, shortDate, region, service) }
-    }
-    return kept.key
-  }
 }

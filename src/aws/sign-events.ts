@@ -1,8 +1,8 @@
-import { createScope } from '@aws-sdk/signature-v4'
 import { EVENT_STREAM_CODEC } from '../http/event-stream-codec.ts'
 import { formatDate } from './authenticate.ts'
 import type { Credentials } from './credentials.ts'
 import { hmacSha256, sha256 } from './digests.ts'
+import { credentialScope, signingKeysFor } from './signing-key.ts'
 
 /** Takes an event and returns the frame that carries it upstream. An empty event is the last one of a stream. */
 export type SignEvent = (event: Uint8Array) => Uint8Array
@@ -24,7 +24,7 @@ const ALGORITHM = 'AWS4-HMAC-SHA256-PAYLOAD'
  * a day, so that credentials which expire while the stream is open do not break it. The tests hold published vectors.
  */
 export function createEventSigner(chain: EventChain, now = () => new Date()): SignEvent {
-  const signingKeyFor = keepSigningKey(chain)
+  const keyFor = signingKeysFor(chain)
   let priorSignature = chain.seed
   return (event) => {
     const signedAt = now()
@@ -34,29 +34,13 @@ export function createEventSigner(chain: EventChain, now = () => new Date()): Si
     const stringToSign = [
       ALGORITHM,
       longDate,
-      createScope(shortDate, chain.region, chain.service),
+      credentialScope(shortDate, chain),
       priorSignature,
       sha256(EVENT_STREAM_CODEC.formatHeaders(date)),
       sha256(event),
     ].join('\n')
-    priorSignature = hmacSha256(signingKeyFor(shortDate), stringToSign)
+    priorSignature = hmacSha256(keyFor(chain.credentials, shortDate), stringToSign)
     const signature = { ':chunk-signature': { type: 'binary', value: Buffer.from(priorSignature, 'hex') } } as const
     return EVENT_STREAM_CODEC.encode({ headers: { ...date, ...signature }, body: event })
   }
-}
-
-/** A stream that is open at midnight needs the next day's key. */
-function keepSigningKey({ credentials, region, service }: EventChain): (shortDate: string) => Uint8Array {
-  let kept: { shortDate: string; key: Uint8Array } | undefined
-  return (shortDate) => {
-    if (kept?.shortDate !== shortDate) {
-      const parts = [shortDate, region, service, 'aws4_request']
-      kept = { shortDate, key: parts.reduce(deriveKey, Buffer.from(`AWS4${credentials.secretAccessKey}`)) }
-    }
-    return kept.key
-  }
-}
-
-function deriveKey(key: Uint8Array, part: string): Uint8Array {
-  return Buffer.from(hmacSha256(key, part), 'hex')
 }

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import { canonicalRequest, canonicalValue, type WireRequest } from './canonical-request.ts'
-import { sha256 } from './digests.ts'
+import { hmacSha256, sha256 } from './digests.ts'
 import type { PresentedSignature } from './presented-signature.ts'
+import { credentialScope, signingKey } from './signing-key.ts'
 
 /** AWS's own tolerance, either way. Within it the same request can be sent again. */
 const MAX_SKEW_MS = 5 * 60_000
@@ -34,16 +35,12 @@ export function isSignedWith(
   { shortDate, region, service, signedHeaders, signature }: PresentedSignature,
   payloadHash: string,
 ): boolean {
-  const scope = [shortDate, region, service, 'aws4_request']
+  const place = { region, service }
   const longDate = canonicalValue(request.rawHeaders, 'x-amz-date')
   const hash = sha256(canonicalRequest(request, signedHeaders, payloadHash))
-  const stringToSign = ['AWS4-HMAC-SHA256', longDate, scope.join('/'), hash].join('\n')
-  const key = scope.reduce<string | Buffer>((derived, part) => hmac(derived, part), `AWS4${secretAccessKey}`)
-  return timingSafeEqual(hmac(key, stringToSign), Buffer.from(signature, 'hex'))
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
+  const stringToSign = ['AWS4-HMAC-SHA256', longDate, credentialScope(shortDate, place), hash].join('\n')
+  const key = signingKey(secretAccessKey, shortDate, place)
+  return timingSafeEqual(Buffer.from(hmacSha256(key, stringToSign), 'hex'), Buffer.from(signature, 'hex'))
 }
 
 /** Milliseconds of a date in ISO 8601's basic format; NaN for anything else. */
