@@ -1,7 +1,7 @@
 import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
-import { connect } from './app/connect.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
+import { prepareAws } from './app/prepare-aws.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
@@ -38,7 +38,7 @@ export type RunningProxy = {
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings } = context
   const log = startLog(context)
-  const aws = await connect(context, logCredentialEvents(log))
+  const aws = await prepareAws(context, logCredentialEvents(log))
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { packageOfImport, roomOfImport, type SourceFile, sourceFiles } from './fixtures/source-files.ts'
 
@@ -63,6 +63,24 @@ describe('the rooms', () => {
 
   it.each(Object.entries(ROOMS))('%s imports nothing that imports it, by whatever way round', (room, imported) => {
     expect(imported.flatMap((name) => [name, ...reachableFrom(name)])).not.toContain(room)
+  })
+})
+
+describe('the files', () => {
+  const byPath = new Map(FILES.map((file) => [file.path, file]))
+  const importsOf = (path: string) =>
+    (byPath.get(path)?.imports ?? []).flatMap(({ from }) => {
+      const target = join(dirname(path), from)
+      return from.startsWith('.') && byPath.has(target) ? [target] : []
+    })
+
+  it('import each other in no circle, not even for a type', () => {
+    expect(circlesIn(byPath.keys(), importsOf)).toEqual([])
+  })
+
+  it('would show a circle, whole and once', () => {
+    const arrows: Readonly<Record<string, string[]>> = { a: ['b'], b: ['c', 'd'], c: ['a'], d: [] }
+    expect(circlesIn(Object.keys(arrows), (name) => arrows[name] ?? [])).toEqual([['a', 'b', 'c', 'a']])
   })
 })
 
@@ -174,6 +192,20 @@ function importsBy(
 
 function reachableFrom(room: string): string[] {
   return (ROOMS[room] ?? []).flatMap((next) => [next, ...reachableFrom(next)])
+}
+
+/** The circles among names, each from its first name back to it. */
+function circlesIn(names: Iterable<string>, next: (name: string) => readonly string[]): string[][] {
+  const circles: string[][] = []
+  const done = new Set<string>()
+  const walk = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) circles.push([...path.slice(path.indexOf(name)), name])
+    if (path.includes(name) || done.has(name)) return
+    for (const one of next(name)) walk(one, [...path, name])
+    done.add(name)
+  }
+  for (const name of names) walk(name, [])
+  return circles
 }
 
 /** False for a file of types alone, of which nothing is left at run time. */

@@ -2,7 +2,7 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../catalog/load-snapshot.ts'
 import { loadRegionCatalog } from '../catalog/region-catalog.ts'
 import type { AwsContext } from './app-context.ts'
-import { catalogParts, connect } from './connect.ts'
+import { catalogParts, prepareAws } from './prepare-aws.ts'
 import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function loadCatalog(
 ): Promise<Catalog> {
   const { discovery, applicationProfileTags } = context.settings
   if (discovery === 'off') return catalogFromSnapshot(loadSnapshot(), region)
-  const aws = await connect(context)
+  const aws = await prepareAws(context)
   try {
     const parts = catalogParts(
       aws.inRegion(aws.placeOf(region)),

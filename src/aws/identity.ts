@@ -2,14 +2,8 @@ import { ProxyError } from '../bedrock/errors.ts'
 import { type Authenticate, createBearerAuth, createSigV4, type ServiceName } from './authenticate.ts'
 import { type AuthenticateStream, createStreamSigV4, refuseStream } from './authenticate-stream.ts'
 import { type Clock, createClock } from './clock.ts'
-import {
-  type CredentialEvents,
-  type CredentialLookup,
-  type CredentialSource,
-  type Credentials,
-  createCredentialSource,
-  type KnownTrouble,
-} from './credentials.ts'
+import { createCredentialSource } from './credential-source.ts'
+import type { CredentialEvents, CredentialLookup, CredentialSource, Credentials, KnownTrouble } from './credentials.ts'
 import { troubleOf } from './sign-in/credential-troubles.ts'
 import { isUsable } from './sign-in/usable-credentials.ts'
 

@@ -43,7 +43,7 @@ class SessionPool implements UpstreamSessions {
 
   async open(headers: http2.OutgoingHttpHeaders, signal: AbortSignal): Promise<http2.ClientHttp2Stream> {
     this.#wayOut.network.check()
-    const session = (await this.#takeIdle()) ?? (await this.#connect())
+    const session = (await this.#takeIdle()) ?? (await this.#connectSession())
     if (session.destroyed) throw new Error('The connection was cut before the request was sent.')
     session.setTimeout(0)
     if (signal.aborted) this.#giveBack(session)
@@ -73,7 +73,7 @@ class SessionPool implements UpstreamSessions {
   }
 
   /** One that is made while the pool is destroyed is of no use to anybody. */
-  async #connect(): Promise<http2.ClientHttp2Session> {
+  async #connectSession(): Promise<http2.ClientHttp2Session> {
     const session = await connectSession(this.#endpoint, this.#wayOut)
     this.#all.add(session)
     session.once('timeout', () => session.destroy()).once('close', () => this.#forget(session))

@@ -1,9 +1,8 @@
 import type * as http from 'node:http'
 import type * as http2 from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { createHttp1Server } from './http1-server.ts'
-import { createHttp2Server } from './http2-server.ts'
+import { createHttp1Server, type Http1ServerOptions } from './http1-server.ts'
+import { createHttp2Server, type Http2ServerOptions } from './http2-server.ts'
 import { LastAnswers } from './last-answers.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
@@ -11,19 +10,9 @@ export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
 /** A response over either HTTP version; one of HTTP/2 has a `stream`, one of HTTP/1.1 has not. */
 export type OutgoingResponse = http.ServerResponse | http2.Http2ServerResponse
 
-/** Who handles what arrives, and the limits on a head. */
-export type DualServerOptions = {
+/** What both HTTP versions ask for, and one handler for the requests of both. */
+export type DualServerOptions = Omit<Http1ServerOptions & Http2ServerOptions, 'onRequest'> & {
   readonly onRequest: (request: IncomingRequest, response: OutgoingResponse) => void
-  /** Called with what the HTTP/1.1 parser refused, with its timeouts and with CONNECT; it must end the socket. */
-  readonly onClientError: (error: NodeJS.ErrnoException, socket: Duplex) => void
-  readonly maxHeaderBytes: number
-  /** How many header fields an HTTP/2 request may have; one of HTTP/1.1 may have any number. */
-  readonly maxHeaderFields: number
-  /**
-   * Time for a connection's first bytes, for a request's head and for the first stream of an HTTP/2 session, in
-   * milliseconds; what is late may live twice as long.
-   */
-  readonly headersTimeoutMs: number
 }
 
 /** A server for HTTP/1.1 and cleartext HTTP/2 with prior knowledge on one port. */

@@ -1,7 +1,16 @@
 import * as http from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { DualServerOptions } from './dual-server.ts'
 import { inTurn } from './in-turn.ts'
+
+/** Who handles what arrives over HTTP/1.1, and the limits on a head. */
+export type Http1ServerOptions = {
+  readonly onRequest: (request: http.IncomingMessage, response: http.ServerResponse) => void
+  /** Called with what the parser refused, with its timeouts and with CONNECT; it must end the socket. */
+  readonly onClientError: (error: NodeJS.ErrnoException, socket: Duplex) => void
+  readonly maxHeaderBytes: number
+  /** Time for a connection's first bytes and for a request's head, in milliseconds; what is late may live twice as long. */
+  readonly headersTimeoutMs: number
+}
 
 /** Longer than the usual client's, so that it is the client who closes an idle connection and no request meets a closing one. */
 export const KEEP_ALIVE_TIMEOUT_MS = 75_000
@@ -13,7 +22,7 @@ export const CONNECT_REFUSED = 'ERR_CONNECT_REFUSED'
 const REST_OF_BODY_MS = 5_000
 
 /** The HTTP/1.1 half of the dual server: Node's, with what it leaves ambiguous made plain. */
-export function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTimeoutMs }: DualServerOptions) {
+export function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, headersTimeoutMs }: Http1ServerOptions) {
   const options = {
     maxHeaderSize: maxHeaderBytes,
     headersTimeout: headersTimeoutMs,

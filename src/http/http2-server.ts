@@ -1,9 +1,18 @@
 import * as http2 from 'node:http2'
-import type { DualServerOptions } from './dual-server.ts'
 import { holdBackGoaway } from './hold-back-goaway.ts'
 import { KEEP_ALIVE_TIMEOUT_MS } from './http1-server.ts'
 import { UNCOUNTED_MEMORY } from './session-memory.ts'
 import { tendSession } from './tend-session.ts'
+
+/** Who handles what arrives over HTTP/2, and the limits on a head. */
+export type Http2ServerOptions = {
+  readonly onRequest: (request: http2.Http2ServerRequest, response: http2.Http2ServerResponse) => void
+  readonly maxHeaderBytes: number
+  /** How many header fields a request may have; one of HTTP/1.1 may have any number. */
+  readonly maxHeaderFields: number
+  /** Time for the first stream of a session, in milliseconds; what is late may live twice as long. */
+  readonly headersTimeoutMs: number
+}
 
 /** Receive window of a stream and of a connection: large enough that an upload over loopback does not wait for updates. */
 const HTTP2_WINDOW_BYTES = 1024 * 1024
@@ -16,7 +25,7 @@ const MAX_CONCURRENT_STREAMS = 256
 
 /** The HTTP/2 half of the dual server. `sessions` holds those that are open. */
 export function createHttp2Server(
-  { onRequest, maxHeaderBytes, maxHeaderFields, headersTimeoutMs }: DualServerOptions,
+  { onRequest, maxHeaderBytes, maxHeaderFields, headersTimeoutMs }: Http2ServerOptions,
   sessions: Set<http2.ServerHttp2Session>,
 ): http2.Http2Server {
   const settings = {

@@ -21,13 +21,13 @@ export async function handleRequest(
 ) {
   const account = new RequestAccount(request, parts.region, parts.telemetry, admission.client)
   try {
-    await carry(request, response, parts, account, admission)
+    await goThroughStages(request, response, parts, account, admission)
   } catch (error) {
     account.failed(response, error)
   }
 }
 
-async function carry(
+async function goThroughStages(
   request: IncomingRequest,
   response: OutgoingResponse,
   parts: ProxyParts,

@@ -19,7 +19,7 @@ export type IdentifyClient = (request: IncomingRequest) => Caller
 export function createClientCheck(tokens: readonly ClientToken[], now = Date.now): IdentifyClient {
   if (tokens.length === 0) return () => ANYBODY
   const known = tokens.map(
-    ({ name, token }): KnownClient => ({ name, digest: digestOf(token), keyPair: derivedKeyPair(token) }),
+    ({ name, token }): KnownClient => ({ name, digest: tokenDigest(token), keyPair: derivedKeyPair(token) }),
   )
   return (request) => clientWithToken(request, known) ?? clientWithSignature(request, known, now())
 }
@@ -35,7 +35,7 @@ type KnownClient = { readonly name: string; readonly digest: Buffer; readonly ke
 function clientWithToken({ headers }: IncomingRequest, known: readonly KnownClient[]): Caller | undefined {
   const [, bearer] = BEARER.exec(headers.authorization ?? '') ?? []
   const shown = [headers['x-api-key'], bearer].flat().filter((token) => token !== undefined)
-  const digests = shown.map(digestOf)
+  const digests = shown.map(tokenDigest)
   const [client] = known.filter(({ digest }) => digests.filter((one) => timingSafeEqual(one, digest)).length > 0)
   return client && { client: client.name, ...NOTHING_TO_PROVE }
 }
@@ -43,7 +43,7 @@ function clientWithToken({ headers }: IncomingRequest, known: readonly KnownClie
 const BEARER = /^bearer +(\S+)$/i
 
 /** Digests have one length, whatever a client sends. */
-function digestOf(token: string): Buffer {
+function tokenDigest(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 

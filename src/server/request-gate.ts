@@ -11,7 +11,7 @@ export type GateLimits = {
 }
 
 /** One request that was let in; `leave` gives back what it took, once. */
-export type Entered = Admission & { readonly leave: () => void }
+export type AdmittedRequest = Admission & { readonly leave: () => void }
 
 /** Lets requests in as long as there is room for them. */
 export type RequestGate = {
@@ -19,7 +19,7 @@ export type RequestGate = {
    * `connection` stands for a client without a name, and for one that has yet to prove its name.
    * @throws ProxyError `client-quota`, `client-day-quota`, `too-many-requests`
    */
-  readonly enter: (caller: Caller, connection?: object) => Entered
+  readonly enter: (caller: Caller, connection?: object) => AdmittedRequest
 }
 
 /**

@@ -11,7 +11,7 @@ import { checkMessage } from './check-message.ts'
 import { ANYBODY } from './identify-client.ts'
 import { leaveWhenTaken } from './leave-when-taken.ts'
 import { findLocalPage, type LocalPage, serveLocalPage } from './local-pages.ts'
-import type { Entered, RequestGate } from './request-gate.ts'
+import type { AdmittedRequest, RequestGate } from './request-gate.ts'
 
 /** What serving needs from outside; put together in `app.ts`. */
 export type ServerParts = {
@@ -29,7 +29,7 @@ export async function serveRequest(
 ): Promise<void> {
   response.on('error', () => undefined)
   let caller: Caller | undefined
-  let entered: Entered
+  let admitted: AdmittedRequest
   try {
     checkMessage(request, response)
     takeOriginForm(request)
@@ -42,7 +42,7 @@ export async function serveRequest(
       caller.checkBody(EMPTY_BODY)
       return await serveLocalPage(page, response)
     }
-    entered = parts.gate.enter(caller, connectionOf(request))
+    admitted = parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
     return new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(
       response,
@@ -50,8 +50,8 @@ export async function serveRequest(
     )
   }
   markPassage(request.headers, parts.admission.viaName)
-  await handleRequest(request, response, parts.proxy, entered)
-  leaveWhenTaken(response, entered, parts.proxy.limits.idleTimeoutMs)
+  await handleRequest(request, response, parts.proxy, admitted)
+  leaveWhenTaken(response, admitted, parts.proxy.limits.idleTimeoutMs)
 }
 
 /** Stands for a client without a name. */

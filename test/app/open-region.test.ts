@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { connect } from '../../src/app/connect.ts'
 import { openRegion } from '../../src/app/open-region.ts'
+import { prepareAws } from '../../src/app/prepare-aws.ts'
 import type { CatalogKeeper } from '../../src/catalog/keep-catalog.ts'
 import { CREDENTIALS, FRANKFURT } from '../fixtures/start-frankfurt.ts'
 import { SETTINGS } from '../fixtures/start-pair.ts'
@@ -49,7 +49,7 @@ it('asks AWS anew at most every 30 seconds, and waits two seconds at most', asyn
 async function open(catalogKeeper: CatalogKeeper, isDiscovering: boolean) {
   const simulated = { endpoint: new URL('http://127.0.0.1:1'), credentials: CREDENTIALS }
   const context = { settings: SETTINGS, env: {}, simulated }
-  const aws = await connect(context)
+  const aws = await prepareAws(context)
   onTestFinished(() => aws.close())
   const regional = aws.inRegion(aws.placeOf('eu-central-1'))
   return openRegion({

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { connect } from '../../src/app/connect.ts'
 import { openRegions } from '../../src/app/open-regions.ts'
+import { prepareAws } from '../../src/app/prepare-aws.ts'
 import { settingsInForce } from '../../src/app/settings-in-force.ts'
 import type { Settings } from '../../src/settings/settings.ts'
 import { createLog } from '../../src/telemetry/create-log.ts'
@@ -35,7 +35,7 @@ async function open(settings: Partial<Settings> = {}) {
   const simulated = { endpoint: new URL(simulator.url), credentials: CREDENTIALS }
   const { logTo } = recorder()
   const context = { settings: { ...SETTINGS, ...settings }, env: {}, logTo, useColor: false, simulated }
-  const aws = await connect(context)
+  const aws = await prepareAws(context)
   const log = createLog(logTo, { level: 'debug', format: 'json', useColor: false })
   const regions = await openRegions({ context, aws, log, inForce: settingsInForce(context.settings) })
   onTestFinished(async () => {

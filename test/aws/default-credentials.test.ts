@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { createCredentialSource } from '../../src/aws/credentials.ts'
+import { createCredentialSource } from '../../src/aws/credential-source.ts'
 import { defaultCredentials } from '../../src/aws/default-credentials.ts'
 import type { EndpointVariant } from '../../src/aws/endpoints.ts'
 import { createUpstreamAgent } from '../../src/aws/upstream-connection.ts'

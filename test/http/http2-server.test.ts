@@ -60,7 +60,6 @@ async function start(): Promise<{ session: ClientHttp2Session; sessions: Set<Ser
   const server = createHttp2Server(
     {
       onRequest: ({ method, url = '' }, response) => response.end(url === '/large' ? LARGE : `${method} ${url}`),
-      onClientError: (_, socket) => socket.destroy(),
       maxHeaderBytes: 16_384,
       maxHeaderFields: 16,
       headersTimeoutMs: 60_000,

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type Credentials, createCredentialSource } from '../../src/aws/credentials.ts'
+import { createCredentialSource } from '../../src/aws/credential-source.ts'
+import type { Credentials } from '../../src/aws/credentials.ts'
 import { FAILURE_MEMORY_MS } from '../../src/aws/failure-memory.ts'
 import { troubleOf } from '../../src/aws/sign-in/credential-troubles.ts'
 

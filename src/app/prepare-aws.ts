@@ -22,7 +22,7 @@ export type ConnectedAws = Aws & {
  * Reads what every AWS SDK reads, and connects nothing yet.
  * @throws SettingsError, and Error for a file of certificates that is none
  */
-export async function connect(context: AwsContext, credentialEvents?: CredentialEvents): Promise<ConnectedAws> {
+export async function prepareAws(context: AwsContext, credentialEvents?: CredentialEvents): Promise<ConnectedAws> {
   const { settings, env, home, simulated } = context
   const { profile, region } = settings
   const shared = await sharedAwsSettings({ profile, env, homeDir: home?.homeDir })

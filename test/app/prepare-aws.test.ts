@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AwsContext } from '../../src/app/app-context.ts'
-import { catalogParts, connect } from '../../src/app/connect.ts'
+import { catalogParts, prepareAws } from '../../src/app/prepare-aws.ts'
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from '../aws/loopback-tls.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { SETTINGS, settingsWith } from '../fixtures/start-pair.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 async function connected(context: Partial<AwsContext>) {
-  const aws = await connect({ settings: SETTINGS, env: {}, ...context })
+  const aws = await prepareAws({ settings: SETTINGS, env: {}, ...context })
   onTestFinished(() => aws.close())
   return aws
 }
