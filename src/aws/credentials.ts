@@ -1,4 +1,5 @@
 import type { Agent } from 'node:http'
+import type { EndpointVariant } from './endpoints.ts'
 import type { CredentialTrouble } from './sign-in/credential-troubles.ts'
 
 /** AWS credentials. `expiration` is absent where they do not say when they end. */
@@ -14,6 +15,17 @@ export type Credentials = {
  * a role or an SSO session, goes over the agent that `createAgent` makes.
  */
 export type LoadCredentials = (createAgent?: () => Promise<Agent>) => Promise<Credentials>
+
+/** Whose credentials are looked for. */
+export type CredentialOwner = {
+  /** The profile that somebody has chosen. */
+  readonly profile: string | undefined
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Where STS is asked for a role, unless the environment or the profile says another Region. */
+  readonly region: string
+  /** Which hosts of STS and SSO. */
+  readonly variant?: Partial<EndpointVariant>
+}
 
 /** Why a lookup failed, and the files whose change may mend it. */
 export type Explanation = { readonly trouble: CredentialTrouble; readonly files: readonly string[] }

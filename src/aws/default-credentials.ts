@@ -1,16 +1,4 @@
-import type { CredentialLookup } from './credentials.ts'
-import type { EndpointVariant } from './endpoints.ts'
-
-/** Whose credentials are looked for. */
-export type CredentialOwner = {
-  /** The profile that somebody has chosen. */
-  readonly profile: string | undefined
-  readonly env: Readonly<Record<string, string | undefined>>
-  /** Where STS is asked for a role, unless the environment or the profile says another Region. */
-  readonly region: string
-  /** Which hosts of STS and SSO. */
-  readonly variant?: Partial<EndpointVariant>
-}
+import type { CredentialLookup, CredentialOwner } from './credentials.ts'
 
 /** AWS is called no longer than this for a role or a session; its clients try up to three times. */
 const CLIENT_LIMITS = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true }

@@ -1,5 +1,8 @@
 import type { Catalog } from '../bedrock/catalog.ts'
-import type { CacheUse } from './quotas/prompt-caches.ts'
+import type { CacheTtl } from './quotas/prompt-blocks.ts'
+
+/** What a request read from a cache and wrote into it, in tokens. */
+export type CacheUse = { readonly readTokens: number; readonly writeTokens: number; readonly ttl: CacheTtl }
 
 /** A request that was let in, as the answers see it. */
 export type Call = {

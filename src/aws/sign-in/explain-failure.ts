@@ -1,5 +1,4 @@
-import type { Explanation } from '../credentials.ts'
-import type { CredentialOwner } from '../default-credentials.ts'
+import type { CredentialOwner, Explanation } from '../credentials.ts'
 import { diagnoseCredentials } from './credential-troubles.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { ssoTokenFile } from './shared-config.ts'

@@ -1,5 +1,8 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec'
-import { type DemoClient, MESSAGES, type Target } from './demo-client.ts'
+import type { DemoClient, Target } from './demo-client.ts'
+
+/** What the demo asks every time. */
+export const MESSAGES = [{ role: 'user' as const, content: [{ text: 'Say hello.' }] }]
 
 /** Plain fetch over HTTP/1.1, with a bearer token in place of a signature. */
 export const fetchClient: DemoClient = {

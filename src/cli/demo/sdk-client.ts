@@ -1,5 +1,6 @@
 import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime'
-import { type DemoClient, MESSAGES, type Target } from './demo-client.ts'
+import type { DemoClient, Target } from './demo-client.ts'
+import { MESSAGES } from './fetch-client.ts'
 
 /** `@aws-sdk/client-bedrock-runtime`, a development dependency: importing this file fails where it is not installed. */
 export const sdkClient: DemoClient = {

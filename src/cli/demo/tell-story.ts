@@ -3,7 +3,8 @@ import { type Paint, paintFor, printLines } from '../print.ts'
 import type { SimulatedBedrock } from '../simulated-bedrock.ts'
 import { callDirectly } from './call-directly.ts'
 import { callThroughProxy } from './call-through-proxy.ts'
-import { loadDemoClient, type Target } from './demo-client.ts'
+import type { Target } from './demo-client.ts'
+import { loadDemoClient } from './load-demo-client.ts'
 
 /** Who plays in the demo. */
 export type Cast = {

@@ -1,9 +1,7 @@
+import type { CacheUse } from '../call.ts'
 import { countInputTokens } from '../token-counts.ts'
 import { hashOf } from '../verify-signature.ts'
 import { type CacheTtl, type PromptBlock, promptBlocks } from './prompt-blocks.ts'
-
-/** What a request read from a cache and wrote into it, in tokens. */
-export type CacheUse = { readonly readTokens: number; readonly writeTokens: number; readonly ttl: CacheTtl }
 
 /** Prompt caches as AWS keeps them: each profile of each source Region has its own. */
 export type PromptCaches = {
