@@ -5,7 +5,7 @@ import type { Invocation } from '../command-row.ts'
 import type { AgentRow, Connection } from '../connect/agent-row.ts'
 import { makeConnection } from '../connect/make-connection.ts'
 import { loadForListing } from '../load-for-listing.ts'
-import type { RunProxy } from './open-proxy.ts'
+import type { RunProxy } from './run-proxy.ts'
 
 /**
  * What an agent must know of the proxy of a run.

@@ -1,7 +1,7 @@
 import type { Settings } from '../../settings/settings.ts'
 import { askProxy } from '../ask-proxy.ts'
 import { proxyUrl } from '../connect/make-connection.ts'
-import type { RunProxy } from './open-proxy.ts'
+import type { RunProxy } from './run-proxy.ts'
 
 /**
  * The proxy that listens where these settings say, for a client that has their token.

@@ -12,19 +12,7 @@ import { type SimulatedBedrock, startSimulation } from '../simulated-bedrock.ts'
 import { stateFolder } from '../state-folder.ts'
 import { findRunningProxy } from './find-running-proxy.ts'
 import { openRunLog } from './run-log.ts'
-
-/** The proxy of a run: what its client has to know, and how to end it. */
-export type RunProxy = {
-  readonly url: string
-  readonly region: string
-  /** Undefined where it wants none. */
-  readonly token: string | undefined
-  /** What it resolves models by. */
-  readonly settings: Settings
-  /** Whether AWS may be asked which models there are. */
-  readonly isAwsAsked: boolean
-  close(): Promise<void>
-}
+import type { RunProxy } from './run-proxy.ts'
 
 /**
  * Starts a proxy of the run's own, on loopback and with a client token that nobody else knows, and waits until it is ready;
