@@ -21,6 +21,8 @@ import type { RequestRecord } from './telemetry/request-record.ts'
 /** A proxy that listens. */
 export type RunningProxy = {
   readonly url: string
+  /** Resolves once there is something to authenticate with; rejects with the sentence on why there is not. */
+  ready(): Promise<void>
   /** Puts other settings in force, as far as they can change while the proxy runs. */
   apply(settings: Settings): void
   /** Forgets what answers of Bedrock's have taught: what it refused, which routes it has not, which IDs worked. */
@@ -41,7 +43,6 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const aws = await prepareAws(context, logCredentialEvents(log))
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
-
   let isDraining = false
   const metrics = createMetrics(regions.statuses)
   const guard = createGuard(guardSettings(settings))
@@ -59,6 +60,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
   return {
     url: server.url,
+    ready: aws.identity.check,
     apply: (next) => change(next, inForce, regions, log),
     forget: regions.forget,
     async drain() {

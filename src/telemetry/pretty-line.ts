@@ -49,6 +49,7 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     error,
     ending,
     client,
+    advice,
   } = fields
   const parts = [
     paint(Number(status) < 400 ? 'green' : 'red', String(status)),
@@ -59,6 +60,7 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     `${printed(firstByteMs ?? totalMs)} ms first byte, ${printed(totalMs)} ms, ${printed(responseBytes)} B`,
     tokenText(fields),
     paint('red', error === undefined ? unusual(ending) : String(error)),
+    advice === undefined ? '' : paint('yellow', String(advice)),
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

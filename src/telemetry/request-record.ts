@@ -25,6 +25,10 @@ export type RequestRecord = {
   readonly error?: string
   /** Whose move it is after an error of this proxy's own. */
   readonly fault?: 'client' | 'proxy' | 'upstream'
+  /** Which of AWS's refusals it was, by its name in the table of advice; absent where AWS refused nothing, or in words of its own. */
+  readonly refusal?: string
+  /** What AWS's refusal means and what to do. It names no account and nobody. */
+  readonly advice?: string
   /** How many times the request was sent upstream for the answer; 0 where it never was. */
   readonly attempts: number
   /** From the request's head to the first byte of the answer's body, in milliseconds. */

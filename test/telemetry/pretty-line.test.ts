@@ -22,6 +22,11 @@ describe('the line of a request', () => {
       '200 Converse a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B',
     ],
     [
+      'says what a refusal of AWS means',
+      { status: 403, advice: 'The role may not. Ask for it.' },
+      '403 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B The role may not. Ask for it.',
+    ],
+    [
       'shows tokens where they are known',
       { inputTokens: 7, outputTokens: 9 },
       '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, 9 out',

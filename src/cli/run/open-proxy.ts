@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { type RunningProxy, startProxy } from '../../app.ts'
 import type { Settings } from '../../settings/settings.ts'
-import { askProxy } from '../ask-proxy.ts'
 import type { CliContext } from '../cli-context.ts'
 import type { Invocation } from '../command-row.ts'
 import { shortPath } from '../connect/agent-path.ts'
@@ -35,16 +34,15 @@ export async function openProxy(invocation: Invocation): Promise<RunProxy> {
     await proxy.destroy()
     await simulated?.close()
   }
-  const problem = await problemOf(proxy)
-  if (problem !== undefined) await close()
-  if (problem !== undefined) throw new Error(`The proxy is not ready: ${problem}`)
+  await proxy.ready().catch(async (error: Error) => {
+    await close()
+    throw new Error(`The proxy is not ready: ${error.message}`, { cause: error })
+  })
   return { url: proxy.url, region: settings.region, token, settings, isAwsAsked: !simulated, close }
 }
 
 /** 192 bits, as `connect --new-token` makes them. */
 const TOKEN_BYTES = 24
-/** What waits for AWS has its own, shorter limits. */
-const READY_TIMEOUT_MS = 15_000
 
 /** A Bedrock API key that the child may keep is one that it will show, so it is as good as the token. */
 function settingsOfRun(settings: Settings, token: string, { context, flags, switches }: Invocation): Settings {
@@ -75,9 +73,4 @@ async function openLog(context: CliContext): Promise<Writable> {
     printNotes(context, [`There is no log: ${error instanceof Error ? error.message : String(error)}`])
     return new Writable({ write: (_chunk, _encoding, done) => done() })
   }
-}
-
-async function problemOf({ url }: RunningProxy): Promise<string | undefined> {
-  const answer = await askProxy({ url }, READY_TIMEOUT_MS)
-  return answer.kind === 'proxy' ? Object.values(answer.problems)[0] : 'it does not answer.'
 }

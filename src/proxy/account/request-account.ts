@@ -13,6 +13,7 @@ import type { Onlooker, Relayed } from '../relay-response.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
+import { observeRefusal, type RefusalReader, toldBy } from './observe-refusal.ts'
 import { observeUsage } from './observe-usage.ts'
 import { tellRepair } from './tell-repair.ts'
 import type { UsageReader } from './usage-readers.ts'
@@ -39,6 +40,7 @@ export class RequestAccount {
   #remedies: readonly string[] = []
   #repaired: readonly string[] = []
   #usage: UsageReader = { usage: () => ({}) }
+  #refusal: RefusalReader | undefined
 
   constructor(request: IncomingRequest, region: string, telemetry: Telemetry, client?: string) {
     this.#request = request
@@ -88,12 +90,13 @@ export class RequestAccount {
     this.#repaired = tellRepair(sent)
     this.#telemetry.streamOpened()
     this.#usage = observeUsage(sent.response)
+    this.#refusal = observeRefusal(sent.response)
     return sent
   }
 
   /** What looks at the answer while it is relayed. */
   get onlooker(): Onlooker {
-    return this.#usage
+    return this.#refusal ?? this.#usage
   }
 
   /** The headers that tell the client what the proxy did, as a flat list. */
@@ -166,6 +169,7 @@ export class RequestAccount {
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
       ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
       ...this.#usage.usage(),
+      ...toldBy(this.#refusal),
       ...ending,
     }
     this.#telemetry.requestFinished(record, cause)
