@@ -16,6 +16,8 @@ type ErrorRow = {
   readonly exception: string
   /** Whose move it is: the caller's request, this proxy's configuration, or Bedrock's side of the wire. */
   readonly fault: 'client' | 'proxy' | 'upstream'
+  /** What its answer has to say beside its body. */
+  readonly headers?: Readonly<Record<string, string>>
   /** What clients of a vendor's API expect instead. */
   readonly anthropic?: VendorManner
   readonly openai?: VendorManner
@@ -53,6 +55,13 @@ export const ERRORS = {
   'body-too-large': { status: 413, exception: 'RequestEntityTooLargeException', fault: 'client' },
   'body-timeout': { status: 408, exception: 'RequestTimeoutException', fault: 'client' },
   'headers-too-large': { status: 431, exception: 'RequestHeaderFieldsTooLargeException', fault: 'client' },
+  'websocket-refused': {
+    status: 426,
+    exception: 'UpgradeRequiredException',
+    fault: 'client',
+    // RFC 9110 §15.5.22: the answer says which protocol is spoken.
+    headers: { upgrade: 'HTTP/1.1' },
+  },
   'expectation-failed': { status: 417, exception: 'ExpectationFailedException', fault: 'client' },
   'unsupported-media-type': { status: 415, exception: 'UnsupportedMediaTypeException', fault: 'client' },
   'foreign-host': { status: 403, exception: 'AccessDeniedException', fault: 'client' },
@@ -135,6 +144,7 @@ export function errorAnswer(error: ProxyError, dialect: ErrorDialect): ErrorAnsw
     status,
     headers: {
       'x-amzn-errortype': row.exception,
+      ...row.headers,
       ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
       ...(manner.isFinal && { 'x-should-retry': 'false' }),
     },

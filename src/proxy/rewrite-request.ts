@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { ErrorDialect } from '../bedrock/errors.ts'
 import { forwardedRequestHeaders } from '../http/end-to-end-headers.ts'
 import { replaceString } from '../http/json-splice.ts'
 import { type Body, bodyOf, type HashedBody } from './body.ts'
@@ -27,14 +28,21 @@ export function rewriteRequest(
     method: matched.operation.method,
     path: operationPath(matched.operation, labels),
     query: matched.query,
-    headers: headersOf(headers),
+    headers: headersOf(headers, matched.operation.dialect),
     body: rewriteBody(body, located, modelId),
   }
 }
 
-/** The end-to-end headers of a request, by lower-case name, as they go upstream. */
-export function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
-  return { ...forwardedRequestHeaders(headers), ...UNCOMPRESSED }
+/** The end-to-end headers of a request, by lower-case name, as they go upstream on a route of this dialect. */
+export function headersOf(headers: IncomingHttpHeaders, dialect: ErrorDialect): Record<string, string> {
+  return { ...forwardedRequestHeaders(headers, KNOWN_TO[dialect]), ...UNCOMPRESSED }
+}
+
+/** Headers by which one vendor's clients say whose bill and whose retention it is. */
+const KNOWN_TO: Readonly<Record<ErrorDialect, ReadonlySet<string>>> = {
+  aws: new Set(),
+  anthropic: new Set(),
+  openai: new Set(['openai-project', 'openai-beta']),
 }
 
 /** A compressed stream would arrive in one burst. */

@@ -15,7 +15,7 @@ type Rule = {
   readonly message: string
 }
 
-/** What HTTP forbids and Node's parsers let through, some of it only in older releases. */
+/** What HTTP forbids and Node's parsers let through, some of it only in older releases, and what no route here can be asked for. */
 const RULES: readonly Rule[] = [
   {
     isBroken: hasLargeHead,
@@ -56,12 +56,18 @@ const RULES: readonly Rule[] = [
     error: 'expectation-failed',
     message: 'This request expects something that HTTP does not define. Send no Expect, or Expect: 100-continue.',
   },
+  {
+    // By this status Codex goes on over HTTP at once; by any other it tries again and again.
+    isBroken: ({ method, headers }) => method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket',
+    error: 'websocket-refused',
+    message: 'Bedrock speaks no WebSocket on this route. Send the request over HTTP, with "stream": true for events.',
+  },
 ]
 
 /**
  * Refuses a message that is malformed, or that two parsers might understand in two ways. Its connection ends with the
  * answer, for where the next request begins is as doubtful.
- * @throws ProxyError `malformed-request`, `headers-too-large`, `expectation-failed`
+ * @throws ProxyError `malformed-request`, `headers-too-large`, `expectation-failed`, `websocket-refused`
  */
 export function checkMessage(request: IncomingRequest, response: OutgoingResponse): void {
   const broken = RULES.find(({ isBroken }) => isBroken(request))

@@ -17,6 +17,8 @@ export type RequestRecord = {
   readonly remedies?: readonly string[]
   /** What was taken out of the request because Bedrock refuses it, such as `beta=a,b`, `field=tools[].x`, `learned`. */
   readonly repaired?: readonly string[]
+  /** The nearest IDs to one that Bedrock refused. */
+  readonly hint?: string
   readonly region: string
   /** HTTP status of the answer, upstream's or ours. */
   readonly status: number

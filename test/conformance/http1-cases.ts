@@ -294,6 +294,8 @@ export const HTTP1_CASES: readonly ConformanceCase[] = [
   ...answering(UNKNOWN, NOTHING, [
     ['CONNECT, which ends the connection', request('CONNECT bedrock-runtime.eu-central-1.amazonaws.com:443 HTTP/1.1')],
     ['CONNECT to a path, which ends the connection', request(`CONNECT ${INVOKE} HTTP/1.1`)],
+  ]),
+  ...answering('426 UpgradeRequiredException', NOTHING, [
     [
       'an upgrade to websocket of no operation, which ends the connection',
       request(

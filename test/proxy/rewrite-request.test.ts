@@ -53,3 +53,15 @@ function rewrite(target: string, text: string, modelId: string | undefined) {
   const body = matched.operation.model.in === 'body' ? { ...hashed, sha256: undefined } : hashed
   return rewriteRequest({ matched, headers: HEADERS, body, located: locateModel(matched, body) }, modelId)
 }
+
+it.each([
+  ['/v1/responses', { 'openai-project': 'p', 'openai-beta': 'b' }],
+  ['/v1/messages', {}],
+  [modelPath('converse'), {}],
+])('lets the headers of OpenAI’s API go on where its routes are asked for: %s', (target, expected) => {
+  const matched = matchOperation('POST', target)
+  const body = bodyOf([Buffer.from(`{"model":"${BARE}"}`)])
+  const headers = { 'openai-project': 'p', 'openai-beta': 'b', 'openai-organization': 'o' }
+  const sent = rewriteRequest({ matched, headers, body, located: locateModel(matched, body) }, PROFILE).headers
+  expect(sent).toEqual({ ...expected, 'accept-encoding': 'identity' })
+})

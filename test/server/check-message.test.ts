@@ -37,6 +37,7 @@ describe('A message', () => {
     ['with two Hosts', { rawHeaders: [...HOST, ...HOST] }, 'malformed-request'],
     ['whose target contradicts its Host', { url: 'http://localhost/a' }, 'malformed-request'],
     ['that expects something else', { headers: { expect: '100-continue, x' } }, 'expectation-failed'],
+    ['that asks for a WebSocket', { method: 'GET', headers: { upgrade: 'WebSocket' } }, 'websocket-refused'],
     ['with too many headers', { rawHeaders: [...HOST, ...fields(MAX_HEADER_FIELDS, 'x')] }, 'headers-too-large'],
     ['with too large headers', { rawHeaders: [...HOST, 'x', 'y'.repeat(MAX_HEADER_BYTES)] }, 'headers-too-large'],
   ])('%s is refused, and its connection ends with the answer', (_, message, code) => {

@@ -39,6 +39,7 @@ export class RequestAccount {
   #attempts = 0
   #remedies: readonly string[] = []
   #repaired: readonly string[] = []
+  #hint: string | undefined
   #usage: UsageReader = { usage: () => ({}) }
   #refusal: RefusalReader | undefined
 
@@ -88,6 +89,7 @@ export class RequestAccount {
     this.#resolution = sent.resolution
     this.#remedies = sent.remedies
     this.#repaired = tellRepair(sent)
+    this.#hint = sent.hint || undefined
     this.#telemetry.streamOpened()
     this.#usage = observeUsage(sent.response)
     this.#refusal = observeRefusal(sent.response)
@@ -167,6 +169,7 @@ export class RequestAccount {
       ...optional('sentModel', resolved),
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
+      ...optional('hint', this.#hint),
       ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
       ...this.#usage.usage(),
       ...toldBy(this.#refusal),

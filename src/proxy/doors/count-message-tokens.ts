@@ -5,13 +5,12 @@ import { discardBody, peekBody } from '../lanes/peek-body.ts'
 import { withOtherBody } from '../lanes/wrap-response.ts'
 import { operationPath } from '../match-operation.ts'
 import type { Incoming, Route } from '../sending/attempt.ts'
-import { anthropicRefusal } from './messages/anthropic-refusal.ts'
 import { invocationToCount } from './messages/invocation-of-message.ts'
 import { headersOfInvocation } from './messages/messages-door.ts'
 
 /**
  * Counts the tokens of a message by CountTokens, and answers in the words of the Messages API. `request` throws ProxyError
- * `malformed-body`, `answer` `upstream-malformed`.
+ * `malformed-body`, `answer` `upstream-malformed` and `not-supported`.
  */
 export function countMessageTokens(): Route {
   let counted: { readonly incoming: Incoming; readonly body: HashedBody } | undefined
@@ -40,10 +39,23 @@ function countTokensBody({ body, headers }: Incoming): HashedBody {
 const MAX_ANSWER_BYTES = 16 * 1024
 
 async function answerOf(response: UpstreamResponse): Promise<UpstreamResponse> {
-  if (response.status >= 400) return anthropicRefusal(response)
   const { response: held, text } = await peekBody(response, MAX_ANSWER_BYTES)
+  if (response.status >= 400) return countsNothing(response, text) ? refuseToCount(held) : held
   discardBody(held)
   return withOtherBody(held, { input_tokens: inputTokensIn(text) })
+}
+
+/** Whichever form of the identifier was tried, the model counts no tokens. */
+function countsNothing({ status }: UpstreamResponse, text: string): boolean {
+  return status === 400 && /support counting tokens|on-demand throughput isn.{1,3}t supported/i.test(text)
+}
+
+function refuseToCount(held: UpstreamResponse): never {
+  discardBody(held)
+  throw new ProxyError(
+    'not-supported',
+    'Bedrock counts no tokens for this model. Leave the counting out, or count with another model of the family.',
+  )
 }
 
 function inputTokensIn(text: string): number {

@@ -40,6 +40,24 @@ it('takes the other form of the ID where a model wants it', async () => {
   expect(simulator.requests.map(({ modelId }) => modelId)).toEqual([BARE, PROFILE])
 })
 
+it('says with a 501 that no SDK retries that a model counts nothing, whichever form is asked for', async () => {
+  const { proxy, simulator } = await startPair()
+  const body = `{"message":"The provided model doesn't support counting tokens."}`
+  for (let i = 0; i < 2; i++) simulator.misbehave({ kind: 'status', status: 400, headers: JSON_TYPE, body })
+  const response = await post(proxy.url, '/v1/messages/count_tokens', JSON.stringify(COUNT))
+  expect(response.status).toBe(501)
+  expect(response.headers.get('x-should-retry')).toBe('false')
+  expect(response.headers.get('x-bedrock-proxy-reason')).not.toBe('healed')
+  expect(await response.json()).toMatchObject({ type: 'error', error: { type: 'not_supported' } })
+})
+
+it.each(['[]', '[ ]'])('counts without a list of no tools: %s', async (tools) => {
+  const { proxy, simulator } = await startPair()
+  await post(proxy.url, '/v1/messages/count_tokens', `{"model":"${BARE}","tools":${tools},"messages":[]}`)
+  const { input } = JSON.parse(simulator.requests[0]?.body.toString() ?? '')
+  expect(JSON.parse(Buffer.from(input.invokeModel.body, 'base64').toString())).not.toHaveProperty('tools')
+})
+
 it('is told of a refusal in the shape of Anthropic', async () => {
   const { proxy } = await startPair()
   const response = await post(proxy.url, '/v1/messages/count_tokens', JSON.stringify({ ...COUNT, model: 'no.such' }))

@@ -32,7 +32,8 @@ export function invocationOfMessage(bytes: Buffer, headers: IncomingHttpHeaders)
 export function invocationToCount(bytes: Buffer, headers: IncomingHttpHeaders): readonly Buffer[] {
   const object = takeApart(bytes)
   const maxTokens = `"max_tokens":${thinkingBudget(bytes, object) + 1}`
-  return translate(bytes, object, betasOf(headers, 'count'), lacks(object, 'max_tokens') ? [maxTokens] : [])
+  const counted = hasEmptyTools(bytes, object) ? TAKEN_OUT_OF_COUNTS : TAKEN_OUT
+  return translate(bytes, object, betasOf(headers, 'count'), lacks(object, 'max_tokens') ? [maxTokens] : [], counted)
 }
 
 function takeApart(bytes: Buffer): JsonObject {
@@ -45,13 +46,26 @@ function takeApart(bytes: Buffer): JsonObject {
 }
 
 const TAKEN_OUT: ReadonlySet<string> = new Set(['model', 'stream'])
+/** CountTokens refuses a list of no tools. Source: Anthropic's contract for gateways. */
+const TAKEN_OUT_OF_COUNTS: ReadonlySet<string> = new Set([...TAKEN_OUT, 'tools'])
 
-function translate(bytes: Buffer, object: JsonObject, betas: readonly string[], added: readonly string[]): Buffer[] {
+function hasEmptyTools(bytes: Buffer, object: JsonObject): boolean {
+  const tools = memberOf(object, 'tools')
+  return tools !== undefined && /^\[\s*\]$/.test(bytes.toString('latin1', tools.valueStart, tools.end))
+}
+
+function translate(
+  bytes: Buffer,
+  object: JsonObject,
+  betas: readonly string[],
+  added: readonly string[],
+  takenOut = TAKEN_OUT,
+): Buffer[] {
   const version = lacks(object, 'anthropic_version') ? [`"anthropic_version":"${ANTHROPIC_VERSION}"`] : []
   const listed = memberOf(object, 'anthropic_beta')
   const beta = listed || betas.length === 0 ? [] : [`"anthropic_beta":${JSON.stringify(betas)}`]
   return applyEdits(bytes, [
-    ...changeMembers(object, TAKEN_OUT, [...version, ...beta, ...added]),
+    ...changeMembers(object, takenOut, [...version, ...beta, ...added]),
     ...(listed ? extendList(bytes, listed, betas) : []),
   ])
 }
@@ -61,7 +75,7 @@ function asksForStream(bytes: Buffer, { members }: JsonObject): boolean {
   const [stream, second] = members.filter(({ key }) => key === 'stream')
   if (!stream) return false
   const text = bytes.toString('utf8', stream.valueStart, stream.end)
-  if (!second && (text === 'true' || text === 'false')) return text === 'true'
+  if (!second && ['true', 'false', 'null'].includes(text)) return text === 'true'
   throw new ProxyError(
     'malformed-body',
     'The request body has a "stream" that is not simply true or false. Send it once, as true or false.',

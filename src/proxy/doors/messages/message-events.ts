@@ -6,7 +6,7 @@ import { findTopLevelString } from '../../../http/json-splice.ts'
 import type { ResponseSink, UpstreamResponse } from '../../exchange.ts'
 import { wrapResponse } from '../../lanes/wrap-response.ts'
 import { BROKEN_STREAM } from '../../relay-response.ts'
-import { messageIn } from './anthropic-refusal.ts'
+import { messageIn } from '../word-refusal.ts'
 
 /** AWS's limits: 16 MiB of payload and 128 KiB of headers, with some room for what frames them. */
 const MAX_FRAME_BYTES = 17 * 1024 * 1024

@@ -4,7 +4,6 @@ import type { UpstreamResponse } from '../../exchange.ts'
 import { operationPath } from '../../match-operation.ts'
 import { headersOf } from '../../rewrite-request.ts'
 import type { Incoming, Route } from '../../sending/attempt.ts'
-import { anthropicRefusal } from './anthropic-refusal.ts'
 import { invocationOfMessage } from './invocation-of-message.ts'
 import { messageEvents } from './message-events.ts'
 
@@ -43,11 +42,10 @@ function translate(incoming: Incoming): Translated {
 
 /** What the headers of the Messages API say stands in the body now. */
 export function headersOfInvocation(headers: Incoming['headers'], accept: string): Record<string, string> {
-  const { 'anthropic-version': _version, 'anthropic-beta': _beta, ...others } = headersOf(headers)
+  const { 'anthropic-version': _version, 'anthropic-beta': _beta, ...others } = headersOf(headers, 'anthropic')
   return { ...others, accept, 'content-type': 'application/json' }
 }
 
 function answerOf(response: UpstreamResponse, isStream: boolean): UpstreamResponse | Promise<UpstreamResponse> {
-  if (response.status >= 400) return anthropicRefusal(response)
-  return isStream ? messageEvents(response) : response
+  return isStream && response.status < 400 ? messageEvents(response) : response
 }

@@ -14,6 +14,7 @@ function translate(json: string, headers: Record<string, string> = {}) {
 describe('A request of the Messages API, as an invocation', () => {
   it.each([
     ['{"model":"a","stream":true,"max_tokens":5}', `{${VERSION},"max_tokens":5}`, true],
+    ['{"max_tokens":5,"model":"a","stream":null}', `{${VERSION},"max_tokens":5}`, false],
     ['{"max_tokens":5,"model":"a","stream":false}', `{${VERSION},"max_tokens":5}`, false],
     ['{"model":"a"}', `{${VERSION}}`, false],
     ['{"mod\\u0065l":"a","str\\u0065am" : true }', `{${VERSION} }`, true],
@@ -61,7 +62,7 @@ describe('A request of the Messages API, as an invocation', () => {
     expect(translate(json, { 'anthropic-beta': beta }).text).toBe(text)
   })
 
-  it.each(['"true"', '1', 'null', '[]', 'true,"stream":false', 'true,"stream":true'])(
+  it.each(['"true"', '1', '[]', 'true,"stream":false', 'true,"stream":true'])(
     'is refused where its stream is %s',
     (stream) => {
       expect(() => translate(`{"model":"a","stream":${stream}}`)).toThrow(

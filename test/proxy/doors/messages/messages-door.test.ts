@@ -39,11 +39,11 @@ describe('Where the Region knows the Messages route', () => {
 
   it('its refusals come back as they are', async () => {
     const pair = await knowing()
-    const body = '{"type":"error","error":{"type":"not_found_error","message":"model: x"}}'
-    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ResourceNotFoundException:http://x' }
-    pair.simulator.misbehave({ kind: 'status', status: 404, headers, body })
+    const body = '{"type":"error","error":{"type":"invalid_request_error","message":"max_tokens: x"}}'
+    const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'ValidationException:http://x' }
+    pair.simulator.misbehave({ kind: 'status', status: 400, headers, body })
     const response = await ask(pair)
-    expect([response.status, await response.text()]).toEqual([404, body])
+    expect([response.status, await response.text()]).toEqual([400, body])
     expect(pair.simulator.requests).toHaveLength(1)
   })
 })
