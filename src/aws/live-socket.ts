@@ -34,5 +34,5 @@ export function connected<Socket extends net.Socket>(
 
 /** What a step that takes too long fails with. */
 export function timedOut(): Error {
-  return Object.assign(new Error('The connection was not made in time.'), { code: 'ETIMEDOUT' })
+  return Object.assign(new Error('The connection was not made in time.'), { code: 'ETIMEDOUT', syscall: 'connect' })
 }

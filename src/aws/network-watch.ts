@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 export type NetworkSenses = {
   /** Wall clock in milliseconds: on macOS the monotonic one runs on while the machine sleeps. */
   readonly now: () => number
-  /** The addresses of this machine, in one text. */
+  /** The addresses of this machine, in one text; throws where the system has no more files for the question. */
   readonly addresses: () => string
 }
 
@@ -34,9 +34,9 @@ export function watchNetwork(senses: NetworkSenses = OWN_SENSES): NetworkWatch {
     if (ticks && senses.now() - lastTick > TICK_MS + LATE_MS) doubt()
   }
   function tick(): void {
-    const [before, now] = [addresses, senses.addresses()]
-    addresses = now
-    if (now === before) check()
+    const before = addresses
+    addresses = addressesOf(senses) ?? before
+    if (addresses === before) check()
     else doubt()
     lastTick = senses.now()
   }
@@ -46,7 +46,7 @@ export function watchNetwork(senses: NetworkSenses = OWN_SENSES): NetworkWatch {
   }
   function start(): void {
     lastTick = senses.now()
-    addresses = senses.addresses()
+    addresses = addressesOf(senses) ?? ''
     ticks = setInterval(tick, TICK_MS).unref()
   }
   return {
@@ -61,6 +61,14 @@ export function watchNetwork(senses: NetworkSenses = OWN_SENSES): NetworkWatch {
         ticks = undefined
       }
     },
+  }
+}
+
+function addressesOf(senses: NetworkSenses): string | undefined {
+  try {
+    return senses.addresses()
+  } catch {
+    return undefined
   }
 }
 

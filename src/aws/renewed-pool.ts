@@ -3,7 +3,7 @@ import type { NetworkWatch } from './network-watch.ts'
 
 /**
  * A pool of connections in which none that is in doubt is ever picked: at a doubt it begins anew, and the old connections
- * only finish what they are at.
+ * only finish what they are at. `create` makes a pool that may bring up doubts itself.
  */
 export class RenewedPool extends Dispatcher {
   readonly #create: () => Pool
@@ -12,11 +12,11 @@ export class RenewedPool extends Dispatcher {
   readonly #finishing = new Set<Pool>()
   #current: Pool
 
-  constructor(create: () => Pool, network: NetworkWatch) {
+  constructor(create: (onDoubt: () => void) => Pool, network: NetworkWatch) {
     super()
-    this.#create = create
+    this.#create = () => create(() => this.#renew())
     this.#network = network
-    this.#current = create()
+    this.#current = this.#create()
     this.#stopWatching = network.onDoubt(() => this.#renew())
   }
 

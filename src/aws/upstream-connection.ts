@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
 import { connectSocket, type Target, targetOf } from './connect-socket.ts'
 import type { NetworkWatch } from './network-watch.ts'
+import { ObservedClient } from './observed-client.ts'
 import { RenewedPool } from './renewed-pool.ts'
 import { createWayOut, type WayOut } from './way-out.ts'
 
@@ -21,8 +22,12 @@ export function createUpstreamPool(endpoint: URL, wayOut: WayOut = createWayOut(
       (error: Error) => callback(error, null),
     )
   }
-  const options = { keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS, allowH2: false, connect }
-  return new RenewedPool(() => new Pool(endpoint.origin, options), wayOut.network)
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS, allowH2: false }
+  const { origin } = endpoint
+  // Where one connection has been closed while it stood idle, so may have been the others.
+  const create = (onStale: () => void) =>
+    new Pool(origin, { factory: () => new ObservedClient(origin, options, connect, onStale) })
+  return new RenewedPool(create, wayOut.network)
 }
 
 /** Connections of the same kind as a Node agent, to whatever host it is asked for, each by its own way out. */

@@ -6,7 +6,15 @@ function start() {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   onTestFinished(() => void vi.useRealTimers())
   const senses = { clock: 0, addresses: 'en0 192.0.2.1' }
-  const watch = watchNetwork({ now: () => senses.clock, addresses: () => senses.addresses })
+  let isFailing = false
+  const addresses = () => {
+    if (isFailing) throw new Error('EMFILE')
+    return senses.addresses
+  }
+  const fail = (yes: boolean) => {
+    isFailing = yes
+  }
+  const watch = watchNetwork({ now: () => senses.clock, addresses })
   const doubted = vi.fn()
   const stop = watch.onDoubt(doubted)
   onTestFinished(stop)
@@ -15,7 +23,7 @@ function start() {
     senses.clock += wallMs
     vi.advanceTimersByTime(1_000)
   }
-  return { senses, watch, tick, stop, doubts: () => doubted.mock.calls.length }
+  return { senses, watch, tick, stop, fail, doubts: () => doubted.mock.calls.length }
 }
 
 describe('watchNetwork', () => {
@@ -62,6 +70,15 @@ describe('watchNetwork', () => {
       seen.push(doubts())
     }
     expect(seen).toEqual([1, 2, 2, 3])
+  })
+
+  it('doubts nothing, and fails nobody, where the system does not say', () => {
+    const { tick, doubts, fail } = start()
+    for (const isFailing of [true, false]) {
+      fail(isFailing)
+      tick()
+    }
+    expect(doubts()).toBe(0)
   })
 
   it('watches nothing without a listener, and begins anew with the next', () => {

@@ -15,31 +15,42 @@ const EXCEPTION = exceptionFrame('Bedrock broke the stream off before it was com
 /** The relay lane's request. */
 const GUARDRAIL = '/guardrail/abc/version/1/apply'
 
-describe('A connection lost before the head', () => {
+describe('A connection that had carried an answer, lost before the head of the next', () => {
   it.each([modelPath('converse'), modelPath('converse-stream'), '/openai/v1/responses', GUARDRAIL])(
     'is made up for by one retry: %s',
     async (path) => {
       const { proxy, simulator } = await startPair()
+      const body = JSON.stringify({ model: BARE })
+      await (await post(proxy.url, path, body)).arrayBuffer()
       simulator.misbehave({ kind: 'reset-before-head' })
-      const response = await post(proxy.url, path, JSON.stringify({ model: BARE }))
+      const response = await post(proxy.url, path, body)
       expect(response.status).toBe(200)
       expect(response.headers.get('x-bedrock-proxy-attempts')).toBe('2')
       await response.arrayBuffer()
-      expect(simulator.requests).toHaveLength(2)
-      expect(simulator.requests[1]?.body).toEqual(simulator.requests[0]?.body)
-      expect(simulator.requests[1]?.signature).toBe('verified')
+      expect(simulator.requests).toHaveLength(3)
+      expect(simulator.requests[2]?.body).toEqual(simulator.requests[1]?.body)
+      expect(simulator.requests[2]?.signature).toBe('verified')
     },
   )
 
   it.each([modelPath('invoke'), GUARDRAIL])('twice is a 503: %s', async (path) => {
     const { proxy, simulator } = await startPair()
+    await (await post(proxy.url, path)).arrayBuffer()
     simulator.misbehave({ kind: 'reset-before-head' })
     simulator.misbehave({ kind: 'reset-before-head' })
     const response = await post(proxy.url, path)
     expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([503, 'ServiceUnavailableException'])
-    expect(simulator.requests).toHaveLength(2)
-    await expect.poll(() => proxy.records()).toMatchObject([{ attempts: 2, fault: 'upstream', level: 'warn' }])
+    expect(simulator.requests).toHaveLength(3)
+    await expect.poll(() => proxy.records()[1]).toMatchObject({ attempts: 2, fault: 'upstream', level: 'warn' })
     expect((await post(proxy.url, path)).status).toBe(200)
+  })
+
+  it.each([modelPath('invoke'), GUARDRAIL])('is a 503 at once where it had carried none: %s', async (path) => {
+    const { proxy, simulator } = await startPair()
+    simulator.misbehave({ kind: 'reset-before-head' })
+    const response = await post(proxy.url, path)
+    expect([response.status, response.headers.get('x-bedrock-proxy-attempts')]).toEqual([503, '1'])
+    expect(simulator.requests).toHaveLength(1)
   })
 
   it.each([modelPath('invoke'), GUARDRAIL])(
@@ -56,6 +67,7 @@ describe('A connection lost before the head', () => {
 
   it('is retried with a body of many chunks, too', async () => {
     const { proxy, simulator } = await startPair()
+    await (await post(proxy.url, modelPath('invoke'))).arrayBuffer()
     simulator.misbehave({ kind: 'reset-before-head' })
     const body = Buffer.alloc(3 * 1024 * 1024, 'chunk ')
     const response = await post(proxy.url, modelPath('invoke'), body)

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Dispatcher, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
+import type { Exchanged, ObservedClient, ObservedOptions } from '../../aws/observed-client.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import { type Lane, lostOn, type ResponseSink, type SignedRequest, type UpstreamResponse } from '../exchange.ts'
+import { unaskedUpgrade } from '../sending/upstream-error.ts'
 import { Handover } from './handover.ts'
 
 /**
@@ -9,14 +11,17 @@ import { Handover } from './handover.ts'
  * build on top. There is no total timeout; `idleTimeoutMs` bounds the silence before the head and between two chunks.
  */
 export function createInferenceLane(pool: Dispatcher, origin: string, idleTimeoutMs: number): Lane {
-  const connecting = watchConnecting(pool)
   return (request, departure) =>
     new Promise((resolve, reject) => {
-      const response = new PooledResponse(departure, connecting, resolve, reject)
-      pool.dispatch(
-        { origin, ...dispatchOptions(request), headersTimeout: idleTimeoutMs, bodyTimeout: idleTimeoutMs },
-        response,
-      )
+      const response = new PooledResponse(departure, resolve, reject)
+      const options: ObservedOptions = {
+        origin,
+        ...dispatchOptions(request),
+        headersTimeout: idleTimeoutMs,
+        bodyTimeout: idleTimeoutMs,
+        onClient: response.onClient,
+      }
+      pool.dispatch(options, response)
     })
 }
 
@@ -43,27 +48,25 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   #handover: Handover | undefined
   #isComplete = false
   #failure: Error | undefined
-  #isReused: boolean | undefined
-  readonly #connecting: Connecting | undefined
+  #client: ObservedClient | undefined
+  #exchanged: Exchanged | undefined
   readonly #departure: Departure
   readonly #onHead: (response: UpstreamResponse) => void
   readonly #onNoHead: (error: Error) => void
 
-  constructor(
-    departure: Departure,
-    connecting: Connecting | undefined,
-    onHead: (response: UpstreamResponse) => void,
-    onNoHead: (error: Error) => void,
-  ) {
+  constructor(departure: Departure, onHead: (response: UpstreamResponse) => void, onNoHead: (error: Error) => void) {
     this.#departure = departure
-    this.#connecting = connecting
     this.#onHead = onHead
     this.#onNoHead = onNoHead
   }
 
+  readonly onClient = (client: ObservedClient): void => {
+    this.#client = client
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
-    if (this.#connecting) this.#isReused = !this.#connecting.isJustMade
+    this.#exchanged = this.#client?.beginExchange()
     this.#departure.onLeave(() => controller.abort(new Error('The client left.')))
   }
 
@@ -88,15 +91,18 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     else if (!this.#sink.data(chunk)) controller.pause()
   }
 
-  onResponseEnd(): void {
-    this.#isComplete = true
-    this.#sink?.end()
+  /** Of an answer that ends with its connection, undici takes a reset for the end. */
+  onResponseEnd(controller: Dispatcher.DispatchController): void {
+    const broken = this.#exchanged?.brokenBy
+    this.#isComplete = broken === undefined
+    if (broken) this.onResponseError(controller, broken)
+    else this.#sink?.end()
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#failure = error
-    if (this.status === 0) this.#onNoHead(lostOn(error, { isReused: this.#isReused }))
-    else this.#sink?.fail(error)
+    if (this.status > 0) this.#sink?.fail(error)
+    else this.#onNoHead(lostOn(named(error), this.#exchanged ?? {}))
   }
 
   pipeTo(sink: ResponseSink): void {
@@ -124,18 +130,7 @@ function rawHeadersOf(controller: Dispatcher.DispatchController): readonly Buffe
   return (controller as { rawHeaders?: readonly Buffer[] }).rawHeaders ?? []
 }
 
-/** Whether a connection of a pool was made in this very moment: the request that has waited for it begins at once. */
-type Connecting = { isJustMade: boolean }
-
-/** Undefined for a dispatcher that does not tell of its connections, such as one behind an outbound proxy. */
-function watchConnecting(pool: Dispatcher): Connecting | undefined {
-  if (!(pool instanceof Pool)) return undefined
-  const connecting = { isJustMade: false }
-  pool.on('connect', () => {
-    connecting.isJustMade = true
-    queueMicrotask(() => {
-      connecting.isJustMade = false
-    })
-  })
-  return connecting
+/** undici gives an upgrade that nobody asked for the code of a lost connection. */
+function named(error: Error): Error {
+  return error.message === 'bad upgrade' ? unaskedUpgrade() : error
 }

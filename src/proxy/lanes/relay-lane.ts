@@ -3,8 +3,15 @@ import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node
 import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy-3'
 import type { Departure } from '../../http/client-presence.ts'
-import { type Lane, lostOn, type ResponseSink, type SignedRequest, type UpstreamResponse } from '../exchange.ts'
-import { IDLE_TIMEOUT } from '../sending/upstream-error.ts'
+import {
+  type ConnectionFacts,
+  type Lane,
+  lostOn,
+  type ResponseSink,
+  type SignedRequest,
+  type UpstreamResponse,
+} from '../exchange.ts'
+import { IDLE_TIMEOUT, unaskedUpgrade } from '../sending/upstream-error.ts'
 import { Handover } from './handover.ts'
 
 /**
@@ -18,23 +25,56 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
     agent,
     selfHandleResponse: true,
   })
-  const sent = new WeakMap<object, ClientRequest>()
-  server.on('proxyReq', (upstreamRequest, request) => {
-    sent.set(request, upstreamRequest)
-    upstreamRequest.setTimeout(idleTimeoutMs, () => upstreamRequest.destroy(timedOut()))
+  const waiting = new WeakMap<object, Waiting>()
+  // Told when the request has got its connection.
+  server.on('proxyReq', (outgoing, request) => {
+    const { begin, fail } = waiting.get(request) as Waiting
+    begin(factsOf(outgoing))
+    outgoing.setTimeout(idleTimeoutMs, () => outgoing.destroy(timedOut()))
+    outgoing.once('upgrade', (_, socket) => {
+      socket.destroy()
+      fail(unaskedUpgrade())
+    })
   })
-  const waiting = new WeakMap<object, (response: UpstreamResponse) => void>()
-  server.on('proxyRes', (response, request) => waiting.get(request)?.(receivedResponse(response)))
+  server.on('proxyRes', (response, request) => waiting.get(request)?.answer(receivedResponse(response)))
 
   return (signed, departure) =>
     new Promise((resolve, reject) => {
       if (departure.hasHappened) return reject(new Error('The client left.'))
       const request = syntheticRequest(signed)
-      waiting.set(request, resolve)
-      server.web(request, syntheticResponse(departure), {}, (error) =>
-        reject(lostOn(error, { isReused: sent.get(request)?.reusedSocket })),
-      )
+      let connection: ConnectionFacts = {}
+      const begin = (facts: ConnectionFacts) => {
+        connection = facts
+      }
+      const fail = (error: Error) => {
+        if (connection.isReused && !connection.hasAnswered) endIdle(agent)
+        reject(lostOn(error, connection))
+      }
+      waiting.set(request, { begin, answer: resolve, fail })
+      server.web(request, syntheticResponse(departure), {}, fail)
     })
+}
+
+/** Where one connection has been closed while it stood idle, so may have been the others. */
+function endIdle({ freeSockets }: Agent): void {
+  for (const socket of Object.values(freeSockets).flat()) socket?.destroy()
+}
+
+/** Who waits for an answer: told of the connection, and of what came over it. */
+type Waiting = {
+  readonly begin: (connection: ConnectionFacts) => void
+  readonly answer: (response: UpstreamResponse) => void
+  readonly fail: (error: Error) => void
+}
+
+function factsOf({ reusedSocket, socket }: ClientRequest): ConnectionFacts {
+  const bytesBefore = socket?.bytesRead ?? 0
+  return {
+    isReused: reusedSocket,
+    get hasAnswered() {
+      return (socket?.bytesRead ?? 0) > bytesBefore
+    },
+  }
 }
 
 /** http-proxy-3's own `proxyTimeout` cannot be told from a lost connection, which is tried again. */
@@ -75,6 +115,7 @@ function receivedResponse(response: IncomingMessage): UpstreamResponse {
 }
 
 function pipe(response: IncomingMessage, sink: ResponseSink): void {
+  const { socket } = response
   let isSettled = false
   const settle = (outcome: () => void) => {
     if (!isSettled) outcome()
@@ -84,7 +125,8 @@ function pipe(response: IncomingMessage, sink: ResponseSink): void {
     .on('data', (chunk: Buffer) => {
       if (!sink.data(chunk)) response.pause()
     })
-    .on('end', () => settle(() => sink.end()))
+    // Of an answer that ends with its connection, Node takes a reset for the end.
+    .on('end', () => settle(() => (socket.errored ? sink.fail(socket.errored) : sink.end())))
     .on('error', (error) => settle(() => sink.fail(error)))
     .on('close', () =>
       settle(() => sink.fail(new Error('The upstream closed the connection in the middle of its answer.'))),

@@ -187,8 +187,9 @@ export const REMEDIES: readonly Remedy[] = [
 /** A stale connection answers the first packet with a reset. One that breaks later may have cost money already. */
 const STALE_WITHIN_MS = 1_000
 
-function isStale({ cause, afterMs }: NoAnswer): boolean {
-  return isConnectionLost(cause) && afterMs <= STALE_WITHIN_MS
+/** Only what stood idle can be stale, and of what is answered by as much as a byte Bedrock has begun to work. */
+function isStale({ cause, afterMs, connection: { isReused, hasAnswered } }: NoAnswer): boolean {
+  return isConnectionLost(cause) && isReused === true && hasAnswered === false && afterMs <= STALE_WITHIN_MS
 }
 
 function sameAgain({ attempt }: Seen): UpstreamAttempt {

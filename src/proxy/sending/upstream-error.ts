@@ -4,7 +4,25 @@ import { type ErrorCode, ProxyError } from '../../bedrock/errors.ts'
 
 type Row = { readonly codes: readonly string[]; readonly error: ErrorCode; readonly message: string }
 
-const LOST = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']
+/** Of a connection that broke, or that died in silence: the kernel tells of the latter in many words. */
+const LOST = [
+  'UND_ERR_SOCKET',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+]
+
+/** Stands for whatever Node's parser says of an answer that is not HTTP, under codes that begin so, and undici's, by its name. */
+const NOT_HTTP = 'HPE'
+
+/** Code of an answer that changes to a protocol that nobody asked for. */
+const UNASKED_UPGRADE = 'ERR_UPSTREAM_UPGRADE'
 
 /** Code of the relay lane's own idle timeout; the inference lane has undici's. */
 export const IDLE_TIMEOUT = 'ERR_UPSTREAM_IDLE_TIMEOUT'
@@ -50,6 +68,18 @@ const ROWS: readonly Row[] = [
     message: 'Bedrock broke the stream off before it answered. Try again.',
   },
   {
+    codes: [
+      NOT_HTTP,
+      UNASKED_UPGRADE,
+      'UND_ERR_HEADERS_OVERFLOW',
+      'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+      'ERR_ASSERTION',
+    ],
+    error: 'upstream-malformed',
+    message:
+      'What came in the place of an answer is not HTTP, or a head that does not end. Check --runtime-endpoint, and what stands between the proxy and Bedrock.',
+  },
+  {
     codes: LOST,
     error: 'upstream-unreachable',
     message: 'Bedrock closed the connection before it answered. Try again.',
@@ -62,7 +92,7 @@ const UNREACHABLE = 'The Bedrock endpoint cannot be reached. Check the network, 
 export function upstreamError(cause: unknown, attempts: number): ProxyError {
   if (cause instanceof ProxyError) return withAttempts(cause, attempts)
   const code = codeOf(cause)
-  const row = ROWS.find(({ codes }) => codes.includes(code))
+  const row = isOfConnecting(cause) && LOST.includes(code) ? undefined : ROWS.find(({ codes }) => codes.includes(code))
   return new ProxyError(row?.error ?? 'upstream-unreachable', row?.message ?? UNREACHABLE, { cause, attempts })
 }
 
@@ -73,11 +103,27 @@ export function withAttempts(error: ProxyError, attempts: number): ProxyError {
   return new ProxyError(code, message, { cause, attempts, ...(retryAfterSeconds && { retryAfterSeconds }) })
 }
 
+/** What an answer fails with that changes to another protocol. */
+export function unaskedUpgrade(): Error {
+  return Object.assign(new Error('The upstream changed to a protocol that nobody asked for.'), {
+    code: UNASKED_UPGRADE,
+  })
+}
+
 /** True where the connection broke, as against one that could not be made. */
 export function isConnectionLost(error: unknown): boolean {
-  return LOST.includes(codeOf(error))
+  return LOST.includes(codeOf(error)) && !isOfConnecting(error)
+}
+
+/** The same codes tell of both. Where a name has several addresses, Node tells of all tries at once. */
+function isOfConnecting(error: unknown): boolean {
+  return (
+    error instanceof AggregateError || (error instanceof Error && 'syscall' in error && error.syscall === 'connect')
+  )
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!(error instanceof Error)) return ''
+  const code = 'code' in error ? String(error.code) : ''
+  return code.startsWith('HPE_') || error.name === 'HTTPParserError' ? NOT_HTTP : code
 }

@@ -1,5 +1,5 @@
-import { Pool } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createUpstreamPool } from '../../../src/aws/upstream-connection.ts'
 import { Departure } from '../../../src/http/client-presence.ts'
 import { EMPTY_BODY } from '../../../src/proxy/body.ts'
 import type { Lane } from '../../../src/proxy/exchange.ts'
@@ -10,7 +10,7 @@ import { startUpstream } from '../../fixtures/start-upstream.ts'
 const GET = { method: 'GET', target: '/', headers: {}, body: EMPTY_BODY }
 
 function createLane(origin: string, idleTimeoutMs = 30_000): Lane {
-  const pool = new Pool(origin)
+  const pool = createUpstreamPool(new URL(origin))
   onTestFinished(() => pool.destroy())
   return createInferenceLane(pool, origin, idleTimeoutMs)
 }

@@ -11,7 +11,10 @@ const INVALID = REFUSALS['invalid-identifier'].message
 const NO_COUNTING = REFUSALS['no-token-counting'].message
 const CONVERSE = modelPath('converse')
 const COUNT = modelPath('count-tokens')
-const LOST = Object.assign(new Error('lost'), { code: 'ECONNRESET' })
+const LOST = Object.assign(new Error('lost'), {
+  code: 'ECONNRESET',
+  connection: { isReused: true, hasAnswered: false },
+})
 const REFUSED = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
 
 describe('the table', () => {
@@ -113,6 +116,15 @@ describe('A lost connection', () => {
       cause: LOST,
       attempts: 2,
     })
+  })
+
+  it.each([
+    ['on a connection that nobody had used before', { isReused: false, hasAnswered: false }],
+    ['after as much as a byte of an answer', { isReused: true, hasAnswered: true }],
+    ['of which the lane tells nothing', {}],
+  ])('is none %s', async (_, connection) => {
+    const cause = Object.assign(new Error('lost'), { code: 'ECONNRESET', connection })
+    await expect(lost([cause]).call()).rejects.toMatchObject({ code: 'upstream-unreachable', cause, attempts: 1 })
   })
 
   it('is none where Bedrock may have worked on the request: a stale connection breaks at once', async () => {

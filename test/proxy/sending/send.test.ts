@@ -6,7 +6,10 @@ import { BARE, PROFILE } from '../../fixtures/model-requests.ts'
 import { type Scripted, scriptBedrock } from '../../fixtures/scripted-bedrock.ts'
 
 const INVALID = { status: 400, body: REFUSALS['invalid-identifier'].message }
-const LOST = Object.assign(new Error('lost'), { code: 'ECONNRESET' })
+const LOST = Object.assign(new Error('lost'), {
+  code: 'ECONNRESET',
+  connection: { isReused: true, hasAnswered: false },
+})
 const refusal = (exception: string) => ({ status: 403, headers: { 'x-amzn-errortype': exception } })
 
 describe('A request', () => {

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
 import { ProxyError } from '../../../src/bedrock/errors.ts'
-import { IDLE_TIMEOUT, isConnectionLost, upstreamError } from '../../../src/proxy/sending/upstream-error.ts'
+import {
+  IDLE_TIMEOUT,
+  isConnectionLost,
+  unaskedUpgrade,
+  upstreamError,
+} from '../../../src/proxy/sending/upstream-error.ts'
 
 const failure = (code?: string) => Object.assign(new Error('secret detail'), code && { code })
 
@@ -14,6 +19,11 @@ it.each([
   ['ENOTFOUND', 'upstream-unreachable', /--region/],
   ['ECONNRESET', 'upstream-unreachable', /closed the connection/],
   ['ECONNREFUSED', 'upstream-unreachable', /HTTPS_PROXY/],
+  ['EMFILE', 'too-many-files', /ulimit -n/],
+  ['EADDRNOTAVAIL', 'too-many-files', /no more connections/],
+  ['HPE_INVALID_CONSTANT', 'upstream-malformed', /is not HTTP/],
+  ['UND_ERR_HEADERS_OVERFLOW', 'upstream-malformed', /head that does not end/],
+  ['ETIMEDOUT', 'upstream-unreachable', /closed the connection/],
   [undefined, 'upstream-unreachable', /HTTPS_PROXY/],
 ])('%s becomes %s and the message says what to do', (code, expected, message) => {
   const cause = failure(code)
@@ -35,8 +45,26 @@ it('An error of the proxy stays what it is, but for how often the request was se
   })
 })
 
-it.each(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])('%s is a lost connection', (code) => {
+it.each(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'])('%s is a lost connection', (code) => {
   expect(isConnectionLost(failure(code))).toBe(true)
+})
+
+it.each(['ETIMEDOUT', 'ENETUNREACH'])('%s of a connection that could not be made is none', (code) => {
+  for (const cause of [
+    Object.assign(failure(code), { syscall: 'connect' }),
+    Object.assign(new AggregateError([failure(code)]), { code }),
+  ]) {
+    expect(isConnectionLost(cause)).toBe(false)
+    expect(upstreamError(cause, 1).message).toMatch(/cannot be reached/)
+  }
+})
+
+it('What a parser says of an answer is no lost connection, an upgrade neither', () => {
+  const parsed = Object.assign(failure(), { name: 'HTTPParserError' })
+  for (const cause of [parsed, unaskedUpgrade()]) {
+    expect(upstreamError(cause, 1).code).toBe('upstream-malformed')
+    expect(isConnectionLost(cause)).toBe(false)
+  }
 })
 
 it.each(['ECONNREFUSED', 'UND_ERR_HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', undefined])('%s is none', (code) => {
