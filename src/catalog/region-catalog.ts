@@ -29,14 +29,18 @@ export type LoadedCatalog = { readonly catalog: Catalog; readonly failure?: unkn
 
 /** Asks AWS once; where it does not list, the last good copy stands in, else the snapshot. Never rejects. */
 export async function loadRegionCatalog(parts: RegionCatalogParts): Promise<LoadedCatalog> {
-  const { region, snapshot, copy } = parts
   try {
     const { catalog } = await discover(parts, [])
-    await copy?.write(catalog)
+    await parts.copy?.write(catalog)
     return { catalog }
   } catch (failure) {
-    return { catalog: (await copy?.read()) ?? catalogFromSnapshot(snapshot, region), failure }
+    return { catalog: await storedRegionCatalog(parts), failure }
   }
+}
+
+/** What is known without AWS: the last good copy, else the snapshot. Never rejects. */
+export async function storedRegionCatalog({ region, snapshot, copy }: RegionCatalogParts): Promise<Catalog> {
+  return (await copy?.read()) ?? catalogFromSnapshot(snapshot, region)
 }
 
 async function discover(

@@ -1,10 +1,12 @@
 import { Command, Option, type OutputConfiguration } from 'commander'
 import packageFile from '../../package.json' with { type: 'json' }
-
-import { SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
+import { SETTING_GROUPS, SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
+import { alignColumns, foldWords } from './columns.ts'
 import type { CommandRow, Invocation, OwnOption } from './command-row.ts'
 import { COMMANDS } from './command-table.ts'
+import { HELP_LAYOUT } from './help-layout.ts'
+import { pageWidthOf } from './print.ts'
 
 /** What to do with a command line that was right. */
 export type OnCommand = (row: CommandRow, invocation: Invocation) => void
@@ -22,33 +24,44 @@ export function buildProgram(context: CliContext, onCommand: OnCommand): Command
     .helpOption('-h, --help', 'print help')
     .usage('[command] [options]')
     .enablePositionalOptions()
-    .helpCommand('help [command]', 'print help')
+    .helpCommand('help [topic]', 'print help on a command or a setting')
     .exitOverride()
     .configureOutput(outputTo(context))
-    .addHelpText('after', PROGRAM_NOTES)
+    .configureHelp(HELP_LAYOUT)
+    .addHelpText('after', () => programNotes(pageWidthOf(context.stdout)))
   for (const row of COMMANDS) addCommand(program, row, context, onCommand)
   return program
 }
 
-const PROGRAM_NOTES = `
-Without a command, serve runs. Each command has its own --help.
+const EXAMPLES = [
+  ['bedrock-profile-proxy demo', 'see it work, no AWS account needed'],
+  ['bedrock-profile-proxy --region eu-central-1', 'run it with your AWS credentials'],
+  ['bedrock-profile-proxy resolve anthropic.claude-sonnet-4-6', 'ask what an ID becomes'],
+  ['bedrock-profile-proxy help routing', 'read about a setting'],
+]
 
-Start here:
-  bedrock-profile-proxy demo                                  see it work, no AWS account needed
-  bedrock-profile-proxy --region eu-central-1                 run it with your AWS credentials
-  bedrock-profile-proxy resolve anthropic.claude-sonnet-4-6   ask what an ID becomes
+const NOTES = [
+  'A setting is taken from its flag, else its environment variable, else the settings file (--config FILE, ./bedrock-profile-proxy.yaml or ~/.config/bedrock-profile-proxy/bedrock-profile-proxy.yaml), else its default.',
+  'Exit codes: 0 done, 1 failed, 2 wrong usage or settings.',
+]
 
-A setting is taken from its flag, else its environment variable, else the settings file (--config FILE,
-./bedrock-profile-proxy.yaml or ~/.config/bedrock-profile-proxy/bedrock-profile-proxy.yaml), else its default.
-
-Exit codes: 0 done, 1 failed, 2 wrong usage or settings.`
+function programNotes(width: number): string {
+  const examples = alignColumns(EXAMPLES, width - 2).map((line) => `  ${line}`)
+  const notes = NOTES.map((note) => foldWords(note, width).join('\n'))
+  return [
+    `\n${foldWords('Without a command, serve runs. Each command has its own --help.', width).join('\n')}`,
+    ['Start here:', ...examples].join('\n'),
+    ...notes,
+  ].join('\n\n')
+}
 
 function packageVersion(): string {
   return packageFile.version
 }
 
-function outputTo({ stdout, stderr }: CliContext): OutputConfiguration {
-  const columns = () => ('columns' in stdout && typeof stdout.columns === 'number' ? stdout.columns : 100)
+function outputTo(context: CliContext): OutputConfiguration {
+  const { stdout, stderr } = context
+  const columns = () => pageWidthOf(context.stdout)
   return {
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),
@@ -69,8 +82,8 @@ function addCommand(program: Command, row: CommandRow, context: CliContext, onCo
   if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
   for (const [name, option] of Object.entries(row.options ?? {})) command.addOption(ownOption(name, option))
-  for (const name of row.settings) command.option(...settingOption(name, row))
   if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')
+  for (const name of row.settings) command.addOption(settingOption(name, row))
   command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`)
   command.action(() => {
     const operands = command.args
@@ -88,10 +101,15 @@ function ownOption(name: string, { placeholder, help, choices }: OwnOption): Opt
   return new Option(`--${name} [${placeholder}]`, help).choices(choices)
 }
 
-function settingOption(name: SettingName, { flagHelp }: CommandRow): [flags: string, help: string] {
+/** Many settings are read under the headings of the table. */
+const FEW_SETTINGS = 5
+
+function settingOption(name: SettingName, { flagHelp, settings }: CommandRow): Option {
   const { key, placeholder, bare } = SETTINGS_TABLE[name]
   const value = placeholder && (bare === undefined ? ` <${placeholder}>` : ` [${placeholder}]`)
-  return [`--${key}${value ?? ''}`, flagHelp?.[name] ?? settingHelp(name)]
+  const option = new Option(`--${key}${value ?? ''}`, flagHelp?.[name] ?? settingHelp(name))
+  const group = SETTING_GROUPS.find(({ names }) => names.includes(name))
+  return group && settings.length > FEW_SETTINGS ? option.helpGroup(`${group.title}:`) : option
 }
 
 function settingHelp(name: SettingName): string {

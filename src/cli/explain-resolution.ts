@@ -2,26 +2,37 @@ import type { Catalog } from '../bedrock/catalog.ts'
 import type { Naming } from '../bedrock/find-model.ts'
 import { nearestIdentifiers } from '../bedrock/nearest-identifiers.ts'
 import type { NotResolved, Reason, Resolution } from '../bedrock/resolution.ts'
-import { alignColumns, type Paint } from './print.ts'
+import type { Settings } from '../settings/settings.ts'
+import { alignColumns } from './columns.ts'
+import type { Paint } from './print.ts'
+
+/** How a Resolution is told. */
+export type Telling = {
+  readonly now: Date
+  readonly paint: Paint
+  /** No line is wider, unless told otherwise by a word of its own. */
+  readonly width?: number
+  /** Where the settings forbid to ask AWS, the origin of the knowledge says so. */
+  readonly discovery?: Settings['discovery']
+}
 
 /** A Resolution for a person: what goes upstream, why, how far it travels, and what else was weighed. */
-export function explainResolution(resolution: Resolution, catalog: Catalog, now: Date, paint: Paint): string[] {
-  const facts = alignColumns(
-    factsOf(resolution, catalog, now, paint).map(([name, value]) => [paint('dim', name), value]),
-  )
-  const candidates = candidateLines(resolution, paint)
-  return candidates.length === 0 ? facts : [...facts, '', 'Candidates', ...candidates]
+export function explainResolution(resolution: Resolution, catalog: Catalog, telling: Telling): string[] {
+  const { paint, width } = telling
+  const facts = factsOf(resolution, catalog, telling).map(([name, value]) => [paint('dim', name), value])
+  const candidates = candidateLines(resolution, telling)
+  return [...alignColumns(facts, width), ...(candidates.length === 0 ? [] : ['', 'Candidates', ...candidates])]
 }
 
 type Fact = readonly [name: string, value: string]
 
-function factsOf(resolution: Resolution, catalog: Catalog, now: Date, paint: Paint): Fact[] {
+function factsOf(resolution: Resolution, catalog: Catalog, telling: Telling): Fact[] {
   return [
     ['Requested', resolution.requested],
-    ...outcomeOf(resolution, paint),
+    ...outcomeOf(resolution, telling.paint),
     ...similar(resolution, catalog),
     ['Source Region', catalog.region],
-    ['Known from', knownFrom(resolution, catalog, now)],
+    ['Known from', knownFrom(resolution, catalog, telling)],
   ]
 }
 
@@ -56,9 +67,10 @@ const NAMINGS: Partial<Record<Naming, string>> = {
 }
 
 /** Where the knowledge is from, and how old it is. */
-function knownFrom(resolution: Resolution, { source, asOf }: Catalog, now: Date): string {
+function knownFrom(resolution: Resolution, { source, asOf }: Catalog, { now, discovery }: Telling): string {
   const origin = 'resolved' in resolution && resolution.isConfigured ? `the settings; ${source}` : source
-  return `${origin}, ${asOf} (${ageOf(asOf, now)})`
+  const asked = discovery === 'off' ? '; AWS was not asked: discovery is off' : ''
+  return `${origin}, ${asOf} (${ageOf(asOf, now)})${asked}`
 }
 
 function ageOf(asOf: string, now: Date): string {
@@ -101,8 +113,10 @@ const REASONS: Record<Reason, string> = {
   mantle: 'bedrock-mantle takes IDs of its own and no profiles',
 }
 
-function candidateLines({ candidates }: Resolution, paint: Paint): string[] {
-  return alignColumns(
-    candidates.map(({ id, accepted, why }) => [accepted ? paint('green', '  ✓') : paint('red', '  ✗'), id, why]),
-  )
+function candidateLines({ candidates }: Resolution, { paint, width }: Telling): string[] {
+  const rows = candidates.map(({ id, accepted, why }) => [
+    `${accepted ? paint('green', '✓') : paint('red', '✗')}  ${id}`,
+    why,
+  ])
+  return alignColumns(rows, width === undefined ? undefined : width - 2).map((line) => `  ${line}`)
 }

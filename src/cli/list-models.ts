@@ -32,7 +32,8 @@ export function listModels(catalog: Catalog, policy: Policy, filter: ModelFilter
     })
 }
 
-function isWanted({ modelId, name }: FoundationModel, { text, provider }: ModelFilter): boolean {
+/** True for a model that the filter lets through. */
+export function isWanted({ modelId, name }: FoundationModel, { text, provider }: ModelFilter): boolean {
   const wanted = text.toLowerCase()
   const hasText = modelId.toLowerCase().includes(wanted) || name.toLowerCase().includes(wanted)
   return hasText && (provider === undefined || modelId.startsWith(`${provider.toLowerCase()}.`))

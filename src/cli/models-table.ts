@@ -1,20 +1,22 @@
 import type { FoundationModel } from '../bedrock/catalog.ts'
+import { alignColumns } from './columns.ts'
 import type { ListedModel } from './list-models.ts'
-import { alignColumns, type Paint } from './print.ts'
+import type { Paint } from './print.ts'
 
 const HEADINGS = ['MODEL ID', 'RESOLVES TO', 'CALLED', 'GEOGRAPHY', 'NOTE']
 
-/** The models of one Region for a person; `today` is `YYYY-MM-DD`. */
-export function modelsTable(listed: readonly ListedModel[], today: string, paint: Paint): string[] {
+/** The models of one Region for a person, no wider than `width`; `today` is `YYYY-MM-DD`. Nothing where there are none. */
+export function modelsTable(listed: readonly ListedModel[], today: string, paint: Paint, width?: number): string[] {
   return tableOf(
     HEADINGS,
     listed.map((one) => [...columns(one, paint), endOfLifeNote(one.model, today)]),
     paint,
+    width,
   )
 }
 
 /** The models of many Regions: a line for each ID that goes upstream, with the Regions in which it does. */
-export function modelsByRegionTable(listed: readonly ListedModel[], paint: Paint): string[] {
+export function modelsByRegionTable(listed: readonly ListedModel[], paint: Paint, width?: number): string[] {
   const lines = new Map<string, { columns: string[]; regions: string[] }>()
   for (const one of listed) {
     const cells = columns(one, paint)
@@ -25,11 +27,12 @@ export function modelsByRegionTable(listed: readonly ListedModel[], paint: Paint
   const rows = [...lines]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => [...line.columns, line.regions.join(', ')])
-  return tableOf([...HEADINGS.slice(0, -1), 'REGIONS'], rows, paint)
+  return tableOf([...HEADINGS.slice(0, -1), 'REGIONS'], rows, paint, width)
 }
 
-function tableOf(headings: readonly string[], rows: readonly string[][], paint: Paint): string[] {
-  return alignColumns([headings.map((heading) => paint('bold', heading)), ...rows])
+function tableOf(headings: readonly string[], rows: readonly string[][], paint: Paint, width?: number): string[] {
+  if (rows.length === 0) return []
+  return alignColumns([headings.map((heading) => paint('bold', heading)), ...rows], width)
 }
 
 function columns({ model, report }: ListedModel, paint: Paint): string[] {

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream'
-import { stripVTControlCharacters, styleText } from 'node:util'
+import { styleText } from 'node:util'
 import type { CliContext } from './cli-context.ts'
 
 /** How a piece of text is shown on a terminal that knows colours. */
@@ -37,22 +37,13 @@ export function paintFor(stream: Writable, env: Readonly<Record<string, string |
   return (style, text) => styleText(style, text, { validateStream: false })
 }
 
-/** Rows as lines with aligned columns, two spaces between them; colours do not count as width. */
-export function alignColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = []
-  for (const row of rows) {
-    row.forEach((cell, column) => {
-      widths[column] = Math.max(widths[column] ?? 0, widthOf(cell))
-    })
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell)))
-      .join('  ')
-      .trimEnd(),
-  )
+/** The columns of a terminal; no end of them elsewhere, where another program reads line by line. */
+export function widthOfStream(stream: Writable): number {
+  const isKnown = isTerminal(stream) && 'columns' in stream && typeof stream.columns === 'number' && stream.columns > 0
+  return isKnown ? Number(stream.columns) : Number.POSITIVE_INFINITY
 }
 
-function widthOf(text: string): number {
-  return stripVTControlCharacters(text).length
+/** For text that is read as a page, on a terminal or elsewhere. */
+export function pageWidthOf(stream: Writable): number {
+  return Math.min(widthOfStream(stream), 100)
 }

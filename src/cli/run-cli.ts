@@ -3,12 +3,15 @@ import { buildProgram } from './build-program.ts'
 import type { CliContext } from './cli-context.ts'
 import { EXIT } from './command-row.ts'
 import { COMMANDS } from './command-table.ts'
+import { findTopic, settingTopic } from './help-topics.ts'
+import { pageWidthOf, printLines } from './print.ts'
 import { reportFailure } from './report-failure.ts'
 
 /** Runs one command line to its end; resolves to the exit code: 0 done, 1 failed, 2 wrong usage. Never rejects. */
 export async function runCli(context: CliContext): Promise<number> {
   try {
-    return await runCommand(context)
+    const topic = topicOf(context.argv)
+    return await (topic === undefined ? runCommand(context) : tellTopic(topic, context))
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.wrongUsage
     return reportFailure(error, context)
@@ -25,6 +28,24 @@ function runCommand(context: CliContext): Promise<number> {
     })
     program.parse(withDefaultCommand(context.argv), { from: 'user' })
   })
+}
+
+/** What `help TOPIC` asks for. Commander knows only commands as topics, and of a mistyped one it says nothing. */
+function topicOf([first, topic]: readonly string[]): string | undefined {
+  return first === 'help' && topic !== undefined && !PROGRAM_FLAGS.includes(topic) ? topic : undefined
+}
+
+async function tellTopic(text: string, context: CliContext): Promise<number> {
+  const { stdout, stderr } = context
+  const topic = findTopic(text)
+  if (topic.kind === 'command') return runCommand({ ...context, argv: [topic.name, '--help'] })
+  if (topic.kind === 'setting') {
+    printLines(stdout, settingTopic(topic.row, pageWidthOf(stdout)))
+    return EXIT.ok
+  }
+  const nearest = topic.nearest === undefined ? '' : ` (Did you mean ${topic.nearest}?)`
+  printLines(stderr, [`error: no command and no setting is called '${text}'${nearest}`])
+  return EXIT.wrongUsage
 }
 
 const PROGRAM_FLAGS = ['-h', '--help', '-V', '--version']

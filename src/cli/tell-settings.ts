@@ -1,7 +1,8 @@
 import type { LoadedSettings } from '../settings/load-settings.ts'
 import { SETTINGS_TABLE } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
-import { alignColumns, paintFor, printLines } from './print.ts'
+import { alignColumns } from './columns.ts'
+import { paintFor, printLines } from './print.ts'
 
 /** Tells which settings were given and by what, never their values, and warnings on standard error. */
 export function tellSettings(

@@ -13,8 +13,7 @@ function explain(model: string, routing: Routing = 'geo-first', paint = plain): 
   return explainResolution(
     resolveModel(model, { catalog: FRANKFURT, policy: policyWith({ routing }), takesProfile: true }),
     FRANKFURT,
-    NOW,
-    paint,
+    { now: NOW, paint },
   )
 }
 

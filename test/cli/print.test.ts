@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
-import { alignColumns, isTerminal, paintFor, printLines, usesColor } from '../../src/cli/print.ts'
+import { isTerminal, pageWidthOf, paintFor, printLines, usesColor, widthOfStream } from '../../src/cli/print.ts'
 
 const terminal = () => Object.assign(new PassThrough(), { isTTY: true })
 
@@ -24,11 +24,11 @@ it.each([
   expect(paintFor(stream, env)('red', 'text')).toBe(isColored ? '\u001b[31mtext\u001b[39m' : 'text')
 })
 
-it('aligns columns by what is seen, without blanks at the end', () => {
-  const paint = paintFor(terminal(), {})
-  const lines = alignColumns([
-    [paint('bold', 'A'), 'B', ''],
-    ['long', 'x', 'note'],
-  ])
-  expect(lines).toEqual([`${paint('bold', 'A')}     B`, 'long  x  note'])
+it.each([
+  ['a terminal of 60 columns', Object.assign(terminal(), { columns: 60 }), 60],
+  ['a terminal that does not tell', terminal(), Number.POSITIVE_INFINITY],
+  ['a pipe', Object.assign(new PassThrough(), { columns: 60 }), Number.POSITIVE_INFINITY],
+])('%s is so wide', (_name, stream, width) => {
+  expect(widthOfStream(stream)).toBe(width)
+  expect(pageWidthOf(stream)).toBe(Math.min(width, 100))
 })

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { SETTING_GROUPS } from '../../src/settings/settings-table.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 import { runCommand } from './run-command.ts'
 
@@ -17,6 +19,34 @@ describe('help', () => {
     const { exitCode, stdout } = await runCommand([command, '--help'])
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(new RegExp(`Examples:\n  bedrock-profile-proxy ${command}`))
+  })
+
+  it('of serve has the settings in their groups', async () => {
+    const { stdout } = await runCommand(['serve', '--help'])
+    const headings = stdout.match(/^\S.*:$/gm)
+    expect(headings).toEqual(['Options:', ...SETTING_GROUPS.map(({ title }) => `${title}:`), 'Examples:'])
+    expect(stdout).toMatch(/\nAmazon Bedrock:\n {2}--region <REGION> /)
+  })
+
+  it.each([60, 80])('fits a terminal of %i columns', async (columns) => {
+    for (const argv of [['--help'], ['serve', '--help'], ['help', 'models'], ['help', 'routing']]) {
+      const stdout = Object.assign(new PassThrough(), { isTTY: true, columns })
+      await runCommand(argv, { stdout })
+      const [help = ''] = stdout.read().toString().split('\nExamples:')
+      const lines: string[] = help.split('\n')
+      expect(lines.filter((line) => line.length > columns && line.trim().includes('  '))).toEqual([])
+      expect(lines.filter((line) => line.length > columns && !line.includes('.yaml') && !/^Usage/.test(line))).toEqual(
+        [],
+      )
+    }
+  })
+
+  it('of a topic is that of a command or a setting', async () => {
+    expect((await runCommand(['help', 'resolve'])).stdout).toBe((await runCommand(['resolve', '--help'])).stdout)
+    expect((await runCommand(['help', '--routing'])).stdout).toMatch(
+      /^How far a request may travel.*\nFlag +--routing/s,
+    )
+    expect((await runCommand(['help'])).stdout).toBe((await runCommand(['--help'])).stdout)
   })
 
   it('of a setting names its default and its variables', async () => {
@@ -37,6 +67,8 @@ describe('wrong usage ends with 2 and one line', () => {
     [['resolve'], "error: missing required argument 'MODEL'"],
     [['models', 'x', 'y'], "error: too many arguments for 'models'. Expected 1 argument but got 2."],
     [['demo', '--port', '1'], "error: unknown option '--port'"],
+    [['help', 'serv'], "error: no command and no setting is called 'serv' (Did you mean serve?)"],
+    [['help', 'xyzzyxyzzy'], "error: no command and no setting is called 'xyzzyxyzzy'"],
     [['--client-tokn=canary'], "error: unknown option '--client-tokn'"],
   ])('%j', async (argv, line) => {
     expect(await runCommand(argv)).toEqual({ exitCode: 2, stdout: '', stderr: `${line}\n` })

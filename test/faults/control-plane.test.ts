@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { loadCatalog } from '../../src/app/load-catalog.ts'
+import { loadCatalogs } from '../../src/app/load-catalogs.ts'
 import type { ApplicationProfile, Catalog, FoundationModel } from '../../src/bedrock/catalog.ts'
 import type { ControlPlaneTrouble } from '../../src/simulator/control-plane-troubles.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
@@ -159,12 +159,19 @@ it('A command asks AWS, leaves a copy, and knows from it when AWS refuses', asyn
   const simulator = await startFrankfurt({ catalog: WORLD })
   const simulated = { endpoint: new URL(simulator.url), credentials: CREDENTIALS }
   const settings = { ...SETTINGS, discovery: 'auto' as const }
-  const load = async (home = newHome()) => loadCatalog(REGION, { settings, env: {}, home, simulated }, () => undefined)
+  const load = async (home = newHome()) => {
+    const [loaded] = await loadCatalogs(
+      [REGION],
+      { settings, env: {}, home, simulated },
+      { onWarning: () => undefined },
+    )
+    return loaded?.catalog
+  }
   const home = newHome()
-  expect((await load(home)).source).toBe('live')
+  expect((await load(home))?.source).toBe('live')
   simulator.troubleControlPlane('denied')
   expect(await load(home)).toMatchObject({ source: 'cache', applicationProfiles: [OWN] })
-  expect((await load()).source).toBe('snapshot')
+  expect((await load())?.source).toBe('snapshot')
 })
 
 it('A broken copy is ignored with one warning, and the snapshot serves', async () => {

@@ -12,7 +12,7 @@ import { type AgentView, agentLines, fileEnvironmentLines, proxyEnvironmentLines
 import { isShellName, SHELLS, shellOf } from '../connect/shells.ts'
 import { undoAgent } from '../connect/undo-agent.ts'
 import { type Written, writeAgent } from '../connect/write-agent.ts'
-import { paintFor, printLines, printNotes } from '../print.ts'
+import { paintFor, printLines, printNotes, widthOfStream } from '../print.ts'
 
 /**
  * Prints what points an agent at this proxy, or writes it into the agent's own file, or takes it out again. Without an
@@ -55,7 +55,9 @@ async function list(context: CliContext, switches: ReadonlySet<string>): Promise
   const agents = await listAgents(AGENTS, context)
   printLines(
     stdout,
-    switches.has('json') ? [JSON.stringify(agents, null, 2)] : agentTable(agents, paintFor(stdout, env)),
+    switches.has('json')
+      ? [JSON.stringify(agents, null, 2)]
+      : agentTable(agents, paintFor(stdout, env), widthOfStream(stdout)),
   )
   return EXIT.ok
 }

@@ -9,7 +9,7 @@ import type { Settings } from '../../settings/settings.ts'
 import { EXIT, type Invocation } from '../command-row.ts'
 import { explainResolution } from '../explain-resolution.ts'
 import { loadForListing } from '../load-for-listing.ts'
-import { paintFor, printLines } from '../print.ts'
+import { paintFor, printLines, widthOfStream } from '../print.ts'
 import { reportResolution } from '../resolution-report.ts'
 
 /**
@@ -22,10 +22,13 @@ export async function resolve(invocation: Invocation): Promise<number> {
   const catalog = await catalogOf(regionFor(requested, settings))
   const resolution = resolveModel(requested, { catalog, policy: policyOf(settings), takesProfile: true })
   if (resolution.kind === 'invalid') throw new ProxyError('invalid-model-identifier', resolution.why)
-  const lines = switches.has('json')
-    ? [resolutionJson(resolution, catalog)]
-    : explainResolution(resolution, catalog, context.now(), paintFor(context.stdout, context.env))
-  printLines(context.stdout, lines)
+  const { stdout, env } = context
+  const { discovery } = settings
+  const telling = { now: context.now(), paint: paintFor(stdout, env), width: widthOfStream(stdout), discovery }
+  printLines(
+    stdout,
+    switches.has('json') ? [resolutionJson(resolution, catalog)] : explainResolution(resolution, catalog, telling),
+  )
   return 'resolved' in resolution ? EXIT.ok : EXIT.failed
 }
 

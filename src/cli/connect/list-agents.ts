@@ -1,4 +1,5 @@
-import { alignColumns, type Paint } from '../print.ts'
+import { alignColumns } from '../columns.ts'
+import type { Paint } from '../print.ts'
 import { shortPath } from './agent-path.ts'
 import type { AgentRow } from './agent-row.ts'
 import { findInstalled, type Presence, type TraceContext } from './find-installed.ts'
@@ -17,7 +18,7 @@ export function listAgents(rows: readonly AgentRow[], context: TraceContext): Pr
 }
 
 /** The list as a table for a person. */
-export function agentTable(agents: readonly ListedAgent[], paint: Paint): string[] {
+export function agentTable(agents: readonly ListedAgent[], paint: Paint, width?: number): string[] {
   const rows = agents.map(({ name, title, installed, evidence, settingsIn }) => [
     name,
     title,
@@ -25,7 +26,7 @@ export function agentTable(agents: readonly ListedAgent[], paint: Paint): string
     evidence,
     settingsIn,
   ])
-  return alignColumns([HEADINGS.map((heading) => paint('bold', heading)), ...rows])
+  return alignColumns([HEADINGS.map((heading) => paint('bold', heading)), ...rows], width)
 }
 
 /** Where an agent is told of the proxy, in words; `path` is its file. */

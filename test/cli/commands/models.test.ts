@@ -1,6 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { isReachable } from '../../../src/bedrock/catalog.ts'
 import { catalogFromSnapshot, loadSnapshot } from '../../../src/catalog/load-snapshot.ts'
+import { bareEnvironment } from '../../aws/sign-in/trouble-scenario.ts'
+import { startFrankfurt } from '../../fixtures/start-frankfurt.ts'
+import { temporaryFolder } from '../../settings/temporary-folder.ts'
 import { runCommand } from '../run-command.ts'
 
 const IN_FRANKFURT = ['models', '--region', 'eu-central-1']
@@ -100,4 +106,47 @@ it('as a table has aligned columns and notes the end of life', async () => {
 it('tells an end of life that is still to come', async () => {
   const { stdout } = await runCommand(IN_FRANKFURT, { now: () => new Date('2026-01-01') })
   expect(stdout).toMatch(/^anthropic\.claude-3-haiku-20240307-v1:0 .* ends 2026-09-10$/m)
+})
+
+it('says of a search without a result that nothing matches, and what is near', async () => {
+  const { exitCode, stdout, stderr } = await runCommand([...IN_FRANKFURT, 'sonett'])
+  expect([exitCode, stdout]).toEqual([0, ''])
+  expect(stderr).toBe('No model that eu-central-1 reaches has "sonett" in its ID or name.\nNear: sonnet.\n')
+})
+
+it('says that AWS was not asked where discovery is off', async () => {
+  const { stderr } = await runCommand(IN_FRANKFURT)
+  expect(stderr).toContain('AWS was not asked: discovery is off')
+})
+
+it.each([80, 60])('fits a terminal of %i columns', async (columns) => {
+  for (const argv of [IN_FRANKFURT, [...IN_FRANKFURT, 'nova', '--all-regions'], ['resolve', 'amazon.nova-pro-v1:0']]) {
+    const stdout = Object.assign(new PassThrough(), { isTTY: true, columns })
+    await runCommand(argv, { stdout, env: { NO_COLOR: '1', BEDROCK_PROXY_DISCOVERY: 'off', AWS_REGION: 'eu-west-1' } })
+    const lines = stdout.read().toString().split('\n')
+    expect(lines.length).toBeGreaterThan(5)
+    expect(lines.filter((line: string) => line.length > columns && line.trim().includes(' '))).toEqual([])
+  }
+})
+
+describe('--all-regions, without credentials,', () => {
+  it('looks for them once, says why AWS was not asked, and tells what the snapshot knows', async () => {
+    const folder = temporaryFolder()
+    const runs = join(folder, 'runs')
+    writeFileSync(join(folder, 'config'), `[profile broken]\ncredential_process = echo run >> ${runs}; exit 1\n`)
+    bareEnvironment(folder)
+    const { url, requests } = await startFrankfurt()
+    const { exitCode, stdout, stderr } = await runCommand(
+      ['models', 'sonnet-4-6', '--all-regions', '--region', 'eu-central-1', '--control-plane-endpoint', url],
+      { env: { ...process.env, AWS_PROFILE: 'broken' } },
+    )
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('au.anthropic.claude-sonnet-4-6')
+    expect(stderr).toMatch(
+      /^Asking AWS in 35 Regions …\nwarning: AWS was not asked\. .+ known from the snapshot of \d{4}-/,
+    )
+    expect(stderr.match(/warning:/g)).toHaveLength(1)
+    expect(requests).toEqual([])
+    expect(readFileSync(runs, 'utf8')).toBe('run\n')
+  })
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { loadCatalog } from '../../src/app/load-catalog.ts'
+import { loadCatalogs } from '../../src/app/load-catalogs.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { SETTINGS } from '../fixtures/start-pair.ts'
 import { startUpstream } from '../fixtures/start-upstream.ts'
@@ -22,7 +22,13 @@ it('Where AWS denies, auto falls back on the snapshot, and live fails with what 
   })
 })
 
-function load(url: string, discovery: 'auto' | 'live' | 'off') {
+async function load(url: string, discovery: 'auto' | 'live' | 'off') {
   const simulated = { endpoint: new URL(url), credentials: CREDENTIALS }
-  return loadCatalog('eu-central-1', { settings: { ...SETTINGS, discovery }, env: {}, simulated }, () => undefined)
+  const settings = { ...SETTINGS, discovery }
+  const [loaded] = await loadCatalogs(
+    ['eu-central-1'],
+    { settings, env: {}, simulated },
+    { onWarning: () => undefined },
+  )
+  return loaded?.catalog
 }
