@@ -1,5 +1,4 @@
 import { ProxyError } from '../bedrock/errors.ts'
-import { validateIdentifier } from '../bedrock/model-identifier.ts'
 
 import { findTopLevelString, type StringSpan } from '../http/json-splice.ts'
 import { type Body, bytesOf } from './body.ts'
@@ -14,7 +13,7 @@ export type LocatedModel =
 /**
  * Reads the model identifier from the place that the operation's row names. A body is looked into only where the row
  * says so.
- * @throws ProxyError `malformed-body`, `invalid-model-identifier`
+ * @throws ProxyError `malformed-body`
  */
 export function locateModel({ operation, labels }: MatchedOperation, body: Body): LocatedModel {
   switch (operation.model.in) {
@@ -31,7 +30,7 @@ function locateInBody(key: string, bytes: Buffer): LocatedModel {
   const found = findTopLevelString(bytes, key)
   switch (found.kind) {
     case 'found':
-      return { in: 'body', identifier: validateIdentifier(found.span.value), bytes, span: found.span }
+      return { in: 'body', identifier: found.span.value, bytes, span: found.span }
     case 'absent':
       throw malformed(`has no "${key}" at its top level`, key)
     case 'malformed':

@@ -9,7 +9,7 @@ import type { Query } from '../http/query-string.ts'
 /** A request that names an operation of the table. */
 export type MatchedOperation = {
   readonly operation: Operation
-  /** The values of the path labels in the order of the path, decoded once and validated. */
+  /** The values of the path labels in the order of the path, decoded once, and validated but for a model: any string may be a name for one. */
   readonly labels: readonly string[]
   readonly query: Query
   /** The Region that the path begins with, if it begins with one. */
@@ -26,7 +26,9 @@ export function matchOperation(method: string, target: string): MatchedOperation
   const named = findOperation(method, path)
   if (!named) throw unknownOperation(method, path)
   const { operation, rawLabels, region } = named
-  return { operation, labels: rawLabels.map(decodeLabel), query: parseQuery(query), region }
+  const decodeModel = operation.model.in === 'path' ? decode : decodeLabel
+  const labels = rawLabels.map((label, i) => (i === 0 ? decodeModel(label) : decodeLabel(label)))
+  return { operation, labels, query: parseQuery(query), region }
 }
 
 /** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */

@@ -1,4 +1,5 @@
 import type { Catalog } from '../bedrock/catalog.ts'
+import { MAX_IDENTIFIER_LENGTH } from '../bedrock/model-identifier.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { Resolution, ResolutionContext } from '../bedrock/resolution.ts'
 import { resolveModel } from '../bedrock/resolve-model.ts'
@@ -10,7 +11,7 @@ export function resolveAndRemember(identifier: string, context: ResolutionContex
   const known = answers.get(question)
   if (known) return known
   const resolution = resolveModel(identifier, context)
-  if (answers.size < MAX_KEPT) answers.set(question, resolution)
+  if (answers.size < MAX_KEPT && identifier.length <= MAX_IDENTIFIER_LENGTH) answers.set(question, resolution)
   return resolution
 }
 

@@ -14,7 +14,7 @@ export type ResolvedModel = Exclude<Resolution, NotResolved>
 
 /**
  * Resolves the model of a request against the catalog in force; undefined for a request that names none.
- * @throws ProxyError `policy-refused`, `ambiguous-model`
+ * @throws ProxyError `policy-refused`, `ambiguous-model`, `invalid-model-identifier`
  */
 export function resolveRequestedModel(
   { takesProfile, takesApplicationProfile, resolvedBy }: Operation,

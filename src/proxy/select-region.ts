@@ -1,7 +1,7 @@
 import { chooseRegion } from '../bedrock/choose-region.ts'
 import { ProxyError } from '../bedrock/errors.ts'
-import { regionOfArn } from '../bedrock/model-identifier.ts'
 import type { Operation } from '../bedrock/operations.ts'
+import { regionNamedIn } from '../bedrock/plain-names.ts'
 import type { LocatedModel } from './locate-model.ts'
 import type { MatchedOperation } from './match-operation.ts'
 import type { ProxyParts, RegionalParts, Upstream } from './proxy-parts.ts'
@@ -17,7 +17,7 @@ export async function selectRegion(
   { region: configured, inRegion }: Pick<ProxyParts, 'region' | 'inRegion'>,
 ): Promise<RegionalParts> {
   const named = located.in === 'nowhere' ? labels : [located.identifier]
-  const ofArn = named.map(regionOfArn).find((region) => region !== undefined)
+  const ofArn = named.map(regionNamedIn).find((region) => region !== undefined)
   const isAllowed = (region: string) => inRegion(region) !== undefined
   const region = chooseRegion({ ofPath, ofArn, configured }, isAllowed)
   const parts = inRegion(region) as RegionalParts

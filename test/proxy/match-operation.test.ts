@@ -80,12 +80,12 @@ describe('matchOperation', () => {
     ['/model/a%zz/invoke', 'malformed-request'],
     ['/model/%c3%28/invoke', 'malformed-request'],
     ['/model/a/invoke?x=%', 'malformed-request'],
-    ['/model/a%2Fb/invoke', 'invalid-model-identifier'],
-    ['/model/../invoke', 'invalid-model-identifier'],
-    ['/model/%2e%2e/invoke', 'invalid-model-identifier'],
-    ['/model/a%00/invoke', 'invalid-model-identifier'],
-    ['/model/a%2500/invoke', 'invalid-model-identifier'],
-    [`/model/${'a'.repeat(2049)}/invoke`, 'invalid-model-identifier'],
+    ['/guardrail/a%2Fb/version/1/apply', 'invalid-model-identifier'],
+    ['/guardrail/../version/1/apply', 'invalid-model-identifier'],
+    ['/guardrail/%2e%2e/version/1/apply', 'invalid-model-identifier'],
+    ['/guardrail/a%00/version/1/apply', 'invalid-model-identifier'],
+    ['/guardrail/a%2500/version/1/apply', 'invalid-model-identifier'],
+    [`/guardrail/${'a'.repeat(2049)}/version/1/apply`, 'invalid-model-identifier'],
   ])('refuses %.40s as %s', (target, code) => {
     expect(() => matchOperation('POST', target)).toThrow(expect.objectContaining({ code }))
   })
@@ -95,3 +95,10 @@ it('operationPath encodes each label as one segment', () => {
   const { operation } = matchOperation('POST', '/guardrail/a/version/1/apply')
   expect(operationPath(operation, ['a/b:c', '1?#'])).toBe('/guardrail/a%2Fb%3Ac/version/1%3F%23/apply')
 })
+
+it.each(['a%2Fb', '..', 'a%00', 'a b'])(
+  'takes any string for the name of a model, which is judged when it is resolved: %s',
+  (name) => {
+    expect(matchOperation('POST', `/model/${name}/invoke`).labels).toEqual([decodeURIComponent(name)])
+  },
+)

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ERRORS, spokenDialect, toProxyError } from '../../bedrock/errors.ts'
 import { dialectOfPath } from '../../bedrock/path-grammar.ts'
-import { withoutUserInfo } from '../../http/absolute-form.ts'
 import { hasClientLeft } from '../../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../../telemetry/request-record.ts'
@@ -15,6 +14,7 @@ import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
 import { observeRefusal, type RefusalReader, toldBy } from './observe-refusal.ts'
 import { observeUsage } from './observe-usage.ts'
+import { pathOf, shownName, shownTarget } from './shown-names.ts'
 import { tellRepair } from './tell-repair.ts'
 import type { UsageReader } from './usage-readers.ts'
 
@@ -68,7 +68,7 @@ export class RequestAccount {
   }
 
   located(located: LocatedModel): LocatedModel {
-    if (located.in !== 'nowhere') this.#requestedModel = located.identifier
+    if (located.in !== 'nowhere') this.#requestedModel = shownName(located.identifier)
     return located
   }
 
@@ -181,18 +181,6 @@ export class RequestAccount {
 
 /** Stands for the operation of a request that names none. */
 const UNMATCHED = '-'
-
-/** Method and path, without the query, as far as a line has room. */
-function shownTarget(method: string, target: string): string {
-  return `${method} ${withoutUserInfo(pathOf(target)).slice(0, MAX_SHOWN_PATH)}`
-}
-
-function pathOf(target: string): string {
-  const [path = ''] = target.split('?', 1)
-  return path
-}
-
-const MAX_SHOWN_PATH = 100
 
 function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }

@@ -1,0 +1,25 @@
+import { MAX_IDENTIFIER_LENGTH } from '../../bedrock/model-identifier.ts'
+import { withoutUserInfo } from '../../http/absolute-form.ts'
+
+/** A client may send anything for a name; what is shown of it may stand in a header and in a line. */
+export function shownName(name: string): string {
+  const escaped = name
+    .slice(0, MAX_IDENTIFIER_LENGTH)
+    .replace(UNSHOWN, (unit) => `%u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return name.length > MAX_IDENTIFIER_LENGTH ? `${escaped}...` : escaped
+}
+
+const UNSHOWN = /[^\x20-\x7e]/g
+
+/** Method and path, without the query, as far as a line has room. */
+export function shownTarget(method: string, target: string): string {
+  return `${method} ${withoutUserInfo(pathOf(target)).slice(0, MAX_SHOWN_PATH)}`
+}
+
+/** A target without its query. */
+export function pathOf(target: string): string {
+  const [path = ''] = target.split('?', 1)
+  return path
+}
+
+const MAX_SHOWN_PATH = 100
