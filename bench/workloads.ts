@@ -1,9 +1,13 @@
+export type HttpVersion = '1.1' | '2'
+
 /** One kind of load. Every turn at it ends after `maxRequests` or the time of a turn, whichever comes first. */
 export type Workload = {
   readonly name: string
   readonly title: string
   readonly operation: 'converse' | 'converse-stream'
   readonly bodyBytes: number
+  readonly version: HttpVersion
+  /** Over HTTP/2, streams at a time on one connection. */
   readonly connections: number
   readonly maxRequests: number
 }
@@ -26,17 +30,31 @@ export const WORKLOADS: readonly Workload[] = [
     title: 'event stream of 500 chunks, 1 connection',
     operation: 'converse-stream',
     bodyBytes: 2 * KB,
+    version: '1.1',
     connections: 1,
     maxRequests: 200,
+  },
+  {
+    ...converse(
+      '2kb-http2-8',
+      "2 KB, 8 at a time on the AWS SDK for JavaScript's own HTTP/2 connection",
+      2 * KB,
+      8,
+      20_000,
+    ),
+    version: '2',
   },
 ]
 
 function converse(name: string, title: string, bodyBytes: number, connections: number, maxRequests: number): Workload {
-  return { name, title, operation: 'converse', bodyBytes, connections, maxRequests }
+  return { name, title, operation: 'converse', bodyBytes, version: '1.1', connections, maxRequests }
 }
 
+/** The upstream answers it with the head and one chunk of a stream, and holds it open from then on. */
+export const HELD_STREAM = { operation: 'invoke-with-response-stream', bodyBytes: 2 * KB } as const
+
 /** The request target and the body of a workload. The model is bare: the proxy resolves it, the others pass it on. */
-export function requestOf({ operation, bodyBytes }: Pick<Workload, 'operation' | 'bodyBytes'>): {
+export function requestOf({ operation, bodyBytes }: { readonly operation: string; readonly bodyBytes: number }): {
   target: string
   body: Buffer
 } {

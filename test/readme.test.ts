@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readmeSection } from '../bench/report/readme-section.ts'
+import type { KeptReport } from '../bench/report/report.ts'
 import { ROUTINGS } from '../src/bedrock/routing.ts'
 import { COMMANDS } from '../src/cli/command-table.ts'
 import { agentTableMarkdown } from '../src/cli/connect/agents-markdown.ts'
@@ -11,6 +13,8 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8')
 
 /** What stands between the markers. */
 const AGENTS_TABLE = /(?<=<!-- agents: [^\n]* -->\n)[\s\S]*?(?=\n<!-- \/agents -->)/g
+
+const BENCH_SECTION = /(?<=<!-- bench: [^\n]* -->\n)[\s\S]*?(?=<!-- \/bench -->)/g
 
 const SECTIONS = [
   'The failure it cures',
@@ -41,6 +45,13 @@ describe('README', () => {
   it('has the table of agents as `connect` knows them; where it has not, `npm run docs` writes it anew', async () => {
     expect(README.match(AGENTS_TABLE)).toHaveLength(1)
     const current = README.replace(AGENTS_TABLE, () => agentTableMarkdown())
+    await expect(current).toMatchFileSnapshot(join(ROOT, 'README.md'))
+  })
+
+  it('has the figures of bench/figures.json; where it has not, `npm run docs` writes them anew', async () => {
+    expect(README.match(BENCH_SECTION)).toHaveLength(1)
+    const report: KeptReport = JSON.parse(readFileSync(join(ROOT, 'bench/figures.json'), 'utf8'))
+    const current = README.replace(BENCH_SECTION, () => `${readmeSection(report)}\n`)
     await expect(current).toMatchFileSnapshot(join(ROOT, 'README.md'))
   })
 

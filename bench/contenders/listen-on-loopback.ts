@@ -1,5 +1,4 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
 
 /** Listens on a free port, prints the URL as `serve` does, and ends with SIGTERM. */
 export function listenOnLoopback(server: Server): void {

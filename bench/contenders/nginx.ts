@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { LOOPBACK_CERTIFICATE } from '../package-files.ts'
 import type { Command } from '../start-process.ts'
+import { freePort } from './free-port.ts'
 
 export function isNginxInstalled(): boolean {
   return spawnSync('nginx', ['-v']).error === undefined
@@ -20,15 +19,6 @@ export async function nginxCommand(upstream: URL, folder: string): Promise<Comma
     args: ['-p', folder, '-e', 'stderr', '-c', configFile],
     url: new URL(`http://127.0.0.1:${port}`),
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 const TEMPORARY_PATHS = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']

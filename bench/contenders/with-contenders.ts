@@ -1,9 +1,11 @@
 import { type RunningProcess, startProcess } from '../start-process.ts'
 import type { TemporaryFolder } from '../temporary-folder.ts'
+import type { HttpVersion } from '../workloads.ts'
 import type { Contender } from './contender-table.ts'
 
 export type RunningContender = {
   readonly name: string
+  readonly versions: readonly HttpVersion[]
   readonly url: URL
   /** undefined where the load goes to the upstream itself. */
   readonly pid: number | undefined
@@ -36,9 +38,10 @@ export async function withContenders<Result>(
   }
 }
 
-async function startContender(contender: Contender, context: ContenderContext): Promise<RunningContender> {
-  const { name, command } = contender
+/** Starts one contender. Of one that has nothing to start, the upstream is called. */
+export async function startContender(contender: Contender, context: ContenderContext): Promise<RunningContender> {
+  const { name, versions, command } = contender
   const { upstream, folder } = context
-  if (!command) return { name, url: upstream.url, pid: undefined, stop: async () => undefined }
-  return { name, ...(await startProcess(name, await command(upstream.url, folder.path), folder)) }
+  if (!command) return { name, versions, url: upstream.url, pid: undefined, stop: async () => undefined }
+  return { name, versions, ...(await startProcess(name, await command(upstream.url, folder.path), folder)) }
 }

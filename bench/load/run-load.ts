@@ -1,22 +1,7 @@
 import type { Socket } from 'node:net'
 import { connectTo } from './connect-to.ts'
+import { createBudget, type Load, type LoadResult } from './load.ts'
 import { createMessageReader } from './read-messages.ts'
-
-export type Load = {
-  /** The bytes of one request, head and body. */
-  readonly request: Buffer
-  readonly connections: number
-  readonly maxRequests: number
-  readonly maxMs: number
-}
-
-/** Times of all requests in the order in which they were done, in milliseconds. */
-export type LoadResult = {
-  readonly elapsedMs: number
-  readonly totalMs: readonly number[]
-  /** Until the first byte of the body. */
-  readonly firstByteMs: readonly number[]
-}
 
 /**
  * Sends the same request over keep-alive connections, on each the next one when the answer is complete.
@@ -33,13 +18,6 @@ export async function runLoad(target: URL, load: Load): Promise<LoadResult> {
   } finally {
     for (const socket of sockets) socket.destroy()
   }
-}
-
-/** Says whether one more request may be sent. */
-function createBudget({ maxRequests, maxMs }: Load): () => boolean {
-  const deadline = performance.now() + maxMs
-  let sent = 0
-  return () => sent++ < maxRequests && performance.now() < deadline
 }
 
 function keepAsking(

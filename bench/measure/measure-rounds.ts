@@ -1,7 +1,9 @@
 import type { RunningContender } from '../contenders/with-contenders.ts'
+import type { Load, LoadResult } from '../load/load.ts'
 import { requestBytes } from '../load/request-bytes.ts'
+import { runHttp2Load } from '../load/run-http2-load.ts'
 import { runLoad } from '../load/run-load.ts'
-import { requestOf, type Workload } from '../workloads.ts'
+import { type HttpVersion, requestOf, type Workload } from '../workloads.ts'
 import { readUsage } from './process-usage.ts'
 import { percentile } from './statistics.ts'
 
@@ -35,7 +37,8 @@ export async function measureRounds(
   for (const workload of workloads) {
     for (let round = 0; round < rounds; round++) {
       tell(`${workload.title}: round ${round + 1} of ${rounds}`)
-      for (const contender of rotated(contenders, round)) {
+      const able = contenders.filter(({ versions }) => versions.includes(workload.version))
+      for (const contender of rotated(able, round)) {
         visits.push(await takeTurn(contender, workload, round, turnMs))
       }
     }
@@ -46,9 +49,21 @@ export async function measureRounds(
 /** By then the compiler has done its work: the first turn is not to pay for it. */
 const HEAT_UP = { connections: 32, maxRequests: 5_000, maxMs: 4_000 }
 
-async function heatUp({ url }: RunningContender): Promise<void> {
-  const request = requestBytes(url, requestOf({ operation: 'converse', bodyBytes: 2_000 }))
-  await runLoad(url, { request, ...HEAT_UP })
+/** Makes the contender hot, over each version that it speaks. */
+export async function heatUp({ url, versions }: Pick<RunningContender, 'url' | 'versions'>): Promise<void> {
+  for (const version of versions) {
+    await loadOver(version, url, requestOf({ operation: 'converse', bodyBytes: 2_000 }), HEAT_UP)
+  }
+}
+
+function loadOver(
+  version: HttpVersion,
+  url: URL,
+  request: { target: string; body: Buffer },
+  limits: Omit<Load, 'request'>,
+): Promise<LoadResult> {
+  if (version === '2') return runHttp2Load(url, { request, ...limits })
+  return runLoad(url, { request: requestBytes(url, request), ...limits })
 }
 
 function rotated<T>(values: readonly T[], by: number): T[] {
@@ -65,11 +80,11 @@ async function takeTurn(
   round: number,
   turnMs: number,
 ): Promise<Visit> {
-  const { connections, maxRequests } = workload
-  const load = { request: requestBytes(url, requestOf(workload)), connections, maxRequests, maxMs: turnMs }
-  await runLoad(url, { ...load, maxMs: turnMs * WARM_UP_PART })
+  const { connections, maxRequests, version } = workload
+  const load = (maxMs: number) => loadOver(version, url, requestOf(workload), { connections, maxRequests, maxMs })
+  await load(turnMs * WARM_UP_PART)
   const before = readUsage(pid)
-  const { elapsedMs, totalMs, firstByteMs } = await runLoad(url, load)
+  const { elapsedMs, totalMs, firstByteMs } = await load(turnMs)
   const after = readUsage(pid)
   return {
     workload: workload.name,

@@ -1,6 +1,11 @@
 import { EventStreamCodec } from '@smithy/eventstream-codec'
 
-const REQUEST_ID = 'x-amzn-requestid: 4f1c2f0e-7b55-4c7b-9d8e-1f2a3b4c5d6e'
+/** What stands in each answer of AWS, `connection` among it. */
+const ALWAYS = [
+  'date: Sun, 29 Nov 2026 12:00:00 GMT',
+  'connection: keep-alive',
+  'x-amzn-requestid: 4f1c2f0e-7b55-4c7b-9d8e-1f2a3b4c5d6e',
+]
 
 /** A whole response to Converse, head and body. */
 export const CONVERSE_ANSWER = converseAnswer()
@@ -22,7 +27,7 @@ function converseAnswer(): Buffer {
 }
 
 function head(fields: readonly string[]): Buffer {
-  return Buffer.from(`${['HTTP/1.1 200 OK', REQUEST_ID, ...fields].join('\r\n')}\r\n\r\n`)
+  return Buffer.from(`${['HTTP/1.1 200 OK', ...ALWAYS, ...fields].join('\r\n')}\r\n\r\n`)
 }
 
 function deltaFrame(index: number): Uint8Array {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import * as tls from 'node:tls'
 import { createMessageReader } from '../load/read-messages.ts'
 import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from '../package-files.ts'
+import { HELD_STREAM } from '../workloads.ts'
 import { CONVERSE_ANSWER, STREAM_CHUNKS, STREAM_END, STREAM_HEAD } from './canned-answers.ts'
 
 /** A process of its own: TLS and just enough HTTP/1.1 to swallow a body and give a prepared answer. */
@@ -15,15 +16,22 @@ process.on('SIGTERM', () => process.exit())
 
 function serve(socket: tls.TLSSocket): void {
   const onMessage = (head: string) => {
-    if (isStream(head)) sendStream(socket)
+    const operation = operationOf(head)
+    if (operation === 'converse-stream') sendStream(socket)
+    else if (operation === HELD_STREAM.operation) holdStream(socket)
     else socket.write(CONVERSE_ANSWER)
   }
   socket.setNoDelay(true)
   socket.on('error', () => socket.destroy()).on('data', createMessageReader({ onMessage }))
 }
 
-function isStream(head: string): boolean {
-  return head.slice(0, head.indexOf('\r\n')).includes('/converse-stream ')
+function operationOf(head: string): string | undefined {
+  return /^\S+ \S*\/([^/ ]+) /.exec(head)?.[1]
+}
+
+function holdStream(socket: tls.TLSSocket): void {
+  socket.write(STREAM_HEAD)
+  socket.write(STREAM_CHUNKS[0] ?? STREAM_END)
 }
 
 /** Long enough that the first chunk is through before the second one comes. */
