@@ -4,7 +4,6 @@ import { within } from '../catalog/within.ts'
 import { createBidirectionalLane } from '../proxy/both-ways/bidirectional-lane.ts'
 import type { Lane } from '../proxy/exchange.ts'
 import { createInferenceLane } from '../proxy/lanes/inference-lane.ts'
-import { lazyLane } from '../proxy/lanes/lazy-lane.ts'
 import type { RegionalParts, Upstream } from '../proxy/proxy-parts.ts'
 import type { BodyLimits } from '../proxy/read-body.ts'
 import { createMemory } from '../proxy/sending/memory.ts'
@@ -68,4 +67,17 @@ function firstListing(keeper: CatalogKeeper, isDiscovering: boolean): RegionalPa
 async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<Lane> {
   const { createRelayLane } = await import('../proxy/lanes/relay-lane.ts')
   return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
+}
+
+/** A lane whose parts are loaded with its first request; what failed to load is tried again with the next. */
+export function lazyLane(load: () => Promise<Lane>): Lane {
+  let loaded: Promise<Lane> | undefined
+  return async (request, departure) => {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined
+      throw error
+    })
+    const lane = await loaded
+    return lane(request, departure)
+  }
 }

@@ -13,10 +13,9 @@ import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
 import { observeRefusal, type RefusalReader, toldBy } from './observe-refusal.ts'
-import { observeUsage } from './observe-usage.ts'
+import { observeUsage, type UsageReader } from './observe-usage.ts'
 import { pathOf, shownName, shownTarget } from './shown-names.ts'
 import { tellRepair } from './tell-repair.ts'
-import type { UsageReader } from './usage-readers.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
