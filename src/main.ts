@@ -31,6 +31,7 @@ process.exitCode = await runCli({
   now: () => new Date(),
   ownProcess: {
     pid: process.pid,
+    nodeVersion: process.versions.node,
     hasTerminal: terminal.isThere,
     isAlive,
     onSignals(names, listener) {

@@ -4,7 +4,10 @@ import { type Aws, type AwsPlace, connectAws, type RegionalAws } from '../aws/co
 import type { CredentialEvents } from '../aws/credentials.ts'
 import { defaultCredentials } from '../aws/default-credentials.ts'
 import { awsEndpoint, type EndpointVariant } from '../aws/endpoints.ts'
+import type { CredentialDescription } from '../aws/sign-in/describe-credentials.ts'
+import { createUpstreamAgent } from '../aws/upstream-connection.ts'
 import { createWayOut } from '../aws/way-out.ts'
+import { ProxyError } from '../bedrock/errors.ts'
 import { createCatalogCopy } from '../catalog/catalog-copy.ts'
 import { loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { RegionCatalogParts } from '../catalog/region-catalog.ts'
@@ -16,6 +19,8 @@ import type { AwsContext } from './app-context.ts'
 export type ConnectedAws = Aws & {
   /** A Region with the endpoints that are to be called there. */
   placeOf(region: string): AwsPlace
+  /** Looks credentials up, and tells which they are; rejects with a ProxyError `no-credentials` that says why there are none. */
+  describeCredentials(): Promise<CredentialDescription>
 }
 
 /**
@@ -26,15 +31,23 @@ export async function prepareAws(context: AwsContext, credentialEvents?: Credent
   const { settings, env, home, simulated } = context
   const { profile, region } = settings
   const shared = await sharedAwsSettings({ profile, env, homeDir: home?.homeDir })
-  const { load, explain } = defaultCredentials({ profile, env, region, variant: shared })
+  const { load, explain, describe } = defaultCredentials({ profile, env, region, variant: shared })
+  const wayOut = createWayOut(env, authoritiesOf(shared, env))
   const aws = connectAws({
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : load,
     explainFailure: explain,
     credentialEvents,
-    wayOut: createWayOut(env, authoritiesOf(shared, env)),
+    wayOut,
   })
-  return { ...aws, placeOf: (region) => placeOf(region, context, shared) }
+  return {
+    ...aws,
+    placeOf: (region) => placeOf(region, context, shared),
+    describeCredentials: () =>
+      describe(async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)).catch(async (cause: unknown) => {
+        throw new ProxyError('no-credentials', (await explain(cause)).trouble.message, { cause })
+      }),
+  }
 }
 
 /**

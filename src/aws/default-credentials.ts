@@ -1,4 +1,13 @@
+import type { Agent } from 'node:http'
 import type { CredentialLookup, CredentialOwner } from './credentials.ts'
+import type { CredentialDescription } from './sign-in/describe-credentials.ts'
+import type { Search } from './sign-in/find-credentials.ts'
+
+/** A lookup that can also tell what it finds. */
+export type DefaultCredentials = CredentialLookup & {
+  /** Looks as `load` does, and tells which credentials there are; rejects as it does. */
+  readonly describe: (createAgent?: () => Promise<Agent>) => Promise<CredentialDescription>
+}
 
 /** AWS is called no longer than this for a role or a session; its clients try up to three times. */
 const CLIENT_LIMITS = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true }
@@ -8,25 +17,37 @@ const CLIENT_LIMITS = { connectionTimeout: 5_000, requestTimeout: 10_000, throwO
  * assumed roles. The packages are loaded when credentials are first needed, and the shared files are read anew each
  * time, so that `aws sso login` and rewritten files are seen while the proxy runs.
  */
-export function defaultCredentials(owner: CredentialOwner): CredentialLookup {
+export function defaultCredentials(owner: CredentialOwner): DefaultCredentials {
   return {
     async load(createAgent) {
       const { findCredentials } = await import('./sign-in/find-credentials.ts')
-      const httpsAgent = await createAgent?.()
-      const region = owner.env.AWS_REGION || owner.env.AWS_DEFAULT_REGION || owner.region
-      try {
-        return await findCredentials({
-          ...owner,
-          region,
-          requestHandler: { ...CLIENT_LIMITS, ...(httpsAgent && { httpsAgent }) },
-        })
-      } finally {
-        httpsAgent?.destroy()
-      }
+      return searchOver(owner, createAgent, findCredentials)
+    },
+    async describe(createAgent) {
+      const { describeCredentials } = await import('./sign-in/describe-credentials.ts')
+      return searchOver(owner, createAgent, describeCredentials)
     },
     async explain(error) {
       const { explainFailure } = await import('./sign-in/explain-failure.ts')
       return explainFailure(error, owner)
     },
+  }
+}
+
+async function searchOver<Result>(
+  owner: CredentialOwner,
+  createAgent: (() => Promise<Agent>) | undefined,
+  search: (search: Search) => Promise<Result>,
+): Promise<Result> {
+  const httpsAgent = await createAgent?.()
+  const region = owner.env.AWS_REGION || owner.env.AWS_DEFAULT_REGION || owner.region
+  try {
+    return await search({
+      ...owner,
+      region,
+      requestHandler: { ...CLIENT_LIMITS, ...(httpsAgent && { httpsAgent }) },
+    })
+  } finally {
+    httpsAgent?.destroy()
   }
 }

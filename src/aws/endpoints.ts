@@ -29,6 +29,11 @@ export function awsEndpoint(service: AwsService, region: string, variant = ORDIN
   return new URL(`https://${prefix}${fips}.${region}.${isDualstack ? dualStackDnsSuffix : dnsSuffix}`)
 }
 
+/** The name of the partition that a Region belongs to, as ARNs begin with it. */
+export function partitionOf(region: string): string {
+  return partition(region).name
+}
+
 /** GovCloud's STS meets FIPS under its plain name, and has no other. */
 function isPlainHostOfFips(service: AwsService, partitionName: string, isDualstack: boolean): boolean {
   return service === 'sts' && partitionName === 'aws-us-gov' && !isDualstack

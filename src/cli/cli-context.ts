@@ -26,6 +26,8 @@ export type CliContext = {
 /** What a command that runs another program has to know, and to do, of its own process. */
 export type OwnProcess = {
   readonly pid: number
+  /** Such as `20.18.1`. */
+  readonly nodeVersion: string
   /** True where a terminal sends its signals to this process and to those that it starts alike. */
   readonly hasTerminal: boolean
   /** True while a process with this ID runs. */

@@ -31,4 +31,24 @@ COMMAND gets the terminal and every signal; the proxy ends with it, and so does 
     ],
     load: async () => (await import('./commands/run.ts')).run,
   },
+  {
+    name: 'doctor',
+    summary: 'look at everything the proxy needs, and say what is wrong',
+    description: `Looks at Node, settings, port, Region, endpoints, outbound proxy, certificates, DNS and TLS, the clock, credentials, what AWS
+lists, and which agents are pointed here. Says what to do where something is wrong. Spends nothing, and never prints a secret.`,
+    switches: {
+      policy: 'print the least IAM policy for the Region, the routing and the destinations, and nothing else',
+      json: 'print a JSON array',
+    },
+    options: {
+      probe: { placeholder: 'MODEL', help: 'invoke MODEL once, for one token, and say what a refusal of AWS means' },
+    },
+    settings: FLAG_NAMES,
+    examples: [
+      'bedrock-profile-proxy doctor',
+      'bedrock-profile-proxy doctor --probe anthropic.claude-haiku-4-5-20251001-v1:0',
+      'bedrock-profile-proxy doctor --policy --region eu-central-1 --routing geo-only',
+    ],
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
 ]

@@ -27,13 +27,29 @@ export type Search = {
  * @throws CredentialsNotFound
  */
 export async function findCredentials(search: Search): Promise<Credentials> {
+  return (await locateCredentials(search)).credentials
+}
+
+/** Credentials, and where they were found; the account where its provider told it. */
+export type LocatedCredentials = {
+  readonly credentials: Credentials
+  readonly place: Place
+  readonly accountId: string | undefined
+}
+
+/**
+ * The same, with the place.
+ * @throws CredentialsNotFound
+ */
+export async function locateCredentials(search: Search): Promise<LocatedCredentials> {
   boundCredentialProcesses()
   const config = await readSharedConfig(search.env)
   const misses: Miss[] = []
   for (const { place, isTried, provide } of PLACES) {
     if (!isTried(search)) continue
     try {
-      return usable(await provide(search)())
+      const found = await provide(search)()
+      return { credentials: usable(found), place, accountId: found.accountId }
     } catch (error) {
       misses.push({ place, error })
       const isDecided = !isPassedOn(error) || (place === 'profile' && isProfileMeant(search, config))
@@ -54,7 +70,7 @@ function isPassedOn(error: unknown): boolean {
   return error instanceof Error && 'tryNextLink' in error && error.tryNextLink === true
 }
 
-type Provider = () => Promise<Credentials>
+type Provider = () => Promise<Credentials & { readonly accountId?: string }>
 type Row = { place: Place; isTried: (search: Search) => boolean; provide: (search: Search) => Provider }
 
 const PLACES: readonly Row[] = [
