@@ -32,6 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@smithy/shared-ini-file-loader': ['settings', 'aws'],
   commander: ['cli'],
   diff: ['cli'],
+  fzstd: ['http'],
   'http-proxy-3': ['proxy'],
   'jsonc-parser': ['cli'],
   pino: ['telemetry'],

@@ -1,4 +1,5 @@
 import { ProxyError } from './errors.ts'
+import { MESSAGE_MEMBERS } from './message-members.ts'
 import { modelInfo, modelList } from './model-list.ts'
 import { doorPaths, type Operation, row } from './operations.ts'
 import { findReachableModel, reachableModels } from './reachable-models.ts'
@@ -19,13 +20,16 @@ export const DOOR_OPERATIONS: readonly Operation[] = [
     model: { in: 'body', key: 'model' },
     takesProfile: false,
     dialect: 'anthropic',
+    query: ['beta'],
     door: 'count-message-tokens',
+    looksAt: MESSAGE_MEMBERS,
   }),
   row({
     name: 'ListModels',
     method: 'GET',
     path: '/v1/models',
     aliases: aliasesOf('/models'),
+    query: ['limit', 'after_id', 'before_id'],
     model: { in: 'nowhere' },
     dialect: 'openai',
     via: 'nowhere',

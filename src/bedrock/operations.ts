@@ -1,5 +1,6 @@
 import type { Catalog } from './catalog.ts'
 import type { ErrorDialect } from './errors.ts'
+import { MESSAGE_MEMBERS } from './message-members.ts'
 import type { Policy } from './policy.ts'
 
 /** Where a request names its model: in the path label `{modelId}`, in a top-level string of its JSON body, or nowhere. */
@@ -38,8 +39,12 @@ export type Operation = {
   readonly answeredBy: Answerer
   /** How errors are worded for its clients. */
   readonly dialect: ErrorDialect
+  /** The names of the query parameters that it knows; no other one goes on. */
+  readonly query: readonly string[]
   /** How it is worded for AWS, and its answer for the client. */
   readonly door: Door
+  /** What its door looks at in a body that names the model: places in its JSON. */
+  readonly looksAt: readonly string[]
 }
 
 /** The catalog and the policy; the mantle's own rules, which know no profiles; or nothing, where no model is named. */
@@ -88,7 +93,9 @@ export const row = (operation: OperationRow): Operation => ({
   answeredBy: { who: 'upstream' },
   aliases: [],
   dialect: 'aws',
+  query: [],
   door: 'as-is',
+  looksAt: [],
   ...operation,
 })
 
@@ -136,7 +143,13 @@ export const OPERATIONS: readonly Operation[] = [
     takesProfile: false,
   }),
   row({ name: 'GetAsyncInvoke', method: 'GET', path: '/async-invoke/{invocationArn}', model: NOWHERE }),
-  row({ name: 'ListAsyncInvokes', method: 'GET', path: '/async-invoke', model: NOWHERE }),
+  row({
+    name: 'ListAsyncInvokes',
+    method: 'GET',
+    path: '/async-invoke',
+    model: NOWHERE,
+    query: ['submitTimeAfter', 'submitTimeBefore', 'statusEquals', 'maxResults', 'nextToken', 'sortBy', 'sortOrder'],
+  }),
   row({
     name: 'ApplyGuardrail',
     method: 'POST',
@@ -169,7 +182,9 @@ export const OPERATIONS: readonly Operation[] = [
     aliases: doorPaths('anthropic', '/messages'),
     model: inBody('model'),
     dialect: 'anthropic',
+    query: ['beta'],
     door: 'messages',
+    looksAt: MESSAGE_MEMBERS,
   }),
 ]
 

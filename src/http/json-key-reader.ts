@@ -1,7 +1,7 @@
 import { MAX_KEY_BYTES, unescapeKey } from './json-key.ts'
 import { JsonString } from './json-string.ts'
 
-const [BACKSLASH] = Buffer.from('\\')
+const [BACKSLASH = 0, SPACE = 0] = Buffer.from('\\ ')
 
 /** The bytes of a key between its quotes, without escapes: `start` (inclusive) to `end` (exclusive) of `bytes`. */
 export type KeyBytes = { bytes: Uint8Array; start: number; end: number }
@@ -36,13 +36,17 @@ export class JsonKeyReader {
     return end
   }
 
-  /** The key that was passed; undefined for one that is too long to be looked for, 'malformed' for one with a wrong escape. */
+  /** The key that was passed; undefined for one that is too long to be looked for, 'malformed' for one that is no JSON. */
   key(): KeyBytes | undefined | 'malformed' {
     const { bytes, start, end } = this.#key
     if (end - start > MAX_KEY_BYTES) return undefined
-    let at = start
-    while (at < end && bytes[at] !== BACKSLASH) at++
-    if (at === end) return this.#key
+    let hasEscape = false
+    for (let at = start; at < end; at++) {
+      const byte = bytes[at] as number
+      if (byte < SPACE) return 'malformed'
+      if (byte === BACKSLASH) hasEscape = true
+    }
+    if (!hasEscape) return this.#key
     const length = unescapeKey(bytes, start, end, this.#unescaped)
     if (length === -1) return 'malformed'
     this.#hold(this.#unescaped, 0, length)

@@ -108,7 +108,7 @@ const DELETE = 0x7f
 function folded(key: string): string {
   return key
     .normalize('NFKD')
-    .replace(/[\p{C}\p{M}\p{Z}]/gu, '')
+    .replace(/[\p{C}\p{M}]/gu, '')
     .toUpperCase()
     .toLowerCase()
 }

@@ -1,3 +1,4 @@
+import { inPieces, isQuick } from './in-pieces.ts'
 import type { PathTree } from './json-paths.ts'
 import { JsonScanner, MalformedJson } from './json-scanner.ts'
 import type { TopLevelRules } from './json-top-level.ts'
@@ -48,5 +49,21 @@ export class ObjectScan {
 export function scanObject(chunks: readonly Buffer[], tree: PathTree, rules?: TopLevelRules): ScannedObject {
   const scan = new ObjectScan(tree, rules)
   for (const chunk of chunks) scan.feed(chunk)
+  return scan.finish()
+}
+
+/**
+ * The same for one that may be long: others get their turns while it is read.
+ * @throws MalformedJson
+ */
+export async function scanLongObject(
+  chunks: readonly Buffer[],
+  tree: PathTree,
+  rules?: TopLevelRules,
+): Promise<ScannedObject> {
+  const byteLength = chunks.reduce((sum, { length }) => sum + length, 0)
+  if (isQuick(byteLength)) return scanObject(chunks, tree, rules)
+  const scan = new ObjectScan(tree, rules)
+  await inPieces(chunks, (piece) => scan.feed(piece))
   return scan.finish()
 }

@@ -35,9 +35,9 @@ export function spanOf(chunks: readonly Buffer[], start: number, end: number): S
   return { start, end, value: decode(bytesBetween(chunks, start, end)) }
 }
 
-/** The bytes with one span replaced by a string, as a list of pieces that share memory with the original. */
-export function replaceString(bytes: Buffer, { start, end }: StringSpan, replacement: string): Buffer[] {
-  return applyEdits([bytes], [{ start, end, text: JSON.stringify(replacement) }])
+/** The bytes of chunks with one span replaced by a string, as a list of pieces that share memory with the original. */
+export function replaceString(chunks: readonly Buffer[], { start, end }: StringSpan, replacement: string): Buffer[] {
+  return applyEdits(chunks, [{ start, end, text: JSON.stringify(replacement) }])
 }
 
 function decode(bytes: Buffer): string {

@@ -7,6 +7,8 @@ export type Caller = {
   readonly client: string | undefined
   /** False where `checkBody` or `checkStream` has yet to tell whether it is the client that it says it is. */
   readonly isProved: boolean
+  /** True where `checkBody` compares the digest of the body, so that it is worth taking while the body arrives. */
+  readonly signsBody: boolean
   /**
    * To be called with every whole body before it is used: a signature covers it.
    * @throws ProxyError `client-signature`
@@ -34,3 +36,6 @@ export type Admission = Omit<Caller, 'isProved'> & {
   /** It waits no longer. */
   readonly goOn: () => void
 }
+
+/** The room that a body takes as it comes, who is told that it is waited for, and whether its digest is wanted. */
+export type BodyRoom = Pick<Admission, 'reserve' | 'awaitClient' | 'goOn' | 'signsBody'>

@@ -2,19 +2,32 @@ import { ProxyError } from '../bedrock/errors.ts'
 import { GatheredChunks } from '../http/gathered-chunks.ts'
 import type { Admission } from './admission.ts'
 import { type Body, BodyDigest } from './body.ts'
+import { BodyLook, type BodySearch } from './look-into-body.ts'
 
-/** What is done with the bytes of a body while they arrive: they are counted, kept, and hashed unless they may yet change. */
+/** What a body is taken with. */
+export type IntakeOptions = Pick<Admission, 'reserve' | 'signsBody'> & {
+  readonly maxBodyBytes: number
+  /** What is looked for in it; undefined where nothing is, and it will not change any more. */
+  readonly search: BodySearch | undefined
+}
+
+/**
+ * What is done with the bytes of a body while they arrive: they are counted and kept, hashed where they will not change any
+ * more or the client has signed them, and looked into where they name the model.
+ */
 export class BodyIntake {
   readonly #chunks = new GatheredChunks()
   readonly #digest: BodyDigest | undefined
+  readonly #look: BodyLook | undefined
   readonly #maxBodyBytes: number
   readonly #reserve: Admission['reserve']
   #byteLength = 0
 
-  constructor(maxBodyBytes: number, mayChange: boolean, reserve: Admission['reserve']) {
+  constructor({ maxBodyBytes, search, reserve, signsBody }: IntakeOptions) {
     this.#maxBodyBytes = maxBodyBytes
-    this.#digest = mayChange ? undefined : new BodyDigest()
     this.#reserve = reserve
+    if (search) this.#look = new BodyLook(search)
+    if (!search || signsBody) this.#digest = new BodyDigest()
   }
 
   get byteLength(): number {
@@ -28,11 +41,13 @@ export class BodyIntake {
     this.#reserve(chunk.length)
     this.#chunks.append(chunk)
     this.#digest?.update(chunk)
+    this.#look?.feed(chunk)
   }
 
   /** The body, of which nothing more comes. */
   finish(): Body {
-    return { chunks: this.#chunks.finish(), byteLength: this.#byteLength, sha256: this.#digest?.digest() }
+    const body = { chunks: this.#chunks.finish(), byteLength: this.#byteLength, sha256: this.#digest?.digest() }
+    return this.#look ? { ...body, look: this.#look.finish() } : body
   }
 }
 

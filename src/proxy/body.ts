@@ -1,11 +1,17 @@
 import { createHash, type Hash, hash } from 'node:crypto'
+import { inPieces, isQuick } from '../http/in-pieces.ts'
+import type { Look } from './look-into-body.ts'
 
 /** A whole request body. Its bytes are never joined: chunks are shared, replaced and sent as they are. */
 export type Body = {
   readonly chunks: readonly Buffer[]
   readonly byteLength: number
-  /** SHA-256 in lower-case hex; undefined for a body that may yet change. */
+  /** SHA-256 in lower-case hex; undefined for a body that may yet change, or has changed. */
   readonly sha256: string | undefined
+  /** The digest of the bytes as they came, encoded or not; there where the client has signed them. */
+  readonly sha256AsItCame?: string | undefined
+  /** What was found in it; there where it names its model. */
+  readonly look?: Look
 }
 
 /** A body that will not change any more. */
@@ -18,25 +24,40 @@ export const EMPTY_BODY: HashedBody = {
   sha256: hash('sha256', '', 'hex'),
 }
 
-/** A body of other chunks, hashed here, once. */
+/** A body of other chunks, which is not hashed yet. */
+export function unhashedBody(chunks: readonly Buffer[]): Body {
+  return { chunks, byteLength: lengthOf(chunks), sha256: undefined }
+}
+
+/** A short body of other chunks, hashed here, at once. */
 export function bodyOf(chunks: readonly Buffer[]): HashedBody {
   const digest = new BodyDigest()
+  for (const chunk of chunks) digest.update(chunk)
+  return { chunks, byteLength: lengthOf(chunks), sha256: digest.digest() }
+}
+
+/** The body with its digest. A long one is hashed piece by piece, so that others get their turns. */
+export function hashed(body: Body): HashedBody | Promise<HashedBody> {
+  const { chunks, byteLength, sha256 } = body
+  if (sha256 !== undefined) return { ...body, sha256 }
+  return isQuick(byteLength) ? { ...body, sha256: bodyOf(chunks).sha256 } : hashInPieces(body)
+}
+
+async function hashInPieces(body: Body): Promise<HashedBody> {
+  const digest = new BodyDigest()
+  await inPieces(body.chunks, (piece) => digest.update(piece))
+  return { ...body, sha256: digest.digest() }
+}
+
+function lengthOf(chunks: readonly Buffer[]): number {
   let byteLength = 0
-  for (const chunk of chunks) {
-    digest.update(chunk)
-    byteLength += chunk.length
-  }
-  return { chunks, byteLength, sha256: digest.digest() }
+  for (const { length } of chunks) byteLength += length
+  return byteLength
 }
 
-/** The bytes in one piece; copied only where there are several chunks. */
-export function bytesOf({ chunks }: Body): Buffer {
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
-}
-
-/** SHA-256 of the whole body in lower-case hex, taken here where it was not taken yet. */
-export function digestOf({ chunks, sha256 }: Body): string {
-  return sha256 ?? bodyOf(chunks).sha256
+/** SHA-256 in lower-case hex of a body as its client has sent it. */
+export function digestAsItCame({ chunks, sha256, sha256AsItCame }: Body): string {
+  return sha256AsItCame ?? sha256 ?? bodyOf(chunks).sha256
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Departure } from '../http/client-presence.ts'
 import type { Query } from '../http/query-string.ts'
-import type { HashedBody } from './body.ts'
+import type { Body, HashedBody } from './body.ts'
 
 /** A request as it will go upstream, but for its authentication. */
 export type UpstreamRequest = {
@@ -10,7 +10,7 @@ export type UpstreamRequest = {
   readonly query: Query
   /** End-to-end headers by lower-case name, without host and content-length. */
   readonly headers: Record<string, string>
-  readonly body: HashedBody
+  readonly body: Body
 }
 
 /** A request exactly as it goes out. */

@@ -1,13 +1,15 @@
 import { ProxyError } from '../bedrock/errors.ts'
-
-import { findTopLevelString, type StringSpan } from '../http/json-splice.ts'
-import { type Body, bytesOf } from './body.ts'
+import { MalformedJson } from '../http/json-scanner.ts'
+import { type StringSpan, spanOf } from '../http/json-splice.ts'
+import type { FoundValue } from '../http/json-trail.ts'
+import type { Body } from './body.ts'
+import type { Look } from './look-into-body.ts'
 import type { MatchedOperation } from './match-operation.ts'
 
 /** Where a request names its model, and as what. */
 export type LocatedModel =
   | { readonly in: 'path'; readonly identifier: string }
-  | { readonly in: 'body'; readonly identifier: string; readonly bytes: Buffer; readonly span: StringSpan }
+  | { readonly in: 'body'; readonly identifier: string; readonly span: StringSpan }
   | { readonly in: 'nowhere' }
 
 /**
@@ -20,21 +22,33 @@ export function locateModel({ operation, labels }: MatchedOperation, body: Body)
     case 'path':
       return { in: 'path', identifier: labels[0] as string }
     case 'body':
-      return locateInBody(operation.model.key, bytesOf(body))
+      return locateInBody(operation.model.key, body)
     case 'nowhere':
       return { in: 'nowhere' }
   }
 }
 
-function locateInBody(key: string, bytes: Buffer): LocatedModel {
-  const found = findTopLevelString(bytes, key)
-  switch (found.kind) {
-    case 'found':
-      return { in: 'body', identifier: found.span.value, bytes, span: found.span }
-    case 'absent':
-      throw malformed(`has no "${key}" at its top level`, key)
-    case 'malformed':
-      throw malformed(found.problem, key)
+function locateInBody(key: string, { chunks, look = NOT_LOOKED_INTO }: Body): LocatedModel {
+  if (look.kind === 'malformed') throw malformed(look.problem, key)
+  const found = look.object.found.find(({ path }) => path === key)
+  if (!found) throw malformed(`has no "${key}" at its top level`, key)
+  if (found.end - found.valueStart > MAX_MODEL_BYTES) throw malformed(`has a "${key}" that is longer than any`, key)
+  const span = spanIn(chunks, found, key)
+  return { in: 'body', identifier: span.value, span }
+}
+
+/** Longer than the longest identifier with each of its characters as an escape. */
+const MAX_MODEL_BYTES = 16 * 1024
+
+/** No body at all. */
+const NOT_LOOKED_INTO: Look = { kind: 'malformed', problem: 'is not a JSON object' }
+
+function spanIn(chunks: readonly Buffer[], { valueStart, end }: FoundValue, key: string): StringSpan {
+  try {
+    return spanOf(chunks, valueStart, end)
+  } catch (error) {
+    if (error instanceof MalformedJson) throw malformed(error.message, key)
+    throw error
   }
 }
 

@@ -11,6 +11,7 @@ export type MatchedOperation = {
   readonly operation: Operation
   /** The values of the path labels in the order of the path, decoded once, and validated but for a model: any string may be a name for one. */
   readonly labels: readonly string[]
+  /** Without what the operation does not know. */
   readonly query: Query
   /** The Region that the path begins with, if it begins with one. */
   readonly region: string | undefined
@@ -28,7 +29,7 @@ export function matchOperation(method: string, target: string): MatchedOperation
   const { operation, rawLabels, region } = named
   const decodeModel = operation.model.in === 'path' ? decode : decodeLabel
   const labels = rawLabels.map((label, i) => (i === 0 ? decodeModel(label) : decodeLabel(label)))
-  return { operation, labels, query: parseQuery(query), region }
+  return { operation, labels, query: parseQuery(query, operation), region }
 }
 
 /** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */
@@ -48,12 +49,14 @@ function decodeLabel(segment: string): string {
   return validateIdentifier(decode(segment))
 }
 
-function parseQuery(query: string): Query {
+/** What the operation does not know ends here, above all a signature of the client's. */
+function parseQuery(query: string, { query: known }: Operation): Query {
   if (query === '') return []
-  return query.split('&').map((parameter) => {
+  const parameters = query.split('&').map((parameter) => {
     const [name = '', ...value] = parameter.split('=')
     return [decode(name), decode(value.join('='))] as const
   })
+  return parameters.filter(([name]) => known.includes(name))
 }
 
 function decode(text: string): string {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { ErrorDialect } from '../bedrock/errors.ts'
 import { forwardedRequestHeaders } from '../http/end-to-end-headers.ts'
 import { replaceString } from '../http/json-splice.ts'
-import { type Body, bodyOf, type HashedBody } from './body.ts'
+import { type Body, unhashedBody } from './body.ts'
 import type { UpstreamRequest } from './exchange.ts'
 import type { LocatedModel } from './locate-model.ts'
 import { type MatchedOperation, operationPath } from './match-operation.ts'
@@ -48,9 +48,7 @@ const KNOWN_TO: Readonly<Record<ErrorDialect, ReadonlySet<string>>> = {
 /** A compressed stream would arrive in one burst. */
 const UNCOMPRESSED = { 'accept-encoding': 'identity' }
 
-function rewriteBody(body: Body, located: LocatedModel, modelId: string | undefined): HashedBody {
-  const { chunks, byteLength, sha256 } = body
-  if (sha256 !== undefined) return { chunks, byteLength, sha256 }
-  const isReplaced = located.in === 'body' && modelId !== undefined && modelId !== located.identifier
-  return bodyOf(isReplaced ? replaceString(located.bytes, located.span, modelId) : chunks)
+function rewriteBody(body: Body, located: LocatedModel, modelId: string | undefined): Body {
+  if (located.in !== 'body' || modelId === undefined || modelId === located.identifier) return body
+  return unhashedBody(replaceString(body.chunks, located.span, modelId))
 }

@@ -4,6 +4,7 @@ import type { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
 import type { Body } from './body.ts'
 import { takeEvents } from './both-ways/take-events.ts'
+import { searchFor } from './look-into-body.ts'
 import { type BodyLimits, readBody } from './read-body.ts'
 import type { Carrier } from './sending/attempt.ts'
 import { wordRequest } from './sending/repair.ts'
@@ -31,12 +32,12 @@ export function takeBody(
 
 async function takeWhole(
   request: IncomingRequest,
-  { model }: Operation,
+  operation: Operation,
   limits: BodyLimits,
   admission: Admission,
   account: Pick<RequestAccount, 'received'>,
 ): Promise<TakenBody> {
-  const body = account.received(await readBody(request, limits, model.in === 'body', admission))
+  const body = account.received(await readBody(request, limits, searchFor(operation), admission))
   admission.checkBody(body)
   return { body, carrier: WHOLE }
 }
@@ -46,7 +47,7 @@ const WHOLE: Carrier = {
   keepsBody: true,
   async transmit(attempt, history) {
     const { region, upstream, incoming } = attempt
-    const { request, takenOut } = wordRequest(attempt)
+    const { request, takenOut } = await wordRequest(attempt)
     history.repaired = takenOut
     const authenticate = incoming.signer.inRegion(region.region, upstream.service)
     const signed = await signRequest(request, { host: upstream.host, authenticate })

@@ -5,7 +5,7 @@ import { isSignedWith, problemWithScope } from '../aws/verify-signature.ts'
 import { ProxyError } from '../bedrock/errors.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import type { Caller } from '../proxy/admission.ts'
-import { type Body, digestOf } from '../proxy/body.ts'
+import { type Body, digestAsItCame } from '../proxy/body.ts'
 
 /** A client that can sign. */
 export type Signer = { readonly name: string; readonly keyPair: KeyPair }
@@ -40,20 +40,25 @@ const SHA256 = /^[0-9a-f]{64}$/
 function bodyChecks(
   claimedHash: string | undefined,
   verify: (payloadHash: string) => void,
-): Pick<Caller, 'isProved' | 'checkBody' | 'checkStream'> {
+): Pick<Caller, 'isProved' | 'signsBody' | 'checkBody' | 'checkStream'> {
   if (claimedHash === undefined) {
-    const checkBody = (body: Body) => verify(digestOf(body))
-    return { isProved: false, checkBody, checkStream: () => refuse(UNCOVERED) }
+    const checkBody = (body: Body) => verify(digestAsItCame(body))
+    return { isProved: false, signsBody: true, checkBody, checkStream: () => refuse(UNCOVERED) }
   }
   if (claimedHash === STREAM_OF_EVENTS || SHA256.test(claimedHash)) verify(claimedHash)
   else refuse(UNCOVERED)
-  return { isProved: true, checkBody: (body) => compare(body, claimedHash), checkStream: () => undefined }
+  return {
+    isProved: true,
+    signsBody: true,
+    checkBody: (body) => compare(body, claimedHash),
+    checkStream: () => undefined,
+  }
 }
 
 const UNCOVERED = 'does not cover the body'
 
 function compare(body: Body, claimedHash: string): void {
-  if (digestOf(body) !== claimedHash) refuse('is for another body')
+  if (digestAsItCame(body) !== claimedHash) refuse('is for another body')
 }
 
 /** A target that cannot be decoded cannot have been signed. */

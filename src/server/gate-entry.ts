@@ -12,6 +12,7 @@ export type GateRooms = { readonly proved: GateRoom; readonly unproved: GateRoom
  */
 export class GateEntry implements Admission {
   readonly client: string | undefined
+  readonly signsBody: boolean
   readonly #caller: Caller
   readonly #rooms: GateRooms
   readonly #quotas: ClientQuotas
@@ -24,8 +25,9 @@ export class GateEntry implements Admission {
   #giveWay: GiveWay = () => undefined
 
   constructor(caller: Caller, connection: object, rooms: GateRooms, quotas: ClientQuotas) {
-    const { client, isProved } = caller
+    const { client, isProved, signsBody } = caller
     this.client = client
+    this.signsBody = signsBody
     this.#caller = caller
     this.#rooms = rooms
     this.#quotas = quotas

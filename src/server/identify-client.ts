@@ -24,7 +24,7 @@ export function createClientCheck(tokens: readonly ClientToken[], now = Date.now
   return (request) => clientWithToken(request, known) ?? clientWithSignature(request, known, now())
 }
 
-const NOTHING_TO_PROVE = { isProved: true, checkBody: () => undefined, checkStream: () => undefined }
+const NOTHING_TO_PROVE = { isProved: true, signsBody: false, checkBody: () => undefined, checkStream: () => undefined }
 
 /** Whoever it is. */
 export const ANYBODY: Caller = { client: undefined, ...NOTHING_TO_PROVE }

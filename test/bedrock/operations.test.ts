@@ -25,6 +25,41 @@ describe('the operations table and the AWS SDK', () => {
   })
 })
 
+it('the operations table knows the query parameters of the SDK', async () => {
+  const names = await queryOf({
+    submitTimeAfter: new Date(0),
+    submitTimeBefore: new Date(0),
+    statusEquals: 'Failed',
+    maxResults: 1,
+    nextToken: 'a',
+    sortBy: 'SubmissionTime',
+    sortOrder: 'Ascending',
+  })
+  expect(operationNamed('ListAsyncInvokes').query.toSorted()).toEqual(names)
+  expect(OPERATIONS.filter(({ query }) => query.length > 0).map(({ name }) => name)).toEqual([
+    'ListAsyncInvokes',
+    'Messages',
+  ])
+})
+
+/** The names by which the SDK sends what it is given. */
+async function queryOf(input: sdk.ListAsyncInvokesCommandInput): Promise<string[]> {
+  let names: string[] = []
+  const client = new sdk.BedrockRuntimeClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+    requestHandler: {
+      async handle({ query }: { query: object }) {
+        names = Object.keys(query).toSorted()
+        throw new Error('That is enough.')
+      },
+    },
+  })
+  await client.send(new sdk.ListAsyncInvokesCommand(input)).catch(() => undefined)
+  return names
+}
+
 describe('the operations table', () => {
   it('names every operation once and every route once', () => {
     const routes = OPERATIONS.flatMap(({ method, path, aliases }) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ObjectScan, scanObject } from '../../src/http/json-object-scan.ts'
+import { ObjectScan, scanLongObject, scanObject } from '../../src/http/json-object-scan.ts'
 import { pathTree } from '../../src/http/json-paths.ts'
 import { MalformedJson } from '../../src/http/json-scanner.ts'
 
@@ -30,4 +30,13 @@ it('does not go on gathering what nobody looks for so often', () => {
   const often = (times: number) => [Buffer.from(`{"b":[${'1,'.repeat(times - 1)}1]}`)]
   expect(scanObject(often(10_000), TREE).found).toHaveLength(10_000)
   expect(() => scanObject(often(10_001), TREE)).toThrow(MalformedJson)
+})
+
+it('reads a long object as it reads a short one', async () => {
+  const text = 'x'.repeat(700_000)
+  for (const json of ['{"a":1}', `{"c":"${text}","a":2,"b":[1,"${text}"]}`]) {
+    const chunks = [Buffer.from(json)]
+    expect(await scanLongObject(chunks, TREE)).toEqual(scanObject(chunks, TREE))
+  }
+  await expect(scanLongObject([Buffer.from(`{"c":"${text}"`)], TREE)).rejects.toThrow(MalformedJson)
 })

@@ -114,7 +114,7 @@ describe('replaceString', () => {
 
   it('does not copy the body', () => {
     const bytes = Buffer.from(`{"model":"a","y":"${'y'.repeat(100_000)}"}`)
-    const [head, , tail] = replaceString(bytes, spanIn(bytes.toString()), REPLACEMENT)
+    const [head, , tail] = replaceString([bytes], spanIn(bytes.toString()), REPLACEMENT)
     expect([head?.buffer, tail?.buffer]).toEqual([bytes.buffer, bytes.buffer])
   })
 })
@@ -131,5 +131,5 @@ function spanIn(json: string): StringSpan {
 }
 
 function replaced(json: string, replacement: string): string {
-  return Buffer.concat(replaceString(Buffer.from(json), spanIn(json), replacement)).toString()
+  return Buffer.concat(replaceString([Buffer.from(json)], spanIn(json), replacement)).toString()
 }

@@ -79,7 +79,7 @@ describe('The JSON splice', () => {
         (rest, value, replacement) => {
           const bytes = Buffer.from(JSON.stringify({ ...rest, model: value }))
           const { span } = findTopLevelString(bytes, 'model') as { span: StringSpan }
-          expect(JSON.parse(Buffer.concat(replaceString(bytes, span, replacement)).toString())).toEqual(
+          expect(JSON.parse(Buffer.concat(replaceString([bytes], span, replacement)).toString())).toEqual(
             JSON.parse(JSON.stringify({ ...rest, model: replacement })),
           )
         },
@@ -100,7 +100,7 @@ function judgeAsJsonParse(bytes: Buffer): void {
 }
 
 function judgeFound(bytes: Buffer, span: StringSpan, parsed: unknown): void {
-  const spliced = Buffer.concat(replaceString(bytes, span, REPLACEMENT))
+  const spliced = Buffer.concat(replaceString([bytes], span, REPLACEMENT))
   const [before, after] = [bytes.subarray(0, span.start), bytes.subarray(span.end)]
   expect(spliced.equals(Buffer.concat([before, Buffer.from(JSON.stringify(REPLACEMENT)), after]))).toBe(true)
   if (!isObject(parsed)) {

@@ -70,12 +70,12 @@ const SPELLED = fc.tuple(fc.oneof(ID, ARN), fc.infiniteStream(fc.nat(3))).map(([
 const SLASH = fc.constantFrom('/', '/', '//', '///')
 
 describe('The path grammar', () => {
-  it('takes a path that it has made for the same operation, labels and query', () => {
+  it('takes a path that it has made for the same operation and labels, with what it knows of the query', () => {
     checkProperty(
       fc.property(fc.constantFrom(...OPERATIONS), LABELS, QUERY, (operation, all, query) => {
         const labels = all.slice(0, labelCount(operation))
         const matched = matchOperation(operation.method, requestTarget(operationPath(operation, labels), query))
-        expect(matched).toEqual({ operation, labels, query })
+        expect(matched).toEqual({ operation, labels, query: query.filter(([name]) => operation.query.includes(name)) })
       }),
     )
   })

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { bodyOf, EMPTY_BODY } from '../../src/proxy/body.ts'
+import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import { locateModel } from '../../src/proxy/locate-model.ts'
 import { matchOperation } from '../../src/proxy/match-operation.ts'
+import { takenBody } from '../fixtures/taken-body.ts'
 
 const MESSAGES = matchOperation('POST', '/anthropic/v1/messages')
 
 describe('locateModel', () => {
   it('takes the label of a path and looks into no body', () => {
-    const body = bodyOf([Buffer.from('{"model":"other"')])
-    expect(locateModel(matchOperation('POST', '/model/a.b/invoke'), body)).toEqual({ in: 'path', identifier: 'a.b' })
+    const matched = matchOperation('POST', '/model/a.b/invoke')
+    expect(locateModel(matched, takenBody(matched, '{"model":"other"'))).toEqual({ in: 'path', identifier: 'a.b' })
   })
 
   it('finds none where the operation names none', () => {
@@ -21,8 +22,11 @@ describe('locateModel', () => {
     ['/openai/v1/chat/completions', 'model'],
     ['/async-invoke', 'modelId'],
   ])('reads the body of %s by its own key, also across chunks', (path, key) => {
-    const body = bodyOf([Buffer.from(`{"x":1,"${key}":"a`), Buffer.from('.b"}')])
-    expect(locateModel(matchOperation('POST', path), body)).toMatchObject({ in: 'body', identifier: 'a.b' })
+    const matched = matchOperation('POST', path)
+    expect(locateModel(matched, takenBody(matched, `{"x":1,"${key}":"a`, '.b"}'))).toMatchObject({
+      in: 'body',
+      identifier: 'a.b',
+    })
   })
 
   it.each([
@@ -33,8 +37,12 @@ describe('locateModel', () => {
     ['{"model":1}', /has a "model" that is not a string/],
     ['{"model":"a","model":"b"}', /names "model" twice/],
     ['{"model":"a"', /ends in the middle of its JSON/],
-  ])('refuses the body %s and says what to send', (json, problem) => {
-    const locate = () => locateModel(MESSAGES, bodyOf([Buffer.from(json)]))
+    ['{"model":"a\\x"}', /is not valid JSON/],
+    ['{"model":"a","MODEL":"b"}', /has a key that some parsers take for "model"/],
+    [`{"model":"${'a'.repeat(20_000)}"}`, /has a "model" that is longer than any/],
+    [`{"model":"a"${',"b":1'.repeat(1000)}}`, /has more than 1,000 members/],
+  ])('refuses the body %.30s and says what to send', (json, problem) => {
+    const locate = () => locateModel(MESSAGES, takenBody(MESSAGES, json))
     expect(locate).toThrow(expect.objectContaining({ code: 'malformed-body', message: expect.stringMatching(problem) }))
     expect(locate).toThrow('Send one JSON object with a string "model".')
   })
@@ -42,7 +50,7 @@ describe('locateModel', () => {
   it.each(['', 'a b', '../a', 'a/b', 'a\\u0000', 'a'.repeat(2049)])(
     'takes any string for a name, which is judged when it is resolved: %.20j',
     (model) => {
-      const body = bodyOf([Buffer.from(`{"model":"${model}"}`)])
+      const body = takenBody(MESSAGES, `{"model":"${model}"}`)
       expect(locateModel(MESSAGES, body)).toMatchObject({ identifier: JSON.parse(`"${model}"`) })
     },
   )

@@ -30,29 +30,30 @@ describe('matchOperation', () => {
     ['', []],
     ['?', []],
     [
-      '?a=1&b=2&a=3',
+      '?sortBy=1&maxResults=2&sortBy=3',
       [
-        ['a', '1'],
-        ['b', '2'],
-        ['a', '3'],
+        ['sortBy', '1'],
+        ['maxResults', '2'],
+        ['sortBy', '3'],
       ],
     ],
     [
-      '?flag&empty=&both==',
+      '?nextToken&sortBy=&sortOrder==',
       [
-        ['flag', ''],
-        ['empty', ''],
-        ['both', '='],
+        ['nextToken', ''],
+        ['sortBy', ''],
+        ['sortOrder', '='],
       ],
     ],
     [
-      '?a%20b=%2F%3F&plus=a+b',
+      '?next%54oken=%2F%3F&sortBy=a+b',
       [
-        ['a b', '/?'],
-        ['plus', 'a+b'],
+        ['nextToken', '/?'],
+        ['sortBy', 'a+b'],
       ],
     ],
-  ])('keeps the query %j in its order', (query, expected) => {
+    ['?a=1&X-Amz-Signature=0&x-amz-security-token=t&MaxResults=1&__proto__=1', []],
+  ])('keeps of the query %j what the operation knows, in its order', (query, expected) => {
     expect(matchOperation('GET', `/async-invoke${query}`).query).toEqual(expected)
   })
 

@@ -2,18 +2,20 @@ import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
+import { pathTree } from '../../src/http/json-paths.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
 import { readBody } from '../../src/proxy/read-body.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
 import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
+const MODEL = { key: 'model', tree: pathTree(['model']) }
 const LIMITS = { maxBodyBytes: 10, idleTimeoutMs: 30_000 }
 
 describe('readBody', () => {
   it('hands over the chunks as they came, with the digest of them all', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS, false)
+    const reading = readBody(request, LIMITS)
     request.write('one ')
     request.end('two')
     const { chunks, byteLength, sha256 } = await reading
@@ -23,25 +25,25 @@ describe('readBody', () => {
 
   it('leaves the digest of a body that may change to whoever changes it', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS, true)
+    const reading = readBody(request, LIMITS, MODEL)
     request.end('{}')
-    expect((await reading).sha256).toBeUndefined()
+    expect(await reading).toMatchObject({ sha256: undefined, look: { kind: 'found' } })
   })
 
   it('takes a body of exactly the cap', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS, false)
+    const reading = readBody(request, LIMITS)
     request.end('0123456789')
     expect((await reading).byteLength).toBe(10)
   })
 
   it('reads no body of a GET', async () => {
-    expect(await readBody(incoming({ method: 'GET' }), LIMITS, false)).toBe(EMPTY_BODY)
+    expect(await readBody(incoming({ method: 'GET' }), LIMITS)).toBe(EMPTY_BODY)
   })
 
   it('leaves no listener and no timer behind', async () => {
     const request = incoming()
-    const reading = readBody(request, LIMITS, false)
+    const reading = readBody(request, LIMITS)
     request.end('x')
     await reading
     expect([request.listenerCount('error'), request.listenerCount('close')]).toEqual([0, 0])
@@ -58,7 +60,7 @@ describe('A body that trickles', () => {
 
   it('is given up, although no silence is ever long', async () => {
     const request = incoming()
-    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }, false))
+    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }))
     await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 31_000 })
     expect(await outcome).toMatchObject({
       code: 'body-timeout',
@@ -68,7 +70,7 @@ describe('A body that trickles', () => {
 
   it('is taken for as long as it keeps the pace, and given up when it falls behind', async () => {
     const request = incoming()
-    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }, false))
+    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }))
     await trickle(request, { bytes: 2_048, everyMs: 1_000, forMs: 120_000 })
     expect(await Promise.race([outcome, 'still reading'])).toBe('still reading')
     await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 155_000 })

@@ -23,7 +23,7 @@ function claimant(isRight: boolean) {
   const check = () => {
     if (!isRight) throw new ProxyError('client-signature', 'Wrong.')
   }
-  return { client: 'laptop', isProved: false, checkBody: check, checkStream: check }
+  return { client: 'laptop', isProved: false, signsBody: true, checkBody: check, checkStream: check }
 }
 
 const LAPTOP = { ...ANYBODY, client: 'laptop' }

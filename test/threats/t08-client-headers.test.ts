@@ -34,6 +34,15 @@ describe('T8: what a client authenticates itself with does not reach AWS', () =>
     expectNothingLeaked(simulator.requests[0]?.headers ?? [], ['canary', '20200101'])
   })
 
+  it('by a query', async () => {
+    const { proxy, simulator } = await startPair()
+    const query = 'X-Amz-Security-Token=canary&X-Amz-Signature=canary&x-amz-credential=canary&api_key=canary'
+    await post(proxy.url, `${modelPath('converse')}?${query}`)
+    await fetch(`${proxy.url}/async-invoke?${query}&maxResults=5`)
+    expect(simulator.requests).toMatchObject([{ signature: 'verified' }, { path: '/async-invoke?maxResults=5' }])
+    expect(JSON.stringify(simulator.requests.map(({ path }) => path))).not.toContain('canary')
+  })
+
   it('by a listing', async () => {
     const { proxy, simulator } = await startPair()
     await fetch(`${proxy.url}/inference-profiles`, { headers: HEADERS })

@@ -48,6 +48,24 @@ describe('T13: a model that is denied is refused by whatever ARN', () => {
     },
   )
 
+  const NOVA = '"model":"amazon.nova-lite-v1:0"'
+
+  it.each([
+    ['in capitals', `{${NOVA},"MODEL":"${BARE}","messages":[]}`],
+    ['in escapes', `{${NOVA},"mod\\u0065l":"${BARE}","messages":[]}`],
+    ['in full-width letters', `{${NOVA},"\uff4dodel":"${BARE}","messages":[]}`],
+    ['before a zero byte', `{${NOVA},"model\\u0000":"${BARE}","messages":[]}`],
+    ['in overlong bytes', Buffer.from(`{${NOVA},"mod\xc1\xa5l":"${BARE}","messages":[]}`, 'latin1')],
+    ['in a body that is no UTF-8', Buffer.from(`{${NOVA},"x":"\xe4","messages":[]}`, 'latin1')],
+  ])('and it does not hide %s', async (_, body) => {
+    const { proxy, simulator } = await startPair({ denyModels: ['anthropic.*'] })
+    for (const path of ['/anthropic/v1/messages', '/v1/messages/count_tokens', '/openai/v1/responses']) {
+      const refused = await post(proxy.url, path, body)
+      expect([refused.status, (await refused.text()).includes('The request body')]).toEqual([400, true])
+    }
+    expect(simulator.requests).toEqual([])
+  })
+
   it('and an application profile whose model nobody knows too', async () => {
     const { proxy, simulator } = await startPair({ allowModels: ['anthropic.*'] })
     expect((await post(proxy.url, modelPath('converse', profileOf(OWN)))).status).toBe(403)

@@ -1,5 +1,6 @@
 import { constants, type ServerHttp2Stream } from 'node:http2'
 import { ProxyError } from '../../bedrock/errors.ts'
+import { codingOf } from '../../http/content-coding.ts'
 import type { IncomingRequest } from '../../http/dual-server.ts'
 import { requestTarget } from '../../http/query-string.ts'
 import type { Admission } from '../admission.ts'
@@ -11,7 +12,7 @@ import type { SignedStream } from './bidirectional-lane.ts'
 /**
  * Takes a body whose events are answered while they still come: it is never whole, and each event is signed and sent as it
  * arrives. It is sent once, because its events are not kept. `onBytes` is told of whatever comes.
- * @throws ProxyError `http2-required`, `client-signature`
+ * @throws ProxyError `http2-required`, `unsupported-media-type`, `client-signature`
  */
 export function takeEvents(
   request: IncomingRequest,
@@ -19,6 +20,7 @@ export function takeEvents(
   onBytes: (count: number) => void,
 ): { readonly body: Body; readonly carrier: Carrier } {
   const stream = requireHttp2(request)
+  requireIdentity(request)
   checkStream()
   closeWhenAnswered(stream)
   const incoming = { stream, onBytes, hold: holdMost(reserve) }
@@ -40,6 +42,16 @@ function requireHttp2(request: IncomingRequest): ServerHttp2Stream {
   throw new ProxyError(
     'http2-required',
     'A bidirectional stream needs HTTP/2, and this request came over HTTP/1.1. Use a client that speaks HTTP/2 to an http:// endpoint.',
+  )
+}
+
+/** Events are signed one by one, as they are. */
+function requireIdentity(request: IncomingRequest): void {
+  if (codingOf(request.headers['content-encoding']) === 'identity') return
+  discardRest(request)
+  throw new ProxyError(
+    'unsupported-media-type',
+    'The events of a bidirectional stream have no content-encoding. Send them as they are.',
   )
 }
 
@@ -67,7 +79,7 @@ function closeWhenAnswered(client: ServerHttp2Stream): void {
 /** @throws ProxyError `no-credentials`, `credentials-required` */
 async function signStream(attempt: UpstreamAttempt): Promise<SignedStream> {
   const { host } = attempt.upstream
-  const { method, path, query, headers } = attempt.route.request(attempt)
+  const { method, path, query, headers } = await attempt.route.request(attempt)
   const sent = { ...headers, 'content-type': 'application/vnd.amazon.eventstream' }
   const authenticate = attempt.incoming.signer.streamInRegion(attempt.region.region)
   const authenticated = await authenticate({ method, host, path, query, headers: sent })

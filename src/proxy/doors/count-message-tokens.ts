@@ -1,22 +1,23 @@
 import { ProxyError } from '../../bedrock/errors.ts'
-import { bodyOf, bytesOf, type HashedBody } from '../body.ts'
+import { toBase64 } from '../../http/base64-chunks.ts'
+import { type Body, unhashedBody } from '../body.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { discardBody, peekBody } from '../lanes/peek-body.ts'
 import { withOtherBody } from '../lanes/wrap-response.ts'
 import { operationPath } from '../match-operation.ts'
 import type { Incoming, Route } from '../sending/attempt.ts'
 import { invocationToCount } from './messages/invocation-of-message.ts'
-import { headersOfInvocation } from './messages/messages-door.ts'
+import { headersOfInvocation, messageIn } from './messages/messages-door.ts'
 
 /**
  * Counts the tokens of a message by CountTokens, and answers in the words of the Messages API. `request` throws ProxyError
  * `malformed-body`, `answer` `upstream-malformed` and `not-supported`.
  */
 export function countMessageTokens(): Route {
-  let counted: { readonly incoming: Incoming; readonly body: HashedBody } | undefined
+  let counted: { readonly incoming: Incoming; readonly body: Body } | undefined
   return {
-    request({ incoming, resolution }) {
-      if (counted?.incoming !== incoming) counted = { incoming, body: countTokensBody(incoming) }
+    async request({ incoming, resolution }) {
+      if (counted?.incoming !== incoming) counted = { incoming, body: await countTokensBody(incoming) }
       return {
         method: 'POST',
         path: operationPath(incoming.matched.operation, [resolution?.resolved ?? '']),
@@ -30,9 +31,9 @@ export function countMessageTokens(): Route {
 }
 
 /** Source: CountTokensInput of the service model; a blob is base64 in JSON. */
-function countTokensBody({ body, headers }: Incoming): HashedBody {
-  const base64 = Buffer.concat(invocationToCount(bytesOf(body), headers)).toString('base64')
-  return bodyOf([Buffer.from(`{"input":{"invokeModel":{"body":"${base64}"}}}`)])
+async function countTokensBody(incoming: Incoming): Promise<Body> {
+  const base64 = await toBase64(invocationToCount(messageIn(incoming), incoming.headers))
+  return unhashedBody([Buffer.from('{"input":{"invokeModel":{"body":"'), ...base64, Buffer.from('"}}}')])
 }
 
 /** Far more than one number takes. */

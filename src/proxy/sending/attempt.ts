@@ -38,7 +38,7 @@ export type Carrier = {
 /** How a request is worded for AWS, and AWS's answer for the client. */
 export type Route = {
   /** @throws ProxyError where the request cannot be worded so */
-  readonly request: (attempt: UpstreamAttempt) => UpstreamRequest
+  readonly request: (attempt: UpstreamAttempt) => UpstreamRequest | Promise<UpstreamRequest>
   /** Absent where the answer goes on as it came. To be called in the turn in which the head was received. */
   readonly answer?: (response: UpstreamResponse) => UpstreamResponse | Promise<UpstreamResponse>
 }

@@ -1,10 +1,11 @@
 import { type BetaReader, betaFlagKnownAs } from '../../bedrock/beta-flags.ts'
-import { bytesBetween } from '../../http/chunk-list.ts'
+import { fromBase64, toBase64 } from '../../http/base64-chunks.ts'
+import { bytesBetween, ChunkCursor } from '../../http/chunk-list.ts'
 import { applyEdits, type Edit, removals, replacement } from '../../http/json-edits.ts'
-import { scanObject } from '../../http/json-object-scan.ts'
+import { scanLongObject } from '../../http/json-object-scan.ts'
 import { pathTree } from '../../http/json-paths.ts'
 import type { FoundValue } from '../../http/json-trail.ts'
-import { bodyOf, bytesOf } from '../body.ts'
+import { unhashedBody } from '../body.ts'
 import type { UpstreamRequest } from '../exchange.ts'
 
 /** What is left out of a request because Bedrock refused it: beta flags by their names, members by their places. */
@@ -24,57 +25,71 @@ const BETA_HEADER = 'anthropic-beta'
  * A request without what a repair names; every other byte of its body stays, and all of them where nothing of it is there. A
  * flag that Bedrock knows under another name gets that name.
  */
-export function repairRequest(
+export async function repairRequest(
   request: UpstreamRequest,
   repair: Repair,
   reader: BetaReader | undefined,
-): RepairedRequest {
-  const counted = countedIn(request, reader)
+): Promise<RepairedRequest> {
+  const counted = await countedIn(request, reader)
   if (!counted) return repairWhole(request, repair, reader)
-  const { request: inner, takenOut } = repairWhole({ ...request, body: counted.body }, repair, reader)
-  const base64 = bytesOf(inner.body).toString('base64')
-  const isSame = inner.body === counted.body
-  const body = isSame ? request.body : bodyOf(applyEdits(request.body.chunks, [replacement(counted.value, base64)]))
-  return { request: { ...inner, body }, takenOut }
+  const { request: inner, takenOut } = await repairWhole({ ...request, body: counted.body }, repair, reader)
+  if (inner.body === counted.body) return { request: { ...inner, body: request.body }, takenOut }
+  const chunks = withText(request.body.chunks, counted.value, await toBase64(inner.body.chunks))
+  return { request: { ...inner, body: unhashedBody(chunks) }, takenOut }
+}
+
+/** The chunks with the text of a string, which may be long and needs no escapes, in the place of another one's. */
+function withText(chunks: readonly Buffer[], { valueStart, end }: FoundValue, text: readonly Buffer[]): Buffer[] {
+  const cursor = new ChunkCursor(chunks)
+  const before = cursor.take(valueStart + 1)
+  cursor.take(end - 1)
+  return [...before, ...text, ...cursor.take()]
 }
 
 /** A request, and what is missing in it now. */
 export type RepairedRequest = { readonly request: UpstreamRequest; readonly takenOut: TakenOut }
 
 /** CountTokens holds the body that it is to count in base64; what Bedrock refuses of it is inside. */
-function countedIn(request: UpstreamRequest, reader: BetaReader | undefined) {
-  const [value] = reader === 'count' ? findIn(request, ['input.invokeModel.body']) : []
-  return value && { value, body: bodyOf([Buffer.from(textOf(request, value), 'base64')]) }
+async function countedIn(request: UpstreamRequest, reader: BetaReader | undefined) {
+  const [value] = reader === 'count' ? await findIn(request, ['input.invokeModel.body']) : []
+  if (value?.type !== 'string') return undefined
+  const cursor = new ChunkCursor(request.body.chunks)
+  cursor.take(value.valueStart + 1)
+  return { value, body: unhashedBody(await fromBase64(cursor.take(value.end - 1))) }
 }
 
-function repairWhole(request: UpstreamRequest, repair: Repair, reader: BetaReader | undefined): RepairedRequest {
+async function repairWhole(
+  request: UpstreamRequest,
+  repair: Repair,
+  reader: BetaReader | undefined,
+): Promise<RepairedRequest> {
   const rename = (flag: string) => (reader === undefined ? undefined : betaFlagKnownAs(reader, flag))
   const headers = withoutFlags(request.headers, repair, rename)
-  const found = findIn(request, [...repair.places, ...listPaths(repair)])
+  const found = await findIn(request, [...repair.places, ...listPaths(repair)])
   const places = [...repair.places].filter((place) => found.some(({ path }) => path === place))
   const listed = found.filter(({ path }) => path.endsWith('[]') && !places.includes(path.slice(0, -2)))
   const inBody = editLists(request, listed, repair, rename)
   const edits = [...removals(outermost(found.filter(({ path }) => places.includes(path)))), ...inBody.edits]
   const flags = [...new Set([...headers.flags, ...inBody.flags])]
-  const body = edits.length === 0 ? request.body : bodyOf(applyEdits(request.body.chunks, edits))
+  const body = edits.length === 0 ? request.body : unhashedBody(applyEdits(request.body.chunks, edits))
   return { request: { ...request, headers: headers.kept, body }, takenOut: { flags, places } }
 }
 
 /** The request that Bedrock's refusals speak of: in CountTokens that is what it counts. */
-export function refusable(request: UpstreamRequest, reader: BetaReader | undefined): UpstreamRequest {
-  const counted = countedIn(request, reader)
+export async function refusable(request: UpstreamRequest, reader: BetaReader | undefined): Promise<UpstreamRequest> {
+  const counted = await countedIn(request, reader)
   return counted ? { ...request, body: counted.body } : request
 }
 
 /** The beta flags of a request, in its header and in its body. */
-export function betaFlagsOf(request: UpstreamRequest): string[] {
-  const inBody = findIn(request, listPaths()).map((value) => textOf(request, value))
+export async function betaFlagsOf(request: UpstreamRequest): Promise<string[]> {
+  const inBody = (await findIn(request, listPaths())).map((value) => textOf(request, value))
   return [...new Set([...flagsIn(request.headers[BETA_HEADER]), ...inBody])].filter((flag) => flag !== '')
 }
 
 /** Those of some places in a body at which there is a member. */
-export function placesIn(request: UpstreamRequest, places: readonly string[]): string[] {
-  const found = findIn(request, places)
+export async function placesIn(request: UpstreamRequest, places: readonly string[]): Promise<string[]> {
+  const found = await findIn(request, places)
   return places.filter((place) => found.some(({ path }) => path === place))
 }
 
@@ -102,17 +117,20 @@ function listPaths(repair?: Repair): string[] {
 }
 
 /** What is no JSON has nothing to be found in it. */
-function findIn({ body }: UpstreamRequest, paths: readonly string[]): readonly FoundValue[] {
+async function findIn({ body }: UpstreamRequest, paths: readonly string[]): Promise<readonly FoundValue[]> {
   if (paths.length === 0) return []
   try {
-    return scanObject(body.chunks, pathTree(paths)).found
+    return (await scanLongObject(body.chunks, pathTree(paths))).found
   } catch {
     return []
   }
 }
 
+/** No flag is longer. */
+const MAX_FLAG_BYTES = 1024
+
 function textOf({ body }: UpstreamRequest, { valueStart, end, type }: FoundValue): string {
-  if (type !== 'string') return ''
+  if (type !== 'string' || end - valueStart > MAX_FLAG_BYTES) return ''
   return String(JSON.parse(bytesBetween(body.chunks, valueStart, end).toString('utf8')))
 }
 

@@ -33,18 +33,19 @@ export function mayBeRepaired({ attempt }: Seen): boolean {
  * The request without what a refusal names, or without the flags of which it may speak; undefined where nothing of that is
  * there, or may go.
  */
-export function withoutRefusedParts({ attempt, said = '' }: Seen): UpstreamAttempt | undefined {
+export async function withoutRefusedParts({ attempt, said = '' }: Seen): Promise<UpstreamAttempt | undefined> {
   const parts = refusedParts(said)
-  const request = refusable(wordRequest(attempt).request, readerOf(attempt))
-  const more =
-    parts &&
-    (parts.kind === 'beta-flag' ? flagsToLeaveOut(attempt, request) : membersToLeaveOut(parts, attempt, request))
+  if (!parts) return undefined
+  const request = await refusable((await wordRequest(attempt)).request, readerOf(attempt))
+  const more = await (parts.kind === 'beta-flag'
+    ? flagsToLeaveOut(attempt, request)
+    : membersToLeaveOut(parts, attempt, request))
   return more && { ...attempt, repair: both(attempt.repair ?? NO_REPAIR, more) }
 }
 
 /** The request of an attempt in the words of its route, without what its repair leaves out. */
-export function wordRequest(attempt: UpstreamAttempt): RepairedRequest {
-  const request = attempt.route.request(attempt)
+export async function wordRequest(attempt: UpstreamAttempt): Promise<RepairedRequest> {
+  const request = await attempt.route.request(attempt)
   if (!attempt.repair) return { request, takenOut: NOTHING }
   return repairRequest(request, attempt.repair, readerOf(attempt))
 }
@@ -59,30 +60,33 @@ function readerOf({ incoming }: UpstreamAttempt) {
  * The refusal names no flag, so that all go that are not known to be taken, and with each the members that it alone admits.
  * Where all are known, Bedrock knows less than the table: the one goes on that every model took.
  */
-function flagsToLeaveOut(attempt: UpstreamAttempt, request: UpstreamRequest): Repair | undefined {
+async function flagsToLeaveOut(attempt: UpstreamAttempt, request: UpstreamRequest): Promise<Repair | undefined> {
   const reader = readerOf(attempt)
-  const flags = betaFlagsOf(request)
+  const flags = await betaFlagsOf(request)
   const unknown = flags.filter((flag) => reader === undefined || !takesBetaFlag(reader, flag))
   const refused = unknown.length > 0 ? unknown : flags.filter((flag) => flag !== TAKEN_BY_EVERY_MODEL)
   if (refused.length === 0) return undefined
-  const withoutFlags = repairRequest(request, { ...NO_REPAIR, flags: new Set(refused) }, reader).request
-  const orphans = membersOfFlags(refused, betaFlagsOf(withoutFlags))
-  return { flags: new Set(refused), places: new Set(placesIn(request, orphans)) }
+  const { request: without } = await repairRequest(request, { ...NO_REPAIR, flags: new Set(refused) }, reader)
+  const orphans = membersOfFlags(refused, await betaFlagsOf(without))
+  return { flags: new Set(refused), places: new Set(await placesIn(request, orphans)) }
 }
 
 /** Source: reports of April 2026, when Opus 4.7 took this flag alone. */
 const TAKEN_BY_EVERY_MODEL = 'interleaved-thinking-2025-05-14'
 
-function membersToLeaveOut(
+async function membersToLeaveOut(
   { paths }: Extract<RefusedParts, { kind: 'members' }>,
   { incoming }: UpstreamAttempt,
   request: UpstreamRequest,
-): Repair | undefined {
+): Promise<Repair | undefined> {
   const { model } = incoming.matched.operation
   const modelKey = model.in === 'body' ? model.key : undefined
-  const places = paths.flatMap((segments) => {
-    const candidates = placesOf(segments).flatMap((place) => [place, `additionalModelRequestFields.${place}`])
-    const [place] = placesIn(request, candidates)
+  const candidates = paths.map((segments) =>
+    placesOf(segments).flatMap((place) => [place, `additionalModelRequestFields.${place}`]),
+  )
+  const present = await placesIn(request, candidates.flat())
+  const places = candidates.flatMap((some) => {
+    const place = some.find((one) => present.includes(one))
     return place !== undefined && isRemovable(place, modelKey) ? place : []
   })
   return places.length === 0 ? undefined : { ...NO_REPAIR, places: new Set(places) }

@@ -1,5 +1,6 @@
 import type { Authenticate } from '../../aws/authenticate.ts'
 import { requestTarget } from '../../http/query-string.ts'
+import { hashed } from '../body.ts'
 import type { SignedRequest, UpstreamRequest } from '../exchange.ts'
 
 /**
@@ -8,9 +9,10 @@ import type { SignedRequest, UpstreamRequest } from '../exchange.ts'
  * @throws ProxyError `no-credentials`
  */
 export async function signRequest(
-  { method, path, query, headers, body }: UpstreamRequest,
+  { method, path, query, headers, body: unsigned }: UpstreamRequest,
   { host, authenticate }: { readonly host: string; readonly authenticate: Authenticate },
 ): Promise<SignedRequest> {
+  const body = await hashed(unsigned)
   const authentication = await authenticate({ method, host, path, query, headers, sha256: body.sha256 })
   return {
     method,

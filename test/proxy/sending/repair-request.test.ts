@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bodyOf, bytesOf } from '../../../src/proxy/body.ts'
+import { bodyOf } from '../../../src/proxy/body.ts'
 import type { UpstreamRequest } from '../../../src/proxy/exchange.ts'
 import {
   betaFlagsOf,
@@ -8,6 +8,7 @@ import {
   type Repair,
   repairRequest,
 } from '../../../src/proxy/sending/repair-request.ts'
+import { bytesOf } from '../../fixtures/bytes-of.ts'
 
 const SEARCH = 'tool-search-tool-2025-10-19'
 const ADVANCED = 'advanced-tool-use-2025-11-20'
@@ -34,8 +35,8 @@ describe('what is taken out of a body', () => {
     ],
     ['a member and what is inside of it', ['o', 'o.x'], '{"o":{"x":1},"y":2}', '{"y":2}'],
     ['a member that stands there twice', ['a'], '{"a":1,"b":2,"a":3}', '{"b":2}'],
-  ])('is %s', (_, places, body, expected) => {
-    expect(repaired({ body }, { places }).body).toBe(expected)
+  ])('is %s', async (_, places, body, expected) => {
+    expect((await repaired({ body }, { places })).body).toBe(expected)
   })
 
   it.each([
@@ -43,50 +44,52 @@ describe('what is taken out of a body', () => {
     ['it is no object', '[{"a":1}]'],
     ['it is no JSON', 'a'],
     ['it ends too soon', '{"a":1'],
-  ])('is nothing where %s: not a byte changes', (_, body) => {
+  ])('is nothing where %s: not a byte changes', async (_, body) => {
     const request = requestOf({ body })
-    const { request: after, takenOut } = repairRequest(request, repairOf({ places: ['a'] }), 'invoke')
+    const { request: after, takenOut } = await repairRequest(request, repairOf({ places: ['a'] }), 'invoke')
     expect(after.body).toBe(request.body)
     expect(takenOut).toEqual({ flags: [], places: [] })
   })
 
-  it('is found in a body of many chunks', () => {
+  it('is found in a body of many chunks', async () => {
     const body = '{"a":"x","tools":[{"n":1,"x":{"y":[1]}},{"x":2}],"z":1}'
     const request = { ...requestOf({ body }), body: bodyOf([...body].map((letter) => Buffer.from(letter))) }
-    const after = repairRequest(request, repairOf({ places: ['tools[].x'] }), 'invoke').request
+    const { request: after } = await repairRequest(request, repairOf({ places: ['tools[].x'] }), 'invoke')
     expect(bytesOf(after.body).toString()).toBe('{"a":"x","tools":[{"n":1},{}],"z":1}')
   })
 })
 
 describe('a beta flag', () => {
-  it('leaves the header and the list of the body, and what stays keeps its order', () => {
+  it('leaves the header and the list of the body, and what stays keeps its order', async () => {
     const request = { header: 'a-1, b-2,c-3', body: '{"anthropic_beta":["b-2", "d-4"],"x":1}' }
-    expect(repaired(request, { flags: ['b-2'] })).toMatchObject({
+    expect(await repaired(request, { flags: ['b-2'] })).toMatchObject({
       header: 'a-1,c-3',
       body: '{"anthropic_beta":["d-4"],"x":1}',
       flags: ['b-2'],
     })
   })
 
-  it('takes the header with it where none stays', () => {
-    expect(repaired({ header: 'a-1' }, { flags: ['a-1'] }).header).toBeUndefined()
+  it('takes the header with it where none stays', async () => {
+    expect((await repaired({ header: 'a-1' }, { flags: ['a-1'] })).header).toBeUndefined()
   })
 
-  it('leaves the list of Converse as well', () => {
+  it('leaves the list of Converse as well', async () => {
     const body = '{"additionalModelRequestFields":{"anthropic_beta":["a","b"]}}'
-    expect(repaired({ body }, { flags: ['a'] }).body).toBe('{"additionalModelRequestFields":{"anthropic_beta":["b"]}}')
+    expect((await repaired({ body }, { flags: ['a'] })).body).toBe(
+      '{"additionalModelRequestFields":{"anthropic_beta":["b"]}}',
+    )
   })
 
   it.each([
     [`["${ADVANCED}","x"]`, `["${SEARCH}","x"]`],
     [`["${ADVANCED}","${SEARCH}"]`, `["${SEARCH}"]`],
-  ])('gets the name by which Bedrock knows it: %s becomes %s', (list, expected) => {
-    const told = repaired({ header: ADVANCED, body: `{"anthropic_beta":${list}}` }, { flags: [ADVANCED] })
+  ])('gets the name by which Bedrock knows it: %s becomes %s', async (list, expected) => {
+    const told = await repaired({ header: ADVANCED, body: `{"anthropic_beta":${list}}` }, { flags: [ADVANCED] })
     expect(told).toMatchObject({ header: SEARCH, body: `{"anthropic_beta":${expected}}`, flags: [ADVANCED] })
   })
 
-  it('changes nothing where another one is meant', () => {
-    expect(repaired({ header: 'a-1, b', body: '{"anthropic_beta":["c"]}' }, { flags: ['z'] })).toMatchObject({
+  it('changes nothing where another one is meant', async () => {
+    expect(await repaired({ header: 'a-1, b', body: '{"anthropic_beta":["c"]}' }, { flags: ['z'] })).toMatchObject({
       header: 'a-1, b',
       body: '{"anthropic_beta":["c"]}',
       flags: [],
@@ -95,37 +98,37 @@ describe('a beta flag', () => {
 
   it.each(['{"anthropic_beta":"a"}', '{"anthropic_beta":[1,{"a":1},null]}', '{"anthropic_beta":{"a":1}}'])(
     'is not looked for in what is no list of names: %s',
-    (body) => {
-      expect(repaired({ body }, { flags: ['a', '1'] }).body).toBe(body)
+    async (body) => {
+      expect((await repaired({ body }, { flags: ['a', '1'] })).body).toBe(body)
     },
   )
 })
 
-it('is taken out of what CountTokens holds in base64, and the rest stays', () => {
+it('is taken out of what CountTokens holds in base64, and the rest stays', async () => {
   const held = (json: string) => `{"input":{"invokeModel":{"body":"${Buffer.from(json).toString('base64')}"}}}`
   const request = requestOf({ body: held('{"anthropic_beta":["a","b"],"x":1}') })
-  const { request: after, takenOut } = repairRequest(request, repairOf({ flags: ['a'], places: ['x'] }), 'count')
+  const { request: after, takenOut } = await repairRequest(request, repairOf({ flags: ['a'], places: ['x'] }), 'count')
   expect(bytesOf(after.body).toString()).toBe(held('{"anthropic_beta":["b"]}'))
   expect(takenOut).toEqual({ flags: ['a'], places: ['x'] })
-  const untouched = repairRequest(request, repairOf({ flags: ['z'] }), 'count').request
+  const { request: untouched } = await repairRequest(request, repairOf({ flags: ['z'] }), 'count')
   expect(untouched.body).toBe(request.body)
 })
 
-it('knows the flags of a request, each once', () => {
+it('knows the flags of a request, each once', async () => {
   const body = '{"anthropic_beta":["b","a"],"additionalModelRequestFields":{"anthropic_beta":["c"]}}'
-  expect(betaFlagsOf(requestOf({ header: 'a, b,,d', body }))).toEqual(['a', 'b', 'd', 'c'])
-  expect(betaFlagsOf(requestOf({ body: 'no JSON' }))).toEqual([])
+  expect(await betaFlagsOf(requestOf({ header: 'a, b,,d', body }))).toEqual(['a', 'b', 'd', 'c'])
+  expect(await betaFlagsOf(requestOf({ body: 'no JSON' }))).toEqual([])
 })
 
-it('knows which of some places a body has', () => {
+it('knows which of some places a body has', async () => {
   const request = requestOf({ body: '{"tools":[{"x":1}],"o":{"y":null}}' })
-  expect(placesIn(request, ['o.y', 'tools[].z', 'tools[].x', 'o'])).toEqual(['o.y', 'tools[].x', 'o'])
+  expect(await placesIn(request, ['o.y', 'tools[].z', 'tools[].x', 'o'])).toEqual(['o.y', 'tools[].x', 'o'])
 })
 
 type Given = { readonly header?: string; readonly body?: string }
 
-function repaired(given: Given, { flags = [], places = [] }: { flags?: string[]; places?: string[] }) {
-  const { request, takenOut } = repairRequest(requestOf(given), repairOf({ flags, places }), 'invoke')
+async function repaired(given: Given, { flags = [], places = [] }: { flags?: string[]; places?: string[] }) {
+  const { request, takenOut } = await repairRequest(requestOf(given), repairOf({ flags, places }), 'invoke')
   return { header: request.headers['anthropic-beta'], body: bytesOf(request.body).toString(), ...takenOut }
 }
 

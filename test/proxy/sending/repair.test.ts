@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOf } from '../../../src/proxy/body.ts'
 import type { UpstreamRequest } from '../../../src/proxy/exchange.ts'
+import { bytesOf } from '../../fixtures/bytes-of.ts'
 import { type Script, scriptBedrock } from '../../fixtures/scripted-bedrock.ts'
 
 const TARGET = '/model/anthropic.claude-sonnet-4-6/invoke'

@@ -1,10 +1,10 @@
 import { operationNamed } from '../../../bedrock/operations.ts'
-import { bodyOf, bytesOf, type HashedBody } from '../../body.ts'
+import { type Body, unhashedBody } from '../../body.ts'
 import type { UpstreamResponse } from '../../exchange.ts'
 import { operationPath } from '../../match-operation.ts'
 import { headersOf } from '../../rewrite-request.ts'
 import type { Incoming, Route } from '../../sending/attempt.ts'
-import { invocationOfMessage } from './invocation-of-message.ts'
+import { invocationOfMessage, type Message } from './invocation-of-message.ts'
 import { messageEvents } from './message-events.ts'
 
 /**
@@ -33,11 +33,17 @@ export function messagesByInvocation(): Route {
 const STREAMED = { name: 'InvokeModelWithResponseStream', accept: 'application/vnd.amazon.eventstream' }
 const WHOLE = { name: 'InvokeModel', accept: 'application/json' }
 
-type Translated = { readonly incoming: Incoming; readonly isStream: boolean; readonly body: HashedBody }
+type Translated = { readonly incoming: Incoming; readonly isStream: boolean; readonly body: Body }
 
 function translate(incoming: Incoming): Translated {
-  const { chunks, isStream } = invocationOfMessage(bytesOf(incoming.body), incoming.headers)
-  return { incoming, isStream, body: bodyOf(chunks) }
+  const { chunks, isStream } = invocationOfMessage(messageIn(incoming), incoming.headers)
+  return { incoming, isStream, body: unhashedBody(chunks) }
+}
+
+/** A message as it was found when its model was. */
+export function messageIn({ body: { chunks, look } }: Incoming): Message {
+  if (look?.kind !== 'found') throw new Error('A message was not looked into.')
+  return { chunks, object: look.object }
 }
 
 /** What the headers of the Messages API say stands in the body now. */

@@ -1,13 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { MESSAGE_MEMBERS } from '../../../../src/bedrock/message-members.ts'
+import { scanObject } from '../../../../src/http/json-object-scan.ts'
+import { pathTree } from '../../../../src/http/json-paths.ts'
 import { invocationOfMessage, invocationToCount } from '../../../../src/proxy/doors/messages/invocation-of-message.ts'
 import { arbitraryMembers, arbitraryObject } from '../../../fixtures/arbitrary-json.ts'
 import { checkProperty } from '../../../fixtures/check-property.ts'
 
 const VERSION = '"anthropic_version":"bedrock-2023-05-31"'
 
+const TREE = pathTree(['model', ...MESSAGE_MEMBERS])
+
+function messageOf(json: string) {
+  const chunks = [Buffer.from(json)]
+  return { chunks, object: scanObject(chunks, TREE) }
+}
+
 function translate(json: string, headers: Record<string, string> = {}) {
-  const { chunks, isStream } = invocationOfMessage(Buffer.from(json), headers)
+  const { chunks, isStream } = invocationOfMessage(messageOf(json), headers)
   return { text: Buffer.concat(chunks).toString(), isStream }
 }
 
@@ -62,7 +72,7 @@ describe('A request of the Messages API, as an invocation', () => {
     expect(translate(json, { 'anthropic-beta': beta }).text).toBe(text)
   })
 
-  it.each(['"true"', '1', '[]', 'true,"stream":false', 'true,"stream":true'])(
+  it.each(['"true"', '1', '[]', '{}', 'true,"stream":false', 'true,"stream":true'])(
     'is refused where its stream is %s',
     (stream) => {
       expect(() => translate(`{"model":"a","stream":${stream}}`)).toThrow(
@@ -71,8 +81,11 @@ describe('A request of the Messages API, as an invocation', () => {
     },
   )
 
-  it('is refused where a name in it is no JSON, which only a full reading finds', () => {
-    expect(() => translate('{"model":"a","a\tb":1}')).toThrow(expect.objectContaining({ code: 'malformed-body' }))
+  it('is refused where its list of flags is longer than any', () => {
+    const list = JSON.stringify(Array(20_000).fill('flag'))
+    expect(() => translate(`{"model":"a","anthropic_beta":${list}}`)).toThrow(
+      expect.objectContaining({ code: 'malformed-body' }),
+    )
   })
 
   it('means the same, but for what it takes out and puts in, whatever it holds', () => {
@@ -87,7 +100,7 @@ describe('A request of the Messages API, as an invocation', () => {
 })
 
 describe('A request that counts tokens, as an invocation', () => {
-  const count = (json: string) => Buffer.concat([...invocationToCount(Buffer.from(json), {})]).toString()
+  const count = (json: string) => Buffer.concat([...invocationToCount(messageOf(json), {})]).toString()
 
   it.each([
     ['{"model":"a","messages":[]}', `{${VERSION},"max_tokens":1,"messages":[]}`],
