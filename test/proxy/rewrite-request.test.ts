@@ -59,7 +59,7 @@ it.each([
   [modelPath('converse'), {}],
 ])('lets the headers of OpenAI’s API go on where its routes are asked for: %s', (target, expected) => {
   const matched = matchOperation('POST', target)
-  const body = bodyOf([Buffer.from(`{"model":"${BARE}"}`)])
+  const body = takenBody(matched, `{"model":"${BARE}"}`)
   const headers = { 'openai-project': 'p', 'openai-beta': 'b', 'openai-organization': 'o' }
   const sent = rewriteRequest({ matched, headers, body, located: locateModel(matched, body) }, PROFILE).headers
   expect(sent).toEqual({ ...expected, 'accept-encoding': 'identity' })
