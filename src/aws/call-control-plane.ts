@@ -32,7 +32,7 @@ export async function callControlPlane<Answer>(
   schema: z.ZodType<Answer>,
 ): Promise<Answer> {
   const { statusCode, headers, body } = await send(connection, call)
-  if (statusCode === 200) return parseAnswer(call.path, await body.text(), schema)
+  if (statusCode === 200) return parseAnswer(call.path, await readText(call.path, body), schema)
   await body.dump()
   const code = exceptionIn(headers) ?? `http-${statusCode}`
   const retryAfterMs = millisecondsToWait(headers['retry-after'])
@@ -58,6 +58,26 @@ async function send(
     body: body ? text : null,
     signal,
   })
+}
+
+/** Twenty times the largest page that AWS is known to give. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+
+async function readText(path: string, body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    // To leave the loop ends the connection.
+    if (size > MAX_ANSWER_BYTES) throw tooLarge(path)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function tooLarge(path: string): ControlPlaneError {
+  const message = `The control plane answered ${path} with more than ${MAX_ANSWER_BYTES} bytes.`
+  return new ControlPlaneError(message, { code: 'too-large' })
 }
 
 type Headers = Dispatcher.ResponseData['headers']

@@ -52,9 +52,12 @@ function isOfFamily(name: string): boolean {
   return FORWARDED_FAMILY.test(name) && !SECRET_NAME.test(name)
 }
 
+/** What leads a client to another host; Bedrock sends none of them. */
+const LEADING_ELSEWHERE = new Set(['alt-svc', 'location', 'refresh'])
+
 /**
  * The response headers that go on to the client, out of and as a flat list of names and values, in the order and the
- * letters in which they came. Left out are the hop-by-hop ones and those that `connection` names.
+ * letters in which they came. Left out are the hop-by-hop ones, those that `connection` names, and what leads elsewhere.
  */
 export function endToEndResponseHeaders(headers: readonly string[]): string[] {
   const named = namedByConnection(headers)
@@ -62,7 +65,8 @@ export function endToEndResponseHeaders(headers: readonly string[]): string[] {
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? ''
     const lowerCase = name.toLowerCase()
-    if (!HOP_BY_HOP.has(lowerCase) && !named.has(lowerCase)) endToEnd.push(name, headers[i + 1] ?? '')
+    if (HOP_BY_HOP.has(lowerCase) || LEADING_ELSEWHERE.has(lowerCase) || named.has(lowerCase)) continue
+    endToEnd.push(name, headers[i + 1] ?? '')
   }
   return endToEnd
 }

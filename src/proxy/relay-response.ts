@@ -1,4 +1,4 @@
-import { ERRORS, ProxyError } from '../bedrock/errors.ts'
+import type { ProxyError } from '../bedrock/errors.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
@@ -6,7 +6,7 @@ import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
 import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
 import { resetResponse } from '../http/reset-response.ts'
 import type { Admission } from './admission.ts'
-import { exceptionFrame } from './exception-frame.ts'
+import { cutFrame, lastFrame, readBreak } from './broken-stream.ts'
 import type { ResponseSink, UpstreamResponse } from './exchange.ts'
 import { discardBody } from './lanes/peek-body.ts'
 
@@ -16,8 +16,12 @@ export type Relayed = {
   readonly bytes: number
   /** Time of the first body byte by `performance.now()`; undefined for an empty body. */
   readonly firstByteAt: number | undefined
+  /** Why it is not complete, in one word; absent where it is, and where the client left. */
+  readonly brokenBy?: string
   /** The error of ours that ended it. */
   readonly error?: ProxyError
+  /** What lies behind it. */
+  readonly cause?: unknown
 }
 
 /** Looks at the bytes of an answer, each chunk after it has gone on to the client. It must not throw. */
@@ -125,18 +129,17 @@ class Relay implements ResponseSink {
   }
 
   end(): void {
-    if (this.#frames && !this.#frames.isBetweenFrames) {
-      this.fail()
-      return
-    }
-    if (this.#settle('complete')) this.#response.end()
+    if (this.#frames && !this.#frames.isBetweenFrames) this.fail(cutFrame())
+    else if (this.#settle('complete')) this.#response.end()
   }
 
-  fail(reason?: Error): void {
-    const error = reason instanceof ProxyError ? reason : undefined
-    const ending = error ? 'answered-here' : 'upstream-broke'
-    if (!this.#settle(hasClientLeft(this.#response) ? 'client-left' : ending, error)) return
-    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.#response.end(lastFrame(error))
+  fail(cause: Error): void {
+    const broken = readBreak(cause)
+    const { why: brokenBy, error, isOurs } = broken
+    const hasLeft = hasClientLeft(this.#response)
+    const ending = isOurs ? 'answered-here' : 'upstream-broke'
+    if (!this.#settle(hasLeft ? 'client-left' : ending, { brokenBy, cause, ...(error && { error }) })) return
+    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.#response.end(lastFrame(broken))
     else breakOff(this.#response, this.#hasLength)
   }
 
@@ -149,7 +152,10 @@ class Relay implements ResponseSink {
   /** Several chunks of one socket read may come before the upstream pauses; they wait for the same drain. */
   #awaitDrain(): void {
     if (this.#stalled) return
-    const letGo = () => resetResponse(this.#response)
+    const letGo = () => {
+      this.#settle('client-left', { brokenBy: 'client-stalled' })
+      resetResponse(this.#response)
+    }
     this.#stalled = setTimeout(letGo, this.#idleTimeoutMs)
     this.#reader?.awaitClient(letGo)
     this.#response.once('drain', this.#onDrain)
@@ -163,10 +169,10 @@ class Relay implements ResponseSink {
   }
 
   /** The first ending counts; the ones that follow from it do not. */
-  #settle(ending: Relayed['ending'], error?: ProxyError): boolean {
+  #settle(ending: Relayed['ending'], why: Pick<Relayed, 'brokenBy' | 'error' | 'cause'> = {}): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    this.#onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...(error && { error }) })
+    this.#onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...why })
     return true
   }
 }
@@ -175,16 +181,6 @@ class Relay implements ResponseSink {
 function write(response: OutgoingResponse, chunk: Buffer): boolean {
   return 'stream' in response ? response.write(chunk) : response.write(chunk)
 }
-
-/** Tells why a stream ends here. Bedrock knows an exception for what was the client's fault. */
-function lastFrame(error: ProxyError | undefined): Buffer {
-  if (!error) return exceptionFrame(BROKEN_STREAM)
-  const isOfClient = ERRORS[error.code].fault === 'client'
-  return exceptionFrame(error.message, isOfClient ? 'validationException' : 'modelStreamErrorException')
-}
-
-/** What a client is told of a stream that ends before it is complete. */
-export const BROKEN_STREAM = 'Bedrock broke the stream off before it was complete. Send the request again.'
 
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {

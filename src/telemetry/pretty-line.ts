@@ -48,6 +48,7 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     responseBytes,
     error,
     ending,
+    brokenBy,
     client,
     advice,
   } = fields
@@ -60,6 +61,7 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     `${printed(firstByteMs ?? totalMs)} ms first byte, ${printed(totalMs)} ms, ${printed(responseBytes)} B`,
     tokenText(fields),
     paint('red', error === undefined ? unusual(ending) : String(error)),
+    brokenBy === undefined || brokenBy === error ? '' : paint('red', `(${brokenBy})`),
     advice === undefined ? '' : paint('yellow', String(advice)),
   ]
   return parts.filter((part) => part !== '').join(' ')

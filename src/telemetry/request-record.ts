@@ -23,6 +23,8 @@ export type RequestRecord = {
   /** HTTP status of the answer, upstream's or ours. */
   readonly status: number
   readonly ending: 'complete' | 'upstream-broke' | 'client-left' | 'answered-here'
+  /** Why the answer broke off, such as `reset`, `connection-died`, `cut-frame`, `idle-timeout` or `client-stalled`. */
+  readonly brokenBy?: string
   /** Code of this proxy's own error. */
   readonly error?: string
   /** Whose move it is after an error of this proxy's own. */

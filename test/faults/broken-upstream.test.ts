@@ -11,7 +11,9 @@ import { collect } from '../fixtures/collect.ts'
 import { BARE, modelPath, post, REPLY } from '../fixtures/model-requests.ts'
 import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
-const EXCEPTION = exceptionFrame('Bedrock broke the stream off before it was complete. Send the request again.')
+const EXCEPTION = exceptionFrame(
+  'Bedrock broke the stream off before it was complete: the connection was closed or reset. Send the request again.',
+)
 /** The relay lane's request. */
 const GUARDRAIL = '/guardrail/abc/version/1/apply'
 
@@ -85,20 +87,25 @@ describe('An event stream that breaks off', () => {
       const response = await post(proxy.url, modelPath('converse-stream'))
       const bytes = Buffer.from(await response.arrayBuffer())
       expect(bytes.subarray(-EXCEPTION.length).equals(EXCEPTION)).toBe(true)
-      await expect.poll(() => proxy.records()).toMatchObject([{ status: 200, ending: 'upstream-broke' }])
+      await expect
+        .poll(() => proxy.records())
+        .toMatchObject([{ status: 200, ending: 'upstream-broke', brokenBy: 'reset' }])
     },
   )
 
-  it.each(['reset-mid-frame', 'clean-end-mid-frame'] as const)(
-    'inside of a frame (%s) breaks the client off after the bytes that came',
-    async (kind) => {
+  it.each([
+    ['reset-mid-frame', 'reset'],
+    ['clean-end-mid-frame', 'cut-frame'],
+  ] as const)(
+    'inside of a frame (%s) breaks the client off after the bytes that came, and the record says: %s',
+    async (kind, brokenBy) => {
       const { proxy, simulator } = await startPair()
       simulator.misbehave({ kind })
       const { bytes, isComplete } = await receive1(proxy.url, modelPath('converse-stream'))
       expect(isComplete).toBe(false)
       await simulator.requests[0]?.closed
       expect(bytes.length).toBe(simulator.requests[0]?.bytesWritten)
-      await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'upstream-broke' }])
+      await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'upstream-broke', brokenBy }])
     },
   )
 

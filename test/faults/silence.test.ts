@@ -8,7 +8,12 @@ import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 
 const IMPATIENT = { idleTimeoutMs: 100 }
 const GUARDRAIL = '/guardrail/abc/version/1/apply'
-const EXCEPTION = exceptionFrame('Bedrock broke the stream off before it was complete. Send the request again.')
+const EXCEPTION = exceptionFrame(
+  'This proxy ended the stream, because nothing came from Bedrock for its idle timeout. Raise --idle-timeout-ms for models that think longer.',
+)
+
+/** What the record says of an idle timeout: it is ours, and Bedrock is not to blame. */
+const OURS = { status: 200, ending: 'answered-here', brokenBy: 'idle-timeout', error: 'upstream-timeout' }
 
 describe('A Bedrock that says nothing for the idle timeout', () => {
   it.each([modelPath('invoke'), '/openai/v1/responses', GUARDRAIL])(
@@ -32,6 +37,7 @@ describe('A Bedrock that says nothing for the idle timeout', () => {
     expect(bytes.subarray(-EXCEPTION.length).equals(EXCEPTION)).toBe(true)
     await simulator.requests[0]?.closed
     expect(simulator.requests[0]?.aborted).toBe(true)
+    await expect.poll(() => proxy.records()).toMatchObject([OURS])
   })
 
   it.each([modelPath('invoke'), GUARDRAIL])('in the middle of JSON breaks the client off: %s', async (path) => {
@@ -39,7 +45,7 @@ describe('A Bedrock that says nothing for the idle timeout', () => {
     simulator.misbehave({ kind: 'silence' })
     const response = await post(proxy.url, path)
     await expect(response.text()).rejects.toThrow()
-    await expect.poll(() => proxy.records()).toMatchObject([{ status: 200, ending: 'upstream-broke' }])
+    await expect.poll(() => proxy.records()).toMatchObject([OURS])
   })
 })
 
@@ -65,7 +71,7 @@ describe('A client that says nothing for the idle timeout', () => {
     const stream = session.request({ ':method': 'POST', ':path': modelPath('invoke') })
     stream.on('error', () => undefined).end('{}')
     await expect.poll(() => simulator.requests[0]?.aborted, { timeout: 5_000 }).toBe(true)
-    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left' }])
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', brokenBy: 'client-stalled' }])
   })
 
   it('while an answer waits for it is cut off, and so is Bedrock, over HTTP/1.1', async () => {
@@ -75,6 +81,6 @@ describe('A client that says nothing for the idle timeout', () => {
     socket.pause()
     socket.write(`POST ${modelPath('invoke')} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}`)
     await expect.poll(() => simulator.requests[0]?.aborted, { timeout: 5_000 }).toBe(true)
-    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left' }])
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', brokenBy: 'client-stalled' }])
   })
 })

@@ -62,6 +62,9 @@ describe('forwardedRequestHeaders', () => {
     'keep-alive',
     'te',
     'upgrade',
+    'Location',
+    'refresh',
+    'Alt-Svc',
     'expect',
     'origin',
     'forwarded',
@@ -102,6 +105,9 @@ describe('endToEndResponseHeaders', () => {
     'Trailer',
     'Transfer-Encoding',
     'upgrade',
+    'Location',
+    'refresh',
+    'Alt-Svc',
   ])('leaves %s out', (name) => {
     expect(endToEndResponseHeaders(['a', '1', name, 'x', 'b', '2'])).toEqual(['a', '1', 'b', '2'])
   })

@@ -67,11 +67,11 @@ describe.each(LANES)('An answer over the %s lane', (_, request) => {
     expect(parseRaw(response).body).toBe(body)
   })
 
-  it('with a redirect is relayed, not followed', async () => {
+  it('with a redirect is refused, and not followed', async () => {
     const proxy = await proxyTo(
       answering('HTTP/1.1 307 Moved\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n'),
     )
-    expect(await exchangeRaw(proxy.url, request)).toMatch(/^HTTP\/1\.1 307 Moved\r\nlocation: /)
+    expect(await exchangeRaw(proxy.url, request)).toMatch(/^HTTP\/1\.1 424 /)
   })
 
   it('without a body is complete', async () => {

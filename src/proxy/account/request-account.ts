@@ -117,16 +117,17 @@ export class RequestAccount {
   }
 
   /** The answer has come to its end, whole or not. */
-  relayed({ response, attempts }: Sent, { ending, bytes, firstByteAt, error }: Relayed): void {
-    this.#finish({
+  relayed({ response, attempts }: Sent, { bytes, firstByteAt, error, cause, ...ending }: Relayed): void {
+    const record = {
       requestId: response.header('x-amzn-requestid') ?? this.#requestId,
       status: response.status,
-      ending,
+      ...ending,
       attempts,
       responseBytes: bytes,
       ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
-    })
+    }
+    this.#finish(record, cause)
   }
 
   /** Answers a request that did not get as far as an answer of Bedrock's. */

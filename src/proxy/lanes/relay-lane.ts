@@ -30,7 +30,7 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
   server.on('proxyReq', (outgoing, request) => {
     const { begin, fail } = waiting.get(request) as Waiting
     begin(factsOf(outgoing))
-    outgoing.setTimeout(idleTimeoutMs, () => outgoing.destroy(timedOut()))
+    giveUpAfter(idleTimeoutMs, outgoing)
     outgoing.once('upgrade', (_, socket) => {
       socket.destroy()
       fail(unaskedUpgrade())
@@ -75,6 +75,15 @@ function factsOf({ reusedSocket, socket }: ClientRequest): ConnectionFacts {
       return (socket?.bytesRead ?? 0) > bytesBefore
     },
   }
+}
+
+/** Node tells an answer that has begun nothing of why its request was given up. */
+function giveUpAfter(idleTimeoutMs: number, outgoing: ClientRequest): void {
+  let running: ClientRequest | IncomingMessage = outgoing
+  outgoing.once('response', (response) => {
+    running = response
+  })
+  outgoing.setTimeout(idleTimeoutMs, () => running.destroy(timedOut()))
 }
 
 /** http-proxy-3's own `proxyTimeout` cannot be told from a lost connection, which is tried again. */
@@ -128,7 +137,11 @@ function pipe(response: IncomingMessage, sink: ResponseSink): void {
     // Of an answer that ends with its connection, Node takes a reset for the end.
     .on('end', () => settle(() => (socket.errored ? sink.fail(socket.errored) : sink.end())))
     .on('error', (error) => settle(() => sink.fail(error)))
-    .on('close', () =>
-      settle(() => sink.fail(new Error('The upstream closed the connection in the middle of its answer.'))),
-    )
+    .on('close', () => settle(() => sink.fail(closedEarly())))
+}
+
+function closedEarly(): Error {
+  return Object.assign(new Error('The upstream closed the connection in the middle of its answer.'), {
+    code: 'ECONNRESET',
+  })
 }

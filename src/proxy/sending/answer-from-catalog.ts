@@ -3,6 +3,7 @@ import { ERRORS, type ProxyError, spokenDialect } from '../../bedrock/errors.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { localResponse } from '../lanes/wrap-response.ts'
 import type { CatalogAttempt, UpstreamAttempt } from './attempt.ts'
+import { isForeign } from './foreign-answer.ts'
 
 /**
  * The answer of the catalog in force, where nothing goes upstream.
@@ -40,4 +41,9 @@ export function standIn({ incoming, region, resolution }: UpstreamAttempt): Cata
 /** True where there was nobody to ask, or nobody to ask as; what is wrong with the request itself stays an error. */
 export function isDenialOfUpstream({ code }: ProxyError): boolean {
   return code !== 'internal' && ERRORS[code].fault !== 'client'
+}
+
+/** True where AWS let nobody ask or could not answer, and where somebody else answered in its place. */
+export function isDenied(response: UpstreamResponse): boolean {
+  return [401, 403, 429].includes(response.status) || response.status >= 500 || isForeign(response)
 }

@@ -1,4 +1,4 @@
-import { isDenialOfUpstream, standIn } from './answer-from-catalog.ts'
+import { isDenialOfUpstream, isDenied, standIn } from './answer-from-catalog.ts'
 import type { NoAnswer, Remedy, Seen, UpstreamAttempt } from './attempt.ts'
 import { avoidBusyProfile, leaveAlone, otherProfile, whenToComeBack } from './cool-down.ts'
 import {
@@ -175,8 +175,8 @@ export const REMEDIES: readonly Remedy[] = [
   {
     // A client that only wants to know which profiles exist is served all the same.
     name: 'stand-in',
-    statuses: [401, 403, 429, ...Array.from({ length: 100 }, (_, i) => 500 + i)],
-    fits: ({ attempt }) => standIn(attempt) !== undefined,
+    statuses: Array.from({ length: 400 }, (_, i) => 200 + i),
+    fits: ({ attempt, outcome }) => standIn(attempt) !== undefined && isDenied(outcome),
     fitsNoAnswer: ({ attempt, outcome }) => standIn(attempt) !== undefined && isDenialOfUpstream(outcome.error),
     atMost: 1,
     needsBody: false,

@@ -3,6 +3,7 @@ import { connectionOf, type UpstreamResponse } from '../exchange.ts'
 import { discardBody } from '../lanes/peek-body.ts'
 import { answerFromCatalog } from './answer-from-catalog.ts'
 import type { Attempt, History, NoAnswer, Remedy, Seen, Sent, UpstreamAttempt } from './attempt.ts'
+import { withoutForeignWords } from './foreign-answer.ts'
 import { hasAnswer, mend, possibleRemedies } from './mend.ts'
 import { REMEDIES } from './remedies.ts'
 import { upstreamError, withAttempts } from './upstream-error.ts'
@@ -59,9 +60,18 @@ function settle(
   hint?: string,
 ): Sent | Promise<Sent> {
   if (!hasAnswer(outcome)) throw outcome.error
-  if (!isRefused && outcome.status < 400) keepWhatWorked(attempt, history)
+  const ofBedrock = ofBedrockAlone(outcome, history)
+  if (!isRefused && ofBedrock.status < 400) keepWhatWorked(attempt, history)
   const { answer } = attempt.route
-  return answer ? translated(attempt, answer(outcome), history, hint) : sent(attempt, outcome, history, hint)
+  return answer ? translated(attempt, answer(ofBedrock), history, hint) : sent(attempt, ofBedrock, history, hint)
+}
+
+function ofBedrockAlone(response: UpstreamResponse, { sends }: History): UpstreamResponse {
+  try {
+    return withoutForeignWords(response)
+  } catch (error) {
+    throw withAttempts(toProxyError(error), sends)
+  }
 }
 
 function keepWhatWorked(attempt: UpstreamAttempt, { remedies }: History): void {

@@ -122,7 +122,8 @@ function isOfConnecting(error: unknown): boolean {
   )
 }
 
-function codeOf(error: unknown): string {
+/** The code of what Node or undici says; one for all that a parser says of an answer that is not HTTP, empty for none. */
+export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const code = 'code' in error ? String(error.code) : ''
   return code.startsWith('HPE_') || error.name === 'HTTPParserError' ? NOT_HTTP : code

@@ -3,9 +3,9 @@ import { anthropicTypeOfException } from '../../../bedrock/stream-exceptions.ts'
 import { EVENT_STREAM_CODEC } from '../../../http/event-stream-codec.ts'
 import { everyFrame, FrameScanner } from '../../../http/frame-scanner.ts'
 import { findTopLevelString } from '../../../http/json-splice.ts'
+import { cutFrame, readBreak } from '../../broken-stream.ts'
 import type { ResponseSink, UpstreamResponse } from '../../exchange.ts'
 import { wrapResponse } from '../../lanes/wrap-response.ts'
-import { BROKEN_STREAM } from '../../relay-response.ts'
 import { messageIn } from '../word-refusal.ts'
 
 /** AWS's limits: 16 MiB of payload and 128 KiB of headers, with some room for what frames them. */
@@ -52,7 +52,7 @@ class EventTranslator implements ResponseSink {
   }
 
   end(): void {
-    if (!this.#isComplete || !this.#frames.isBetweenFrames) this.fail(new Error('The stream ended too soon.'))
+    if (!this.#isComplete || !this.#frames.isBetweenFrames) this.fail(cutFrame())
     if (this.#isOver) return
     this.#isOver = true
     this.#sink.end()
@@ -61,7 +61,7 @@ class EventTranslator implements ResponseSink {
   fail(error: Error): void {
     if (this.#isOver) return
     this.#isOver = true
-    if (!this.#isComplete) this.#sink.data(errorEvent(anthropicErrorType(500), BROKEN_STREAM))
+    if (!this.#isComplete) this.#sink.data(errorEvent(anthropicErrorType(500), readBreak(error).message))
     this.#sink.fail(error)
   }
 

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { isForeign, withoutForeignWords } from '../../../src/proxy/sending/foreign-answer.ts'
+import { readAll, respond } from '../../fixtures/respond.ts'
+
+const page = (status: number, contentType = 'text/html', headers = {}) =>
+  respond({ status, headers: { 'content-type': contentType, ...headers }, body: '<html>Log in</html>' })
+
+describe('What Bedrock never answers', () => {
+  it.each([
+    [300, 'application/json'],
+    [301, 'text/html'],
+    [304, 'application/json'],
+    [307, 'application/json'],
+    [399, 'text/plain'],
+    [200, 'text/html'],
+    [200, 'Text/HTML; charset=utf-8'],
+    [403, 'application/xhtml+xml'],
+    [404, 'text/html'],
+  ])('%i of %s is refused, and named', (status, contentType) => {
+    const response = page(status, contentType, { location: 'http://elsewhere.example/' })
+    expect(isForeign(response)).toBe(true)
+    const what = status >= 300 && status < 400 ? 'A redirect' : 'An HTML page'
+    expect(() => withoutForeignWords(response)).toThrow(
+      `${what} with status ${status} came in the place of Bedrock's answer.`,
+    )
+  })
+
+  it.each([
+    [429, 'ThrottlingException'],
+    [500, 'InternalServerException'],
+    [502, 'InternalServerException'],
+    [503, 'ServiceUnavailableException'],
+  ])('%i keeps its status and its retry-after under words of ours', (status, exception) => {
+    const ours = withoutForeignWords(page(status, 'text/html', { 'retry-after': '7', 'set-cookie': 'a=b' }))
+    expect([ours.status, ours.header('x-amzn-errortype'), ours.header('retry-after')]).toEqual([status, exception, '7'])
+    expect(ours.header('set-cookie')).toBeUndefined()
+    expect(JSON.parse(readAll(ours).text).message).toMatch(new RegExp(`^An HTML page with status ${status} `))
+    expect(withoutForeignWords(page(status)).header('retry-after')).toBeUndefined()
+  })
+})
+
+it.each([
+  [200, 'application/json'],
+  [200, 'application/vnd.amazon.eventstream'],
+  [200, 'text/event-stream'],
+  [400, 'application/json'],
+  [503, 'text/plain'],
+  [404, undefined],
+])('%i of %s may be Bedrock and goes on as it came', (status, contentType) => {
+  const response = respond({ status, headers: contentType ? { 'content-type': contentType } : {}, body: '{}' })
+  expect(withoutForeignWords(response)).toBe(response)
+})
