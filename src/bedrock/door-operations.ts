@@ -1,8 +1,8 @@
-import { ProxyError } from './errors.ts'
+import { type ErrorDialect, ProxyError } from './errors.ts'
 import { MESSAGE_MEMBERS } from './message-members.ts'
 import { modelInfo, modelList } from './model-list.ts'
 import { doorPaths, type Operation, row } from './operations.ts'
-import { findReachableModel, reachableModels } from './reachable-models.ts'
+import { findReachableModel, type ReachableModel, reachableModels } from './reachable-models.ts'
 
 const aliasesOf = (route: string) => [...doorPaths('openai', route), ...doorPaths('anthropic', route)]
 
@@ -35,7 +35,8 @@ export const DOOR_OPERATIONS: readonly Operation[] = [
     via: 'nowhere',
     answeredBy: {
       who: 'catalog',
-      fromCatalog: (catalog, { policy, dialect, query }) => modelList(reachableModels(catalog, policy), dialect, query),
+      fromCatalog: (catalog, { policy, dialect, query }) =>
+        modelList(modelsOf(dialect, reachableModels(catalog, policy)), dialect, query),
     },
   }),
   row({
@@ -56,6 +57,11 @@ export const DOOR_OPERATIONS: readonly Operation[] = [
     },
   }),
 ]
+
+/** A client of Anthropic's API chooses from what answers the Messages API. */
+function modelsOf(dialect: ErrorDialect, models: readonly ReachableModel[]): readonly ReachableModel[] {
+  return dialect === 'anthropic' ? models.filter(({ vendor }) => vendor === 'anthropic') : models
+}
 
 function noSuchModel(name: string): ProxyError {
   return new ProxyError(

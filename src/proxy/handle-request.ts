@@ -2,7 +2,7 @@ import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
-import { wordRefusal } from './doors/word-refusal.ts'
+import { wordAnswer } from './doors/word-answer.ts'
 import { locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
 import type { ProxyParts } from './proxy-parts.ts'
@@ -54,7 +54,7 @@ async function goThroughStages(
   }
   const incoming = { matched, headers, body, located, ...circumstances }
   const answer = await send(firstAttempt(incoming, region, upstream, resolution))
-  const sent = account.sent(await wordRefusal(answer, matched.operation, headers))
+  const sent = account.sent(await wordAnswer(answer, matched.operation, headers))
   const { idleTimeoutMs } = parts.limits
   const watchers = { reader: admission, onlooker: account.onlooker }
   const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)

@@ -17,7 +17,7 @@ export type CatalogFacts = { readonly source: string; readonly asOf: string; rea
 export type CatalogsByRegion = () => Readonly<Record<string, CatalogFacts>>
 
 const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]
-const LABELS = ['operation', 'model', 'status', 'client'] as const
+const LABELS = ['operation', 'model', 'status', 'client', 'class'] as const
 const TOKEN_KINDS = [
   ['input', 'inputTokens'],
   ['output', 'outputTokens'],
@@ -53,9 +53,9 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
   return {
     observe(record, model) {
       const { operation, firstByteMs, totalMs } = record
-      const client = record.client === undefined ? {} : { client: record.client }
-      requests.inc({ operation, model, status: String(record.status), ...client })
-      for (const [kind, field] of TOKEN_KINDS) if (record[field]) tokens.inc({ model, ...client, kind }, record[field])
+      const whose = whoseOf(record)
+      requests.inc({ operation, model, status: String(record.status), ...whose })
+      for (const [kind, field] of TOKEN_KINDS) if (record[field]) tokens.inc({ model, ...whose, kind }, record[field])
       for (const remedy of record.remedies ?? []) remedies.inc({ operation, remedy })
       for (const kind of kindsOf(record.repaired)) repairs.inc({ kind, model })
       duration.observe({ operation }, totalMs / 1000)
@@ -64,6 +64,11 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
     openStreams,
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
+}
+
+/** Labels that only some requests have. */
+function whoseOf({ client, requestClass }: RequestRecord): { client?: string; class?: string } {
+  return { ...(client !== undefined && { client }), ...(requestClass !== undefined && { class: requestClass }) }
 }
 
 function repairCounter(registry: Registry): Counter<'kind' | 'model'> {
@@ -80,11 +85,11 @@ function kindsOf(repaired: readonly string[] = []): string[] {
   return repaired.filter((told) => told.includes('=')).map((told) => told.slice(0, told.indexOf('=')))
 }
 
-function tokenCounter(registry: Registry): Counter<'model' | 'client' | 'kind'> {
+function tokenCounter(registry: Registry): Counter<'model' | 'client' | 'class' | 'kind'> {
   return new Counter({
     name: 'bedrock_proxy_tokens_total',
     help: 'Tokens as Bedrock counted them, by their kind: input, output, cache-write.',
-    labelNames: ['model', 'client', 'kind'],
+    labelNames: ['model', 'client', 'class', 'kind'],
     registers: [registry],
   })
 }

@@ -17,6 +17,10 @@ export type RequestRecord = {
   readonly remedies?: readonly string[]
   /** What was taken out of the request because Bedrock refuses it, such as `beta=a,b`, `field=tools[].x`, `learned`. */
   readonly repaired?: readonly string[]
+  /** What Claude Code says of a request: whose conversation it is part of, and what kind it is. */
+  readonly session?: string
+  readonly agent?: string
+  readonly requestClass?: string
   /** The nearest IDs to one that Bedrock refused. */
   readonly hint?: string
   readonly region: string

@@ -28,6 +28,17 @@ it('counts by client where clients have names, and the tokens of each', async ()
   ])
 })
 
+it('counts by the class of request that Claude Code tells', async () => {
+  const { metrics, lines } = startMetrics()
+  metrics.observe(recordOf({ requestClass: 'subagent', outputTokens: 5 }), 'eu.a.m')
+  expect(await lines('bedrock_proxy_requests_total')).toEqual([
+    'bedrock_proxy_requests_total{operation="Converse",model="eu.a.m",status="200",class="subagent"} 1',
+  ])
+  expect(await lines('bedrock_proxy_tokens_total')).toContain(
+    'bedrock_proxy_tokens_total{model="eu.a.m",class="subagent",kind="output"} 5',
+  )
+})
+
 it('counts what was done about the answers of Bedrock', async () => {
   const { metrics, lines } = startMetrics()
   metrics.observe(recordOf({ remedies: ['next-candidate', 'failover'] }), 'eu.a.m')

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { claudeCodeHints } from '../../bedrock/claude-code-hints.ts'
 import { ERRORS, spokenDialect, toProxyError } from '../../bedrock/errors.ts'
 import { dialectOfPath } from '../../bedrock/path-grammar.ts'
 import { hasClientLeft } from '../../http/client-presence.ts'
@@ -170,6 +171,7 @@ export class RequestAccount {
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
       ...optional('hint', this.#hint),
+      ...claudeCodeHints(this.#request.headers),
       ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
       ...this.#usage.usage(),
       ...toldBy(this.#refusal),

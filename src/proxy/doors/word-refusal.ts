@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { betaReaderOf, takesBetaFlag } from '../../bedrock/beta-flags.ts'
 import { awsErrorInDialect, type ErrorDialect, spokenDialect } from '../../bedrock/errors.ts'
 import type { Operation } from '../../bedrock/operations.ts'
+import { refusedParts } from '../../bedrock/refused-parts.ts'
 import { scanObject } from '../../http/json-object-scan.ts'
 import { pathTree } from '../../http/json-paths.ts'
 import { findTopLevelString } from '../../http/json-splice.ts'
@@ -13,24 +15,38 @@ import type { Sent } from '../sending/attempt.ts'
 const MAX_MESSAGE_BYTES = 64 * 1024
 
 /**
- * An answer in the words of the API that the client called: what AWS refuses in its own shape on a route of OpenAI's or
- * Anthropic's becomes that API's error, with AWS's message, its status and its headers. Everything else is as it came, and so
- * is every answer on a route of Bedrock's. To be called in the turn in which the head was received.
+ * A refusal in the words of the API that the client called: what AWS says in its own shape becomes that API's error, with AWS's
+ * message, its status and its headers. What is that API's error already is as it came. To be called in the turn in which the head was received.
  */
 export function wordRefusal(
   sent: Sent,
-  { dialect }: Pick<Operation, 'dialect'>,
+  { dialect, name }: Pick<Operation, 'dialect' | 'name'>,
   headers: IncomingHttpHeaders,
-): Sent | Promise<Sent> {
-  if (dialect === 'aws' || sent.response.status < 400) return sent
-  return inDialect(sent, spokenDialect(dialect, headers))
+): Promise<Sent> {
+  return inDialect(sent, spokenDialect(dialect, headers), refusableFlag(name, headers))
 }
 
-async function inDialect(sent: Sent, dialect: ErrorDialect): Promise<Sent> {
+async function inDialect(sent: Sent, dialect: ErrorDialect, flag: string | undefined): Promise<Sent> {
   const { response: held, text } = await peekBody(sent.response, MAX_MESSAGE_BYTES)
-  if (isVendorsError(text)) return { ...sent, response: held }
+  const capability = dialect === 'anthropic' && held.status === 400 && flag !== undefined && refusesFlag(text)
+  if (isVendorsError(text) && !capability) return { ...sent, response: held }
   discardBody(held)
-  return { ...sent, response: reworded(held, text, sent.hint, dialect) }
+  const message = capability ? `capability_rejected: beta_header:${flag}` : messageWith(sent.hint, text)
+  return { ...sent, response: reworded(held, message, dialect) }
+}
+
+/** The first flag of a request that Bedrock is not known to take: where one is refused, that is the likeliest. */
+function refusableFlag(operation: string, headers: IncomingHttpHeaders): string | undefined {
+  const reader = betaReaderOf(operation)
+  const flags = [headers['anthropic-beta'] ?? []].flat().flatMap((value) => value.split(','))
+  return reader && flags.map((flag) => flag.trim()).find((flag) => FLAG.test(flag) && !takesBetaFlag(reader, flag))
+}
+
+const FLAG = /^[\w.-]{1,100}$/
+
+/** Claude Code from 2.1.308 on drops a flag and its members itself when the refusal names it in this form. */
+function refusesFlag(text: string): boolean {
+  return refusedParts(text)?.kind === 'beta-flag'
 }
 
 /** OpenAI and Anthropic both tell of an error in an object `error`; AWS has none. */
@@ -44,8 +60,11 @@ function isVendorsError(text: string): boolean {
 
 const ERROR = pathTree(['error'])
 
-function reworded(response: UpstreamResponse, text: string, hint: string | undefined, dialect: ErrorDialect) {
-  const message = [messageIn(text), ...(hint ? [`The nearest IDs that can be called here: ${hint}.`] : [])].join(' ')
+function messageWith(hint: string | undefined, text: string): string {
+  return [messageIn(text), ...(hint ? [`The nearest IDs that can be called here: ${hint}.`] : [])].join(' ')
+}
+
+function reworded(response: UpstreamResponse, message: string, dialect: ErrorDialect): UpstreamResponse {
   const { status } = response
   return withOtherBody(response, awsErrorInDialect({ status, exception: exceptionOf(response), message }, dialect))
 }

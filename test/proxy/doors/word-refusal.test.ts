@@ -41,8 +41,6 @@ describe('What AWS refuses in its own shape', () => {
 })
 
 it.each<[string, ErrorDialect, number, string]>([
-  ['a success', 'openai', 200, '{"message":"fine"}'],
-  ['a route of Bedrock', 'aws', 403, '{"Message":"Denied."}'],
   ['an error of OpenAI', 'openai', 404, '{ "error": {"code":"model_not_found"}, "x": 1.0 }'],
   ['an error of Anthropic', 'anthropic', 400, '{"type":"error","error":{"type":"not_found_error"}}'],
 ])('%s stays as it is, byte for byte', async (_, dialect, status, body) => {
@@ -52,7 +50,11 @@ it.each<[string, ErrorDialect, number, string]>([
 
 it('follows the client where a path is that of two APIs', async () => {
   const sent = { ...SENT, response: respond({ status: 403, headers: HEADERS, body: '{"message":"No."}' }) }
-  const { response } = await wordRefusal(sent, { dialect: 'openai' }, { 'anthropic-version': '2023-06-01' })
+  const { response } = await wordRefusal(
+    sent,
+    { dialect: 'openai', name: 'ListModels' },
+    { 'anthropic-version': '2023-06-01' },
+  )
   expect(JSON.parse(readAll(response).text)).toMatchObject({ type: 'error' })
 })
 
@@ -64,10 +66,40 @@ it.each([
   expect(messageIn(text)).toBe(message)
 })
 
+describe('A refused beta flag', () => {
+  const headers = { 'anthropic-beta': 'context-1m-2025-08-07, no-such-2099-01-01' }
+
+  it.each([
+    '{"message":"invalid beta flag"}',
+    '{"type":"error","error":{"type":"invalid_request_error","message":"invalid beta flag"}}',
+  ])('is named in the form by which Claude Code drops it itself: %s', async (body) => {
+    const { text } = await worded({ status: 400, body }, 'anthropic', undefined, headers)
+    const message = 'capability_rejected: beta_header:no-such-2099-01-01'
+    expect(JSON.parse(text)).toEqual({ type: 'error', error: { type: 'invalid_request_error', message } })
+  })
+
+  it('is not named where every flag is one that Bedrock takes', async () => {
+    const known = { 'anthropic-beta': 'context-1m-2025-08-07' }
+    const { text } = await worded(
+      { status: 400, body: '{"message":"invalid beta flag"}' },
+      'anthropic',
+      undefined,
+      known,
+    )
+    expect(JSON.parse(text).error.message).toBe('invalid beta flag')
+  })
+})
+
 const SENT = { attempts: 1, resolution: undefined, remedies: [] }
 
-async function worded({ status, body }: { status: number; body: string }, dialect: ErrorDialect, hint?: string) {
+async function worded(
+  { status, body }: { status: number; body: string },
+  dialect: ErrorDialect,
+  hint?: string,
+  headers = {},
+  name = 'Messages',
+) {
   const sent = { ...SENT, hint, response: respond({ status, headers: HEADERS, body }) }
-  const { response } = await wordRefusal(sent, { dialect }, {})
+  const { response } = await wordRefusal(sent, { dialect, name }, headers)
   return { response, text: readAll(response).text }
 }
