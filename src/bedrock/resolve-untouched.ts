@@ -45,10 +45,11 @@ export function isUnplaced(arn: string, catalog: Catalog): boolean {
 /** What to believe of an identifier that the catalog does not know: it may be a profile that is new. */
 function assumedJourney(identifier: string, context: ResolutionContext): Journey {
   const { catalog, policy } = context
-  const scopes = geographiesNamed(identifier, catalog).map(scopeOfGeography)
+  const geographies = geographiesNamed(identifier, catalog)
+  const scopes = geographies.map(scopeOfGeography)
   const staysHere = scopes.length === 0 && runsInOneRegion(identifier, catalog)
-  const isPlaced =
-    staysHere || isNamedBySettings(identifier, context) || (scopes.length > 0 && !isProfileArn(identifier))
+  const isOfRegion = geographies.length > 0 && geographies.every((one) => isListedGeography(one, catalog))
+  const isPlaced = staysHere || isNamedBySettings(identifier, context) || (isOfRegion && !isProfileArn(identifier))
   return {
     scope: scopes.find((scope) => !allows(policy.routing, scope)) ?? (isPlaced ? scopes[0] : 'unknown'),
     destinationRegions: staysHere ? [regionOfArn(identifier) ?? catalog.region] : [],
@@ -60,8 +61,12 @@ function assumedJourney(identifier: string, context: ResolutionContext): Journey
 function geographiesNamed(identifier: string, { models }: Catalog): Geography[] {
   const known = geographiesIn(identifier)
   const prefix = identifier.slice(0, Math.max(identifier.indexOf('.'), 0))
-  const isListed = [...models.values()].some(({ profiles }) => profiles.some(({ geography }) => geography === prefix))
-  return known.length === 0 && isListed ? [prefix] : known
+  return known.length === 0 && isListedGeography(prefix, { models }) ? [prefix] : known
+}
+
+/** True for a geography that this Region has profiles of: another one's lead out of the Region's own. */
+function isListedGeography(name: Geography, { models }: Pick<Catalog, 'models'>): boolean {
+  return [...models.values()].some(({ profiles }) => profiles.some(({ geography }) => geography === name))
 }
 
 /** Whoever writes an ARN into the settings has placed it. */

@@ -123,7 +123,8 @@ class Relay implements ResponseSink {
     const wantsMore = write(this.#response, chunk)
     this.#frames?.feed(chunk)
     this.#onlooker?.onChunk?.(chunk)
-    if (wantsMore) return true
+    // A client that has left takes nothing, and will never say that it has room again.
+    if (wantsMore || hasClientLeft(this.#response)) return true
     this.#awaitDrain()
     return false
   }

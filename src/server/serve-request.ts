@@ -10,6 +10,7 @@ import { type AdmissionPolicy, admitRequest } from './admit-request.ts'
 import { checkMessage } from './check-message.ts'
 import { ANYBODY } from './identify-client.ts'
 import { leaveWhenTaken } from './leave-when-taken.ts'
+import { letGoUnlessTaken } from './let-go-unless-taken.ts'
 import { findLocalPage, type LocalPage, serveLocalPage } from './local-pages.ts'
 import type { AdmittedRequest, RequestGate } from './request-gate.ts'
 
@@ -27,6 +28,7 @@ export async function serveRequest(
   response: OutgoingResponse,
   parts: ServerParts,
 ): Promise<void> {
+  const { idleTimeoutMs } = parts.proxy.limits
   response.on('error', () => undefined)
   let caller: Caller | undefined
   let admitted: AdmittedRequest
@@ -40,18 +42,17 @@ export async function serveRequest(
     )
     if (page) {
       caller.checkBody(EMPTY_BODY)
-      return await serveLocalPage(page, response)
+      await serveLocalPage(page, response)
+      return letGoUnlessTaken(response, idleTimeoutMs)
     }
     admitted = parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
-    return new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(
-      response,
-      error,
-    )
+    new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(response, error)
+    return letGoUnlessTaken(response, idleTimeoutMs)
   }
   markPassage(request.headers, parts.admission.viaName)
   await handleRequest(request, response, parts.proxy, admitted)
-  leaveWhenTaken(response, admitted, parts.proxy.limits.idleTimeoutMs)
+  leaveWhenTaken(response, admitted, idleTimeoutMs)
 }
 
 /** Stands for a client without a name. */

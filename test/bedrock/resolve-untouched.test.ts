@@ -113,6 +113,7 @@ describe('resolveUntouched, under a routing,', () => {
     ['geo-only', ANYWHERE],
     ['geo-only', `${ACCOUNT}:inference-profile/global.a.m`],
     ['geo-only', 'eu.global.acme.new'],
+    ['geo-only', 'us.acme.new'],
     ['global-only', WITHIN_EU],
     ['in-region-only', `${ACCOUNT}:inference-profile/eu.a.m`],
     ['in-region-only', 'eu.acme.new'],

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, IncomingMessage, ServerResponse } from 'node:http'
 import { connect } from 'node:http2'
-import type { AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { UpstreamResponse } from '../../src/proxy/exchange.ts'
 import { relayResponse } from '../../src/proxy/relay-response.ts'
 import { modelPath } from '../fixtures/model-requests.ts'
@@ -210,6 +210,25 @@ it('A client that never reads the last of a complete answer is cut off after the
   client.pause().write(INVOKE)
   const [socket] = await connected
   await once(socket, 'close')
+})
+
+it('A client that has left before its answer begins leaves no timer behind', async () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  response.destroy()
+  const setTimer = vi.spyOn(globalThis, 'setTimeout')
+  const upstream: UpstreamResponse = {
+    status: 200,
+    statusText: '',
+    headers: ['content-type', 'application/json'],
+    header: () => undefined,
+    resume: () => undefined,
+    pipeTo(sink) {
+      expect(sink.data(Buffer.from('{}'))).toBe(true)
+      sink.fail(new Error('The client left.'))
+    },
+  }
+  expect(await relayResponse(upstream, response, [], 60_000)).toMatchObject({ ending: 'client-left' })
+  expect(setTimer).not.toHaveBeenCalled()
 })
 
 async function proxyTo(script: Script, settings: Parameters<typeof startProxyTo>[1] = {}) {
