@@ -14,42 +14,12 @@ const NAMES: readonly (readonly [keyof TokenUsage, readonly string[]])[] = [
   ['cacheWriteTokens', ['cacheWriteInputTokens', 'cache_creation_input_tokens', 'cacheWriteInputTokenCount']],
 ]
 
-/**
- * The usage that an answer, or an event of a stream, tells: at its top level, or inside of the message that begins or the
- * response that is completed. Empty where it tells none.
- */
-export function usageIn(answer: unknown): TokenUsage {
-  const fields = fieldsOf(answer)
-  const places = [
-    fieldsOf(fields.message).usage,
-    fieldsOf(fields.response).usage,
-    fields.usage,
-    fields['amazon-bedrock-invocationMetrics'],
-  ]
-  const usage: Draft = {}
-  for (const place of places) if (place) addCounts(usage, fieldsOf(place))
-  return usage
-}
+/** Where an answer, or an event of a stream, tells it: inside of the message that begins or the response that is completed, too. */
+const HOLDERS = ['usage', 'message.usage', 'response.usage', 'amazon-bedrock-invocationMetrics']
 
-type Draft = { -readonly [Name in keyof TokenUsage]: TokenUsage[Name] }
-type Fields = Readonly<Record<string, unknown>>
-
-/** In loops, because this runs for the answer of every request. */
-function addCounts(usage: Draft, counts: Fields): void {
-  for (const [name, spellings] of NAMES) {
-    for (const spelling of spellings) {
-      const count = counts[spelling]
-      if (isCount(count)) usage[name] = count
-    }
-  }
-}
-
-const NO_FIELDS: Fields = {}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : NO_FIELDS
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
-}
+/** The places of an answer's JSON at which there may be a count, and which one it is. */
+export const USAGE_PLACES: ReadonlyMap<string, keyof TokenUsage> = new Map(
+  HOLDERS.flatMap((holder) =>
+    NAMES.flatMap(([name, spellings]) => spellings.map((spelling) => [`${holder}.${spelling}`, name] as const)),
+  ),
+)

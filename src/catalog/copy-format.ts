@@ -1,25 +1,34 @@
 import { z } from 'zod'
 import type { Catalog } from '../bedrock/catalog.ts'
+import { isIdentifier, isProfileArn } from '../bedrock/model-identifier.ts'
+import { isRegionCode } from '../bedrock/region-code.ts'
 
 /** Counts up when the shape changes; a copy of another format is not read. */
 const FORMAT = 1
 
-const DESTINATIONS = { destinationRegions: z.array(z.string()), reachesAnywhere: z.boolean() }
+/** What is read back is believed no more than what AWS lists: it goes into paths, headers and terminals. */
+const IDENTIFIER = z.string().refine(isIdentifier)
+const SHOWN = z.string().regex(/^\P{C}*$/u)
+const REGION = z.string().refine(isRegionCode)
 
-const MODEL = z.object({
-  modelId: z.string().min(1),
-  name: z.string(),
-  onDemand: z.boolean(),
-  profiles: z.array(z.object({ id: z.string().min(1), geography: z.string(), ...DESTINATIONS })),
-  endOfLife: z.iso.date().exactOptional(),
-  hasEnded: z.literal(true).exactOptional(),
-})
+const DESTINATIONS = { destinationRegions: z.array(REGION), reachesAnywhere: z.boolean() }
+
+const MODEL = z
+  .object({
+    modelId: IDENTIFIER,
+    name: SHOWN,
+    onDemand: z.boolean(),
+    profiles: z.array(z.object({ id: IDENTIFIER, geography: z.string(), ...DESTINATIONS })),
+    endOfLife: z.iso.date().exactOptional(),
+    hasEnded: z.literal(true).exactOptional(),
+  })
+  .refine(({ modelId, profiles }) => profiles.every(({ id, geography }) => id === `${geography}.${modelId}`))
 
 const APPLICATION_PROFILE = z.object({
-  arn: z.string().startsWith('arn:'),
-  name: z.string(),
-  modelId: z.string().min(1),
-  tags: z.record(z.string(), z.string()),
+  arn: IDENTIFIER.refine(isProfileArn),
+  name: SHOWN,
+  modelId: IDENTIFIER,
+  tags: z.record(SHOWN, SHOWN),
   ...DESTINATIONS,
 })
 

@@ -7,6 +7,7 @@ import { EMPTY_BODY } from '../proxy/body.ts'
 import { handleRequest } from '../proxy/handle-request.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
 import { type AdmissionPolicy, admitRequest } from './admit-request.ts'
+import { answerLast } from './answer-last.ts'
 import { checkMessage } from './check-message.ts'
 import { ANYBODY } from './identify-client.ts'
 import { leaveWhenTaken } from './leave-when-taken.ts'
@@ -22,12 +23,20 @@ export type ServerParts = {
   readonly proxy: ProxyParts
 }
 
-/** Takes one request in: admission, then a page of our own or the way to Bedrock. Never rejects. */
+/** Takes one request in: admission, then a page of our own or the way to Bedrock. Never rejects, whatever is thrown. */
 export async function serveRequest(
   request: IncomingRequest,
   response: OutgoingResponse,
   parts: ServerParts,
 ): Promise<void> {
+  try {
+    await serve(request, response, parts)
+  } catch (error) {
+    answerLast(response, error, parts.proxy)
+  }
+}
+
+async function serve(request: IncomingRequest, response: OutgoingResponse, parts: ServerParts): Promise<void> {
   const { idleTimeoutMs } = parts.proxy.limits
   response.on('error', () => undefined)
   let caller: Caller | undefined
@@ -50,8 +59,12 @@ export async function serveRequest(
     new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(response, error)
     return letGoUnlessTaken(response, idleTimeoutMs)
   }
-  markPassage(request.headers, parts.admission.viaName)
-  await handleRequest(request, response, parts.proxy, admitted)
+  try {
+    markPassage(request.headers, parts.admission.viaName)
+    await handleRequest(request, response, parts.proxy, admitted)
+  } catch (error) {
+    answerLast(response, error, parts.proxy)
+  }
   leaveWhenTaken(response, admitted, idleTimeoutMs)
 }
 

@@ -17,6 +17,17 @@ it('reads what it has written, but for where the knowledge is from', () => {
 })
 
 const GOOD = JSON.parse(copyText(LIVE))
+const PROFILE = { id: 'eu.a.m', geography: 'eu', destinationRegions: ['eu-west-1'], reachesAnywhere: false }
+
+/** A copy with a model of which something is wrong. */
+function withModel(fields: object): unknown {
+  return { ...GOOD, models: [{ ...ENDED, ...fields }] }
+}
+
+it('reads a copy with such a model, where nothing is wrong with it', () => {
+  const copy = JSON.stringify(withModel({ profiles: [PROFILE] }))
+  expect(parseCopy(copy, 'eu-central-1').models.get('a.m')?.profiles).toEqual([PROFILE])
+})
 
 it.each<[string, unknown]>([
   ['of another Region', { ...GOOD, region: 'us-east-1' }],
@@ -29,6 +40,20 @@ it.each<[string, unknown]>([
   ['with an ARN that is none', { ...GOOD, applicationProfiles: [{ ...GOOD.applicationProfiles[0], arn: 'x' }] }],
   ['with tags that are none', { ...GOOD, applicationProfiles: [{ ...GOOD.applicationProfiles[0], tags: { a: 1 } }] }],
   ['that is a list', []],
+  ...['eu.\r\nx: y', 'eu.a b', '../a.m', 'eu.a.n', `eu.${'m'.repeat(3000)}`].map((id): [string, unknown] => [
+    `with the profile ID ${JSON.stringify(id).slice(0, 30)}`,
+    withModel({ profiles: [{ id, geography: 'eu', destinationRegions: [], reachesAnywhere: false }] }),
+  ]),
+  ['with a model ID that is none', withModel({ modelId: 'a\r\nb' })],
+  ['with a name of control characters', withModel({ name: 'M\u009b31m' })],
+  ['with a destination that is no Region', withModel({ profiles: [{ ...PROFILE, destinationRegions: ['eu-*'] }] })],
+  [
+    'with an ARN of control characters',
+    {
+      ...GOOD,
+      applicationProfiles: [{ ...GOOD.applicationProfiles[0], arn: `${GOOD.applicationProfiles[0]?.arn}\n` }],
+    },
+  ],
 ])('refuses a copy %s', (_, copy) => {
   expect(() => parseCopy(JSON.stringify(copy), 'eu-central-1')).toThrow()
 })

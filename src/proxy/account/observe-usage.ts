@@ -1,8 +1,8 @@
-import { type TokenUsage, usageIn } from '../../bedrock/token-usage.ts'
-import { BoundedBytes } from '../../http/bounded-bytes.ts'
+import type { TokenUsage } from '../../bedrock/token-usage.ts'
 import { EVENT_STREAM, mediaTypeOf } from '../../http/event-stream-codec.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import type { Onlooker } from '../relay-response.ts'
+import { UsageScan } from './usage-scan.ts'
 
 /** What looks for the token counts of a response: its headers, else its bytes. Nothing is delayed, changed or kept. */
 export function observeUsage(response: UpstreamResponse): UsageReader {
@@ -32,7 +32,7 @@ export type UsageReader = Onlooker & {
   readonly usage: () => TokenUsage
 }
 
-/** A frame, a line or a JSON answer that is longer goes by unread. */
+/** A frame that is longer goes by unread. */
 const MAX_READ_BYTES = 1024 * 1024
 
 /** A reader for answers of this media type; undefined where answers of it tell no usage. */
@@ -48,15 +48,13 @@ const READERS: Readonly<Record<string, () => UsageReader>> = {
 
 /** Reads the events of a stream frame by frame; the checksums are for the client to check. */
 function readFrames(): UsageReader {
-  let usage: TokenUsage = {}
+  const scan = new UsageScan()
   return {
     frames: {
       wants: (frameBytes) => frameBytes <= MAX_READ_BYTES,
-      onFrame(frame) {
-        usage = { ...usage, ...usageInFrame(frame) }
-      },
+      onFrame: (frame) => readFrame(frame, scan),
     },
-    usage: () => usage,
+    usage: () => scan.usage,
   }
 }
 
@@ -64,64 +62,70 @@ function readFrames(): UsageReader {
 const PRELUDE_BYTES = 12
 const CHECKSUM_BYTES = 4
 
-function usageInFrame(frame: Buffer): TokenUsage {
-  if (frame.length < PRELUDE_BYTES) return {}
-  const begin = PRELUDE_BYTES + frame.readUInt32BE(4)
-  const payload = frame.subarray(begin, -CHECKSUM_BYTES)
-  if (!payload.includes('"bytes"')) return usageInText(payload)
-  const { bytes } = (parsed(payload) ?? {}) as { bytes?: unknown }
-  return typeof bytes === 'string' ? usageInText(Buffer.from(bytes, 'base64')) : usageInText(payload)
+/** InvokeModel's events are in base64. Most events tell no usage; they are not read. */
+function readFrame(frame: Buffer, scan: UsageScan): void {
+  if (frame.length < PRELUDE_BYTES) return
+  const payload = frame.subarray(PRELUDE_BYTES + frame.readUInt32BE(4), -CHECKSUM_BYTES)
+  const start = payload.indexOf(BASE64)
+  const json = start === -1 ? payload : Buffer.from(stringBehind(payload, start + BASE64.length), 'base64')
+  if (!WORDS.some((word) => json.includes(word))) return
+  scan.begin()
+  scan.feed(json)
 }
 
-/** Most events tell no usage; they are not parsed. */
-function usageInText(json: Buffer): TokenUsage {
-  return WORDS.some((word) => json.includes(word)) ? usageIn(parsed(json)) : {}
-}
-
+const BASE64 = '"bytes"'
+const QUOTE = '"'
 const WORDS = ['"usage"', '"amazon-bedrock-invocationMetrics"']
 
-function parsed(json: Buffer): unknown {
-  try {
-    return JSON.parse(json.toString('utf8'))
-  } catch {
-    return undefined
-  }
+function stringBehind(payload: Buffer, place: number): string {
+  const start = payload.indexOf(QUOTE, place) + 1
+  const end = payload.indexOf(QUOTE, start)
+  return payload.toString('latin1', start, end === -1 ? payload.length : end)
 }
 
 const LINE_FEED = 0x0a
-const DATA = 'data:'
+const DATA = Buffer.from('data:')
 
-/** Reads server-sent events line by line. */
+/** What a line is, as far as it has come. */
+type Line = 'begins' | 'data' | 'something else'
+
+/** Reads server-sent events line by line, wherever they are cut, and keeps none. */
 function readLines(): UsageReader {
-  const held = new BoundedBytes(MAX_READ_BYTES)
-  let usage: TokenUsage = {}
-  const finish = (end: Buffer) => {
-    if (!held.isEmpty) held.append(end)
-    const line = held.isEmpty ? end : held.take()
-    if (line?.subarray(0, DATA.length).toString('latin1') !== DATA) return
-    usage = { ...usage, ...usageInText(line.subarray(DATA.length)) }
+  const scan = new UsageScan()
+  let line: Line = 'begins'
+  let matched = 0
+  const begin = () => {
+    line = 'begins'
+    matched = 0
+  }
+  const takeByte = (byte: number) => {
+    if (byte === LINE_FEED) return begin()
+    if (byte !== DATA[matched]) line = 'something else'
+    else if (++matched === DATA.length) {
+      line = 'data'
+      scan.begin()
+    }
   }
   return {
     onChunk(chunk) {
-      let begin = 0
-      for (let end = chunk.indexOf(LINE_FEED); end !== -1; end = chunk.indexOf(LINE_FEED, begin)) {
-        finish(chunk.subarray(begin, end))
-        begin = end + 1
+      for (let at = 0; at < chunk.length; ) {
+        if (line === 'begins') {
+          takeByte(chunk[at++] as number)
+          continue
+        }
+        const end = chunk.indexOf(LINE_FEED, at)
+        const to = end === -1 ? chunk.length : end
+        if (line === 'data') scan.feed(chunk, at, to)
+        if (end !== -1) begin()
+        at = to + 1
       }
-      held.append(chunk.subarray(begin))
     },
-    usage: () => usage,
+    usage: () => scan.usage,
   }
 }
 
-/** Reads an answer that is one JSON, when it is complete. */
+/** Reads an answer that is one JSON. */
 function readJson(): UsageReader {
-  const body = new BoundedBytes(MAX_READ_BYTES)
-  return {
-    onChunk: (chunk) => body.append(chunk),
-    usage() {
-      const bytes = body.take()
-      return bytes ? usageInText(bytes) : {}
-    },
-  }
+  const scan = new UsageScan()
+  return { onChunk: (chunk) => scan.feed(chunk), usage: () => scan.usage }
 }

@@ -38,6 +38,7 @@ class Upload {
   readonly #scanner: FrameScanner
   #isSigned = true
   #hasRoom = true
+  #framesInTurn = 0
 
   constructor(client: ServerHttp2Stream, upstream: ClientHttp2Stream, options: UploadOptions) {
     this.#client = client
@@ -58,6 +59,8 @@ class Upload {
       return
     }
     if (!this.#hasRoom) pauseUntilDrained(this.#client, this.#upstream)
+    else if (this.#framesInTurn > FRAMES_PER_TURN) pauseForATurn(this.#client)
+    this.#framesInTurn = 0
   }
 
   readonly onEnd = (): void => {
@@ -75,6 +78,7 @@ class Upload {
   #sendEventOf(frame: Buffer): void {
     const { event, isSigned } = openFrame(frame)
     this.#isSigned = isSigned
+    this.#framesInTurn++
     this.#hasRoom = this.#send(event)
   }
 
@@ -92,6 +96,14 @@ class Upload {
 function pauseUntilDrained(client: ServerHttp2Stream, upstream: ClientHttp2Stream): void {
   client.pause()
   upstream.once('drain', () => client.resume())
+}
+
+/** Each is signed: a client that sends very small ones leaves turns to the others. */
+const FRAMES_PER_TURN = 64
+
+function pauseForATurn(client: ServerHttp2Stream): void {
+  client.pause()
+  setImmediate(() => client.resume())
 }
 
 function toRefusal(thrown: unknown, maxFrameBytes: number): ProxyError {

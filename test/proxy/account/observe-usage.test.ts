@@ -102,10 +102,10 @@ describe('A reader of an answer', () => {
     expect(reader.usage()).toEqual(USED)
   })
 
-  it('lets a JSON answer of more than a megabyte go by', () => {
+  it('reads a JSON answer however long it is', () => {
     const { reader, show } = readerFor('application/json')
     show(Buffer.from(JSON.stringify({ usage: USED, text: 'x'.repeat(1024 * 1024) })))
-    expect(reader.usage()).toEqual({})
+    expect(reader.usage()).toEqual(USED)
   })
 
   it.each([
