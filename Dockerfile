@@ -3,7 +3,7 @@
 ARG NODE=24
 FROM node:${NODE}-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json build.js ./
+COPY package.json package-lock.json tsconfig.json build.js bundled-packages.js ./
 COPY src ./src
 COPY config ./config
 RUN npm ci

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { billOfMaterials, bundledPackages, licences } from './bundled-packages.js'
 
 /** Bundled CommonJS packages ask for Node's own modules with `require`, which an ES module has not. */
 const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)`
@@ -9,7 +10,7 @@ const REQUIRE = `import { createRequire } from 'node:module'; const require = cr
 const ASIDE = `.dist-${process.pid}`
 
 try {
-  await bundle()
+  describe(await bundle())
   await writeSettingsSchema()
   putInPlace()
 } finally {
@@ -46,6 +47,14 @@ async function bundle() {
 
   // npm makes a bin executable when it installs it; a build after that replaces the file, and npx could not start it.
   chmodSync(join(ASIDE, 'main.js'), 0o755)
+  return metafile
+}
+
+/** Says what is in the bundle, by the bundler's own account of it: a bill of materials, and the licence of each package. */
+function describe(metafile) {
+  const packages = bundledPackages(metafile)
+  writeFileSync(join(ASIDE, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(packages), null, 2)}\n`)
+  writeFileSync(join(ASIDE, 'THIRD-PARTY-LICENSES.txt'), licences(packages))
 }
 
 /** The settings table as editors read it. It stands in no commit: a new setting would be said once more. */
@@ -71,7 +80,8 @@ function putInPlace() {
   const chunks = readdirSync(join(ASIDE, 'chunks'))
   mkdirSync('dist/chunks', { recursive: true })
   for (const name of chunks) renameSync(join(ASIDE, 'chunks', name), join('dist/chunks', name))
-  renameSync(join(ASIDE, 'main.js'), 'dist/main.js')
+  for (const name of ['sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt', 'main.js'])
+    renameSync(join(ASIDE, name), join('dist', name))
   for (const name of readdirSync('dist/chunks')) {
     if (!chunks.includes(name)) rmSync(join('dist/chunks', name), { force: true })
   }

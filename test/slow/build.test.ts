@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { cpSync, readdirSync, symlinkSync } from 'node:fs'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
@@ -21,10 +22,26 @@ it('Builds at once in one checkout never leave it without a whole program', asyn
   expect(filesIn(checkout)).toEqual(before)
 })
 
+it('The same source built twice, in two places, gives the same bytes', async () => {
+  const [one, other] = [checkoutOfItsOwn(), checkoutOfItsOwn()]
+  await build(one)
+  await build(other)
+  expect(digestsIn(join(one, 'dist'))).toEqual(digestsIn(join(other, 'dist')))
+})
+
+function digestsIn(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const entries = files.map(({ parentPath, name }) => {
+    const bytes = readFileSync(join(parentPath, name))
+    return [relative(folder, join(parentPath, name)), createHash('sha256').update(bytes).digest('hex')]
+  })
+  return Object.fromEntries(entries.sort())
+}
+
 /** A copy of what is built, with the packages of this checkout. */
 function checkoutOfItsOwn(): string {
   const folder = temporaryFolder()
-  for (const name of ['src', 'config', 'package.json', 'build.js']) {
+  for (const name of ['src', 'config', 'package.json', 'build.js', 'bundled-packages.js']) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -7,13 +8,22 @@ import { temporaryFolder } from '../settings/temporary-folder.ts'
 const ROOT = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 
+type Packed = {
+  readonly filename: string
+  readonly files: readonly { readonly path: string }[]
+  readonly size: number
+  readonly unpackedSize: number
+}
+
 it('The package that npm makes has nothing but what runs and what tells of it, and runs with nothing beside it', async () => {
   const folder = temporaryFolder()
   const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
     cwd: ROOT,
   })
-  const [{ filename, files }]: [{ filename: string; files: { path: string }[] }] = JSON.parse(stdout)
-  expect(files.map(({ path }) => path).filter((path) => !/^(?:dist|config)\//.test(path))).toEqual([
+  const [{ filename, files, size, unpackedSize }]: [Packed] = JSON.parse(stdout)
+  expect(size).toBeLessThan(2_000_000)
+  expect(unpackedSize).toBeLessThan(8_000_000)
+  expect(files.map(({ path }) => path).filter((path) => !/^(?:dist|config|docs)\//.test(path))).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
@@ -26,4 +36,18 @@ it('The package that npm makes has nothing but what runs and what tells of it, a
     cwd: folder,
   })
   expect(resolved.stdout).toContain('eu.anthropic.claude-sonnet-4-6')
+})
+
+it('npm install -g of it, without a network, installs one package, whose program runs', async () => {
+  const folder = temporaryFolder()
+  const { stdout } = await run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: ROOT,
+  })
+  const [{ filename }]: [Packed] = JSON.parse(stdout)
+  const flags = ['--global', '--prefix', folder, '--offline', '--no-audit', '--no-fund']
+  await run('npm', ['install', ...flags, join(folder, filename)], { cwd: folder })
+  expect(readdirSync(join(folder, 'lib/node_modules'))).toEqual(['bedrock-profile-proxy'])
+  expect(readdirSync(join(folder, 'lib/node_modules/bedrock-profile-proxy'))).not.toContain('node_modules')
+  const { stdout: version } = await run(join(folder, 'bin/bedrock-profile-proxy'), ['--version'])
+  expect(version).toMatch(/^\d+\.\d+\.\d+\n$/)
 })

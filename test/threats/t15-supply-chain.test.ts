@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startCommand } from '../cli/run-command.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
+import { packageOfImport, sourceFiles } from '../fixtures/source-files.ts'
 
 type LockedPackage = {
   readonly version?: string
@@ -16,24 +17,30 @@ type LockedPackage = {
 }
 
 const ROOT = join(import.meta.dirname, '../..')
-const manifest: Record<'dependencies' | 'devDependencies', Record<string, string>> = read('package.json')
+const manifest: { dependencies?: object; devDependencies: Record<string, string>; scripts: object } =
+  read('package.json')
+const BUNDLED = (read('dist/sbom.cdx.json') as { components: { name: string; version: string }[] }).components
 const lock: { packages: Record<string, LockedPackage> } = read('package-lock.json')
 /** npm leaves it out of the lock file where it is the usual one. */
 const REGISTRY = 'https://registry.npmjs.org/'
 const LOCKED = Object.entries(lock.packages).filter(([path]) => path !== '')
-const RUNTIME = LOCKED.filter(([, { dev }]) => !dev)
 
 describe('T15: what the proxy is made of is known, and it talks to nobody else', () => {
-  it('has dependencies at run time, which the following looks at', () => {
-    expect(RUNTIME.length).toBeGreaterThan(Object.keys(manifest.dependencies).length)
+  it('installs nothing beside itself, and runs no script when it is installed', () => {
+    expect(manifest.dependencies).toBeUndefined()
+    expect(Object.keys(manifest.scripts).filter((name) => /install$/.test(name))).toEqual([])
   })
 
-  it.each(Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }))('%s is pinned: %s', (_, range) => {
+  it.each(Object.entries(manifest.devDependencies))('%s is pinned: %s', (_, range) => {
     expect(range).toMatch(/^(?:npm:@?[\w./-]+@)?\d+\.\d+\.\d+$/)
   })
 
-  it.each(RUNTIME)('%s runs no script when it is installed', (_, { hasInstallScript }) => {
-    expect(hasInstallScript).toBeUndefined()
+  it.each(BUNDLED)('$name $version is bundled as it is locked, and runs no script when it is installed', (one) => {
+    const locked = LOCKED.filter(
+      ([path, { version }]) => path.endsWith(`node_modules/${one.name}`) && version === one.version,
+    )
+    expect(locked.length).toBeGreaterThan(0)
+    expect(locked.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([])
   })
 
   it.each(LOCKED)(
@@ -46,11 +53,13 @@ describe('T15: what the proxy is made of is known, and it talks to nobody else',
     },
   )
 
-  it('and every dependency has its reason written down, in a row of its own or with its kin', () => {
+  it('and every package that src imports has its reason written down, in a row of its own or with its kin', () => {
     const decision = readFileSync(join(ROOT, 'docs/decisions/0001-runtime-dependencies.md'), 'utf8')
     const named = Array.from(decision.matchAll(/^\| ([^|]+) \|/gm), ([, packages = '']) => packages.split(', ')).flat()
-    const dependencies = Object.keys(manifest.dependencies)
-    expect(named.filter((name) => name !== 'package' && name !== '---').toSorted()).toEqual(dependencies.toSorted())
+    const imported = sourceFiles('src').flatMap(({ imports }) => imports.flatMap((one) => packageOfImport(one) ?? []))
+    // Only `demo` uses it, and only where it is installed.
+    const bundled = new Set(imported.filter((name) => name !== '@aws-sdk/client-bedrock-runtime'))
+    expect(named.filter((name) => name !== 'package' && name !== '---').toSorted()).toEqual([...bundled].toSorted())
   })
 
   it('does not phone home: from start to end it connects to its upstream alone', async () => {
