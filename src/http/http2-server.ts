@@ -1,4 +1,5 @@
 import * as http2 from 'node:http2'
+import { nameViolation } from './goaway-code.ts'
 import { holdBackGoaway } from './hold-back-goaway.ts'
 import { KEEP_ALIVE_TIMEOUT_MS } from './http1-server.ts'
 import { UNCOUNTED_MEMORY } from './session-memory.ts'
@@ -39,6 +40,7 @@ export function createHttp2Server(
     sessions.add(session)
     session.setLocalWindowSize(HTTP2_WINDOW_BYTES)
     holdBackGoaway(session)
+    nameViolation(session)
     tendSession(session, { firstStreamMs: headersTimeoutMs, keepAliveMs: KEEP_ALIVE_TIMEOUT_MS })
     session.once('close', () => sessions.delete(session))
     session.on('error', () => session.destroy())
