@@ -409,7 +409,7 @@ export const HTTP2_CASES: readonly ConformanceCase[] = [
     ],
   ]),
   ...answering(
-    `RST_STREAM FLOW_CONTROL_ERROR, open | RST_STREAM FLOW_CONTROL_ERROR, GOAWAY INTERNAL_ERROR, closed | ${broken('FLOW_CONTROL_ERROR')}`,
+    `RST_STREAM FLOW_CONTROL_ERROR, open | RST_STREAM FLOW_CONTROL_ERROR, GOAWAY FLOW_CONTROL_ERROR, closed | ${broken('FLOW_CONTROL_ERROR')}`,
     NOTHING,
     [['a stream window beyond 2^31-1', frames(headers(1), frame(WINDOW_UPDATE, 0, 1, uint32(0x7fffffff)))]],
   ),
