@@ -9,10 +9,10 @@ const TREE = pathTree([...USAGE_PLACES.keys()])
  * no usage costs no memory.
  */
 export class UsageScan {
-  #usage: TokenUsage = {}
+  readonly #usage: { -readonly [Name in keyof TokenUsage]: TokenUsage[Name] } = {}
   readonly #scanner = new JsonScanner(TREE, ({ path, value }) => {
     const name = USAGE_PLACES.get(path)
-    if (name !== undefined && typeof value === 'number') this.#usage = { ...this.#usage, [name]: value }
+    if (name !== undefined && typeof value === 'number') this.#usage[name] = value
   })
 
   /** Another JSON begins. */
@@ -26,6 +26,6 @@ export class UsageScan {
 
   /** What was found in all of them so far. */
   get usage(): TokenUsage {
-    return this.#usage
+    return { ...this.#usage }
   }
 }
