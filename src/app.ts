@@ -1,14 +1,14 @@
 import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
-import { prepareAws } from './app/prepare-aws.ts'
+import { type AwsEvents, prepareAws } from './app/prepare-aws.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createGuard, type GuardSettings } from './server/create-guard.ts'
 import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
-import { logCredentialEvents } from './server/log-credentials.ts'
+import { logCredentialEvents, logSessionEvents } from './server/log-credentials.ts'
 import { reportHealth } from './server/report-health.ts'
 import { startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
@@ -40,7 +40,7 @@ export type RunningProxy = {
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings } = context
   const log = startLog(context)
-  const aws = await prepareAws(context, logCredentialEvents(log))
+  const aws = await prepareAws(context, loggedIn(log))
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
   let isDraining = false
@@ -50,7 +50,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const server = await startServer(settings, {
     ...guard,
     pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
-    proxy: createProxyParts(inForce, regions, telemetry, () => aws.identity),
+    proxy: createProxyParts(inForce, regions, telemetry, aws.signerOf),
   })
   // What is missing stands in the log.
   aws.identity.check().catch(() => undefined)
@@ -84,6 +84,10 @@ function factsOf({ region, clientToken }: Settings): ProxyFacts {
 
 function startLog({ settings: { logLevel: level, logFormat: format }, logTo, useColor }: AppContext): Log {
   return createLog(batchedLines(logTo), { level, format, useColor })
+}
+
+function loggedIn(log: Log): AwsEvents {
+  return { credentials: logCredentialEvents(log), sessionOf: (client) => logSessionEvents(log, client) }
 }
 
 /** Tags are known only where they were wanted when AWS was asked. */

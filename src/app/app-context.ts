@@ -10,7 +10,12 @@ export type AppContext = {
   /** Where the last good catalogs are kept; nowhere without it. */
   readonly home?: UserHome
   /** A simulated Bedrock in the place of AWS: its one endpoint for every Region, and the identity that it accepts. */
-  readonly simulated?: { readonly endpoint: URL; readonly mantle?: URL; readonly credentials: Credentials }
+  readonly simulated?: {
+    readonly endpoint: URL
+    readonly mantle?: URL
+    readonly sts?: URL
+    readonly credentials: Credentials
+  }
 }
 
 /** Whose files the proxy may keep and trust. */

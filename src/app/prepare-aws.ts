@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readAuthorities } from '../aws/certificate-authorities.ts'
-import { type Aws, type AwsPlace, connectAws, type RegionalAws } from '../aws/connect-aws.ts'
+import { type Aws, type AwsPlace, type ClientRoles, connectAws, type RegionalAws } from '../aws/connect-aws.ts'
 import type { CredentialEvents } from '../aws/credentials.ts'
 import { defaultCredentials } from '../aws/default-credentials.ts'
 import { awsEndpoint, type EndpointVariant } from '../aws/endpoints.ts'
@@ -11,6 +11,7 @@ import { ProxyError } from '../bedrock/errors.ts'
 import { createCatalogCopy } from '../catalog/catalog-copy.ts'
 import { loadSnapshot } from '../catalog/load-snapshot.ts'
 import type { RegionCatalogParts } from '../catalog/region-catalog.ts'
+import { clientRoles } from '../settings/client-roles.ts'
 import { type EndpointTemplate, endpointFor } from '../settings/endpoint-template.ts'
 import { type SharedAwsSettings, sharedAwsSettings } from '../settings/shared-aws-settings.ts'
 import type { AwsContext } from './app-context.ts'
@@ -23,11 +24,18 @@ export type ConnectedAws = Aws & {
   describeCredentials(): Promise<CredentialDescription>
 }
 
+/** Who is told what becomes of credentials and sessions. */
+export type AwsEvents = {
+  readonly credentials: CredentialEvents
+  /** By the name of the client. */
+  readonly sessionOf: (client: string) => CredentialEvents
+}
+
 /**
  * Reads what every AWS SDK reads, and connects nothing yet.
  * @throws SettingsError, and Error for a file of certificates that is none
  */
-export async function prepareAws(context: AwsContext, credentialEvents?: CredentialEvents): Promise<ConnectedAws> {
+export async function prepareAws(context: AwsContext, events: Partial<AwsEvents> = {}): Promise<ConnectedAws> {
   const { settings, env, home, simulated } = context
   const { profile, region } = settings
   const shared = await sharedAwsSettings({ profile, env, homeDir: home?.homeDir })
@@ -37,7 +45,8 @@ export async function prepareAws(context: AwsContext, credentialEvents?: Credent
     bearerToken: simulated ? undefined : env.AWS_BEARER_TOKEN_BEDROCK,
     loadCredentials: simulated ? async () => simulated.credentials : load,
     explainFailure: explain,
-    credentialEvents,
+    credentialEvents: events.credentials,
+    clientRoles: rolesIn(context, shared, events.sessionOf),
     wayOut,
   })
   return {
@@ -69,6 +78,17 @@ function placeOf(region: string, { settings, simulated }: AwsContext, variant: E
     controlPlane: configured(settings.controlPlaneEndpoint, region) ?? awsEndpoint('control-plane', region, variant),
     ...(settings.mantle === 'on' && { mantle: awsEndpoint('mantle', region, variant) }),
   }
+}
+
+function rolesIn(
+  { settings, simulated }: AwsContext,
+  variant: EndpointVariant,
+  eventsOf?: AwsEvents['sessionOf'],
+): ClientRoles | undefined {
+  const roles = clientRoles(settings)
+  const { region, stsEndpoint } = settings
+  const endpoint = () => simulated?.sts ?? configured(stsEndpoint, region) ?? awsEndpoint('sts', region, variant)
+  return roles && { roles, sts: { endpoint: endpoint(), region }, ...(eventsOf && { eventsOf }) }
 }
 
 function configured(template: EndpointTemplate | undefined, region: string): URL | undefined {

@@ -1,10 +1,13 @@
 import type { Agent } from 'node:http'
 import type { Dispatcher } from 'undici'
+import { assumeRoleAt, type StsPlace } from './assume-role.ts'
+import { type ClientSessions, createClientSessions } from './client-sessions.ts'
 import { targetOf } from './connect-socket.ts'
 import type { ControlPlane } from './control-plane.ts'
-import type { CredentialEvents, CredentialLookup, LoadCredentials } from './credentials.ts'
+import type { ClientRole, CredentialEvents, CredentialLookup, LoadCredentials } from './credentials.ts'
 import { createIdentity, type Identity } from './identity.ts'
 import { proxyFor } from './outbound-proxy.ts'
+import type { Signer } from './signer.ts'
 import { createUpstreamAgent, createUpstreamPool } from './upstream-connection.ts'
 import { createUpstreamSessions, type UpstreamSessions } from './upstream-sessions.ts'
 import { createWayOut, type WayOut } from './way-out.ts'
@@ -17,8 +20,17 @@ export type AwsOptions = {
   /** Tells what a failure of `loadCredentials` means. */
   readonly explainFailure?: CredentialLookup['explain'] | undefined
   readonly credentialEvents?: CredentialEvents | undefined
+  /** Roles in whose sessions the requests of clients are signed; without it all are signed with the proxy's own credentials. */
+  readonly clientRoles?: ClientRoles | undefined
   /** How connections leave this machine; straight, and trusting whom Node trusts, unless told. */
   readonly wayOut?: WayOut
+}
+
+/** The role of each client, and where its session is opened. */
+export type ClientRoles = {
+  readonly roles: ReadonlyMap<string, ClientRole>
+  readonly sts: Omit<StsPlace, 'createAgent'>
+  readonly eventsOf?: (client: string) => CredentialEvents
 }
 
 /** A Region and its endpoints; without the mantle where it is not served. */
@@ -35,6 +47,8 @@ export type ServiceEndpoint = { readonly url: URL; readonly pool: Dispatcher }
 /** Everything that talks to AWS: one identity, whatever the Region. */
 export type Aws = {
   readonly identity: Identity
+  /** Whom the requests of a client are signed as; throws ProxyError `client-session-refused` for who has no role where others have one. */
+  signerOf(client: string | undefined): Signer
   /** Connects to a Region; to be asked once for each. */
   inRegion(place: AwsPlace): RegionalAws
   close(): Promise<void>
@@ -61,12 +75,14 @@ const CONTROL_PLANE_TIMEOUT_MS = 10_000
  * Connects nothing yet: connections are made with the first request to each endpoint.
  * `inRegion` throws where the environment names an outbound proxy that is none.
  */
-export function connectAws({ wayOut = createWayOut(), ...who }: AwsOptions): Aws {
+export function connectAws({ wayOut = createWayOut(), clientRoles, ...who }: AwsOptions): Aws {
   const createSignInAgent = async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
   const identity = createIdentity({ ...who, loadCredentials: () => who.loadCredentials(createSignInAgent) })
   const closings: (() => Promise<unknown>)[] = []
+  const sessions = clientRoles && openSessions(clientRoles, identity, wayOut)
   return {
     identity,
+    signerOf: sessions?.signerOf ?? (() => identity),
     inRegion(place) {
       const { regional, close } = connectRegion(place, identity, wayOut)
       closings.push(close)
@@ -77,6 +93,19 @@ export function connectAws({ wayOut = createWayOut(), ...who }: AwsOptions): Aws
       await Promise.all(closings.map((close) => close()))
     },
   }
+}
+
+/** @throws Error for an API key: it opens no sessions, and would be sent in their place */
+function openSessions({ roles, sts, eventsOf }: ClientRoles, { own }: Identity, wayOut: WayOut): ClientSessions {
+  if (!own) throw new Error('A role for clients needs AWS credentials; an Amazon Bedrock API key can assume none.')
+  const createAgent = () => createUpstreamAgent(sts.endpoint, wayOut)
+  return createClientSessions({
+    roles,
+    assumeRole: assumeRoleAt({ ...sts, createAgent }),
+    own: own.credentials,
+    clock: own.clock,
+    ...(eventsOf && { eventsOf }),
+  })
 }
 
 function connectRegion(place: AwsPlace, identity: Identity, wayOut: WayOut) {

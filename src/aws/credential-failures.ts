@@ -30,7 +30,7 @@ export function createCredentialFailures({
     latest: () => memory.latest()?.trouble,
     async note(cause, until) {
       const { trouble, files } = await explain(cause).catch(() => UNEXPLAINED)
-      const error = new ProxyError('no-credentials', trouble.message, { cause })
+      const error = new ProxyError(trouble.code ?? 'no-credentials', trouble.message, { cause })
       await memory.keep({ error, trouble }, files)
       const news = JSON.stringify([trouble.kind, trouble.facts, until])
       if (news !== told) events?.onTrouble(trouble, until)

@@ -18,7 +18,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   const { now = Date.now } = options
   const kept = keepCredentials(now)
   const failures = createCredentialFailures({ ...options, now })
-  const { renew, latest, stop } = createRenewal(options.load, kept, failures)
+  const { renew, latest, stop } = createRenewal(options, kept, failures)
   return {
     async get() {
       const fresh = kept.fresh()
@@ -40,7 +40,11 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
 }
 
 /** Looks credentials up, unless a failure is remembered; one lookup at a time. */
-function createRenewal(load: CredentialSourceOptions['load'], kept: KeptCredentials, failures: CredentialFailures) {
+function createRenewal(
+  { load, retriesByItself = true }: CredentialSourceOptions,
+  kept: KeptCredentials,
+  failures: CredentialFailures,
+) {
   let latest: Promise<Credentials> | undefined
   const retry = createBackgroundRetry(() => renew().catch(() => undefined))
   const lookup = patientFlight(LOOKUP_LIMIT_MS, async () => {
@@ -53,7 +57,7 @@ function createRenewal(load: CredentialSourceOptions['load'], kept: KeptCredenti
     const known = await failures.recall()
     if (known) throw known
     return lookup().catch(async (cause: unknown) => {
-      retry.schedule()
+      if (retriesByItself) retry.schedule()
       throw await failures.note(cause, kept.valid()?.expiration)
     })
   })

@@ -27,6 +27,14 @@ export type CredentialOwner = {
   readonly variant?: Partial<EndpointVariant>
 }
 
+/** The role that a client's requests are signed with. */
+export type ClientRole = {
+  readonly roleArn: string
+  readonly externalId?: string
+  /** Session tags beside `client`. */
+  readonly tags: ReadonlyMap<string, string>
+}
+
 /** Why a lookup failed, and the files whose change may mend it. */
 export type Explanation = { readonly trouble: CredentialTrouble; readonly files: readonly string[] }
 
@@ -48,6 +56,8 @@ export type CredentialEvents = {
 export type CredentialSourceOptions = {
   readonly load: () => Promise<Credentials>
   readonly explain: CredentialLookup['explain']
+  /** False where nobody waits for it but requests. */
+  readonly retriesByItself?: boolean
   readonly events?: CredentialEvents
   readonly now?: () => number
 }

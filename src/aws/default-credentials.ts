@@ -2,15 +2,13 @@ import type { Agent } from 'node:http'
 import type { CredentialLookup, CredentialOwner } from './credentials.ts'
 import type { CredentialDescription } from './sign-in/describe-credentials.ts'
 import type { Search } from './sign-in/find-credentials.ts'
+import { CLIENT_LIMITS } from './sign-in/sdk-options.ts'
 
 /** A lookup that can also tell what it finds. */
 export type DefaultCredentials = CredentialLookup & {
   /** Looks as `load` does, and tells which credentials there are; rejects as it does. */
   readonly describe: (createAgent?: () => Promise<Agent>) => Promise<CredentialDescription>
 }
-
-/** AWS is called no longer than this for a role or a session; its clients try up to three times. */
-const CLIENT_LIMITS = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true }
 
 /**
  * Credentials of the places where the AWS SDKs look: environment, shared files, SSO, process, web identity, ECS, IMDS,

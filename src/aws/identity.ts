@@ -1,25 +1,12 @@
 import { ProxyError } from '../bedrock/errors.ts'
-import { type Authenticate, createBearerAuth, createSigV4, type ServiceName } from './authenticate.ts'
-import { type AuthenticateStream, createStreamSigV4, refuseStream } from './authenticate-stream.ts'
+import { createBearerAuth } from './authenticate.ts'
+import { refuseStream } from './authenticate-stream.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createCredentialSource } from './credential-source.ts'
 import type { CredentialEvents, CredentialLookup, CredentialSource, Credentials, KnownTrouble } from './credentials.ts'
 import { troubleOf } from './sign-in/credential-troubles.ts'
 import { isUsable } from './sign-in/usable-credentials.ts'
-
-/** Whom a request is signed as, whichever endpoint it goes to. */
-export type Signer = {
-  /** Whether these are the proxy's own credentials, or a session of the client that asks. */
-  readonly signsAs: 'proxy' | 'client'
-  /** What authenticates requests to a Region: its signatures are scoped to that Region and to a service, `bedrock` unless told. */
-  inRegion(region: string, service?: ServiceName): Authenticate
-  /** The same for the stream that runs both ways. Rejects with ProxyError `credentials-required` for an API key. */
-  streamInRegion(region: string): AuthenticateStream
-  /** To be called when AWS refused the credentials, so that they are read anew. */
-  invalidate(): void
-  /** To be called with the `date` of an answer that refused a signature; true where the clock was wrong and now is right. */
-  correctClock(date: string | undefined): boolean
-}
+import { type Signer, signWith } from './signer.ts'
 
 /** Who the proxy is to AWS. */
 export type Identity = Signer & {
@@ -29,6 +16,8 @@ export type Identity = Signer & {
   trouble(): Promise<KnownTrouble>
   /** Looks nothing up any more of its own accord. */
   stop(): void
+  /** With what it signs, for whoever is to sign with sessions that are opened by it; undefined for an API key. */
+  readonly own: { readonly credentials: CredentialSource; readonly clock: Clock } | undefined
 }
 
 /** What an identity is made of. */
@@ -56,27 +45,7 @@ export function createIdentity({
     check: async () => void (await credentials.get()),
     trouble: credentials.trouble,
     stop: credentials.stop,
-  }
-}
-
-/** What signs with credentials of a source, by a clock that all signatures share. */
-export function signWith(
-  credentials: Pick<CredentialSource, 'get' | 'invalidate'>,
-  clock: Clock,
-  signsAs: Signer['signsAs'],
-): Signer {
-  const signers = new Map<string, Authenticate>()
-  return {
-    signsAs,
-    inRegion(region, service = 'bedrock') {
-      const scope = `${region}/${service}`
-      const signer = signers.get(scope) ?? createSigV4(region, credentials, clock.now, service)
-      signers.set(scope, signer)
-      return signer
-    },
-    streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
-    invalidate: credentials.invalidate,
-    correctClock: clock.correct,
+    own: { credentials, clock },
   }
 }
 
@@ -96,6 +65,7 @@ function bearerIdentity(token: string): Identity {
     invalidate: () => undefined,
     correctClock: () => false,
     stop: () => undefined,
+    own: undefined,
   }
 }
 

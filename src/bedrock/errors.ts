@@ -89,6 +89,8 @@ export const ERRORS = {
   'policy-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy', anthropic: DENIED },
   'credentials-required': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
   'no-credentials': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'client-session-refused': { status: 403, exception: 'AccessDeniedException', fault: 'proxy' },
+  'client-session-unavailable': { status: 503, exception: 'ServiceUnavailableException', fault: 'upstream' },
   'upstream-malformed': { status: 424, exception: 'ModelErrorException', fault: 'upstream' },
   'upstream-untrusted': { status: 424, exception: 'FailedDependencyException', fault: 'proxy' },
   'outbound-proxy-refused': { status: 424, exception: 'FailedDependencyException', fault: 'proxy' },
@@ -139,7 +141,7 @@ export type ErrorAnswer = {
 export function errorAnswer(error: ProxyError, dialect: ErrorDialect): ErrorAnswer {
   const row: ErrorRow = ERRORS[error.code]
   const manner = (dialect === 'aws' ? undefined : row[dialect]) ?? {}
-  const { status = row.status, type = vendorType(status), code = row.exception } = manner
+  const { status = row.status, type = anthropicErrorType(status), code = row.exception } = manner
   return {
     status,
     headers: {
@@ -170,7 +172,7 @@ export function awsErrorInDialect(
   { status, exception, message }: { readonly status: number; readonly exception: string; readonly message: string },
   dialect: ErrorDialect,
 ): object {
-  return vendorBody(dialect, { message, type: vendorType(status), code: exception })
+  return vendorBody(dialect, { message, type: anthropicErrorType(status), code: exception })
 }
 
 /** An error in the shape of Anthropic's API, as an answer or as an event of a stream. */
@@ -178,13 +180,8 @@ export function anthropicError(type: string, message: string): object {
   return { type: 'error', error: { type, message } }
 }
 
-/** Anthropic's name for the kind of error that a status stands for. */
+/** The kind of error that a status stands for, as Anthropic names it, and OpenAI where a client looks at it. */
 export function anthropicErrorType(status: number): string {
-  return vendorType(status)
-}
-
-/** OpenAI and Anthropic name their error types alike where a client looks at them. */
-function vendorType(status: number): string {
   return VENDOR_TYPES[status] ?? (status < 500 ? 'invalid_request_error' : 'api_error')
 }
 

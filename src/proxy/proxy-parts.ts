@@ -1,5 +1,5 @@
 import type { ServiceName } from '../aws/authenticate.ts'
-import type { Signer } from '../aws/identity.ts'
+import type { Signer } from '../aws/signer.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'

@@ -1,4 +1,5 @@
 import { isLoopbackHost } from '../http/loopback-host.ts'
+import { problemWithRoles, problemWithStrangers } from './client-roles.ts'
 import { type EndpointTemplate, endpointFor, makesEndpoint, servesEveryRegion } from './endpoint-template.ts'
 import type { Settings } from './settings.ts'
 import { SETTINGS_TABLE, type SettingName } from './settings-table.ts'
@@ -15,6 +16,10 @@ const RULES: readonly Rule[] = [
     about: 'controlPlaneEndpoint',
     problem: (settings) => problemWithEndpoint(settings.controlPlaneEndpoint, settings),
   },
+  { about: 'stsEndpoint', problem: problemWithSts },
+  { about: 'clients', problem: problemWithStrangers },
+  { about: 'clientRole', problem: (settings) => settings.clientRole && problemWithRoles(settings) },
+  { about: 'clients', problem: (settings) => (settings.clientRole ? undefined : problemWithRoles(settings)) },
 ]
 
 /** What is wrong between settings that are each right; `givenAs` tells the name under which a value was given. */
@@ -54,6 +59,11 @@ function problemWithEndpoint(endpoint: EndpointTemplate | undefined, settings: P
   }
   const isLoop = allowRegions.some((region) => isThisProxy(endpointFor(endpoint, region), settings))
   return isLoop ? 'is this proxy itself, every request would go round in circles' : undefined
+}
+
+/** Sessions are opened in one Region, whatever the Regions of the requests. */
+function problemWithSts({ stsEndpoint, region, ...settings }: Partial<Settings>): string | undefined {
+  return region && problemWithEndpoint(stsEndpoint, { ...settings, allowRegions: [region] })
 }
 
 function isThisProxy(endpoint: URL, { port = 0, host, allowHosts = [] }: Partial<Settings>): boolean {

@@ -1,5 +1,6 @@
 import { checkFoundFile } from './check-found-file.ts'
 import { checkSettings } from './check-settings.ts'
+import { problemWithApiKey } from './client-roles.ts'
 import { givenValues } from './given-value.ts'
 import { type ParsedValues, parseValues } from './parse-values.ts'
 import { REGION_SCHEMA } from './region-schemas.ts'
@@ -53,6 +54,7 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
     ...parsed.problems,
     ...place.problems,
     ...checkSettings(settings, parsed.givenAs),
+    ...apiKeyProblem(settings, sources),
   ]
   if (problems.length > 0) throw new SettingsError(problems)
   return {
@@ -70,6 +72,12 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
     ],
     ...(file.name !== undefined && { settingsFile: file.name }),
   }
+}
+
+/** The variable is AWS's, so that no row of the table has it. */
+function apiKeyProblem(settings: Partial<Settings>, { env }: SettingSources): string[] {
+  const problem = problemWithApiKey(settings, env)
+  return problem === undefined ? [] : [`AWS_BEARER_TOKEN_BEDROCK: ${problem}`]
 }
 
 /** The source Region is always one that a request may be for, and the first of them. */

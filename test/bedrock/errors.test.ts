@@ -15,6 +15,7 @@ const DIALECTS: ErrorDialect[] = ['aws', 'openai', 'anthropic']
 
 /** The only errors that a retry of the same request may cure. SDKs retry a 5xx on their own. */
 const WORTH_A_RETRY: ErrorCode[] = [
+  'client-session-unavailable',
   'outbound-proxy-failed',
   'too-many-files',
   'upstream-unreachable',

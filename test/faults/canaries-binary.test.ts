@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import { ERRORS } from '../../src/bedrock/errors.ts'
+import { withSts } from '../aws/sign-in/scenarios/role-scenarios.ts'
 import { startRefusingProxy } from '../aws/start-connect-proxy.ts'
 import { CANARY_KEYS, outputOf, TOKEN } from '../fixtures/canaries.ts'
 import { CANARY_SCENARIOS } from '../fixtures/canary-scenarios.ts'
@@ -15,39 +16,42 @@ import { temporaryFolder } from '../settings/temporary-folder.ts'
 const UNFORESEEN = ['internal']
 
 describe.each(['json', 'pretty'])('With a %s log at the level trace, no secret gets out of the binary', (format) => {
-  it.each(CANARY_SCENARIOS)(
-    '$title',
-    async ({ args = [], env = {}, shared, simulated = {}, upstreamUrl, outboundStatus, openFiles, codes, drive }) => {
-      const simulator = await startFrankfurt({ credentials: CANARY_KEYS, ...simulated })
-      const binary = await startBinary({
-        upstreamUrl: upstreamUrl ?? simulator.url,
-        openFiles,
-        args: ['--log-level', 'trace', ...args, '--log-format', format],
-        env: {
-          ...IN_ENVIRONMENT,
-          ...(outboundStatus && { HTTPS_PROXY: await outboundProxy(outboundStatus) }),
-          ...(shared && sharedFiles(temporaryFolder(shared))),
-          ...env,
-        },
-      })
-      const answers = await drive({ binary, simulator })
-      for (const page of ['/metrics', '/readyz']) {
-        answers.push(await outputOf(fetch(`${binary.url}${page}`, { headers: { 'x-api-key': TOKEN } })))
-      }
-      await expect.poll(() => codes.filter((code) => !binary.log().includes(code))).toEqual([])
-      // Two of the same kind may become one.
-      binary.signal('SIGTERM')
-      binary.signal('SIGINT')
-      await binary.ended
-      expectNoSecret([...answers, binary.log(), binary.printed()].join('\n'))
-    },
-  )
+  it.each(CANARY_SCENARIOS)('$title', async ({ args = [], env = {}, shared, sts, simulated = {}, ...scenario }) => {
+    const { upstreamUrl, outboundStatus, openFiles, codes, drive } = scenario
+    const simulator = await startFrankfurt({ credentials: CANARY_KEYS, ...simulated })
+    const binary = await startBinary({
+      upstreamUrl: upstreamUrl ?? simulator.url,
+      openFiles,
+      args: ['--log-level', 'trace', ...args, ...(sts ? await rolesAt(sts) : []), '--log-format', format],
+      env: {
+        ...IN_ENVIRONMENT,
+        ...(outboundStatus && { HTTPS_PROXY: await outboundProxy(outboundStatus) }),
+        ...(shared && sharedFiles(temporaryFolder(shared))),
+        ...env,
+      },
+    })
+    const answers = await drive({ binary, simulator })
+    for (const page of ['/metrics', '/readyz']) {
+      answers.push(await outputOf(fetch(`${binary.url}${page}`, { headers: { 'x-api-key': TOKEN } })))
+    }
+    await expect.poll(() => codes.filter((code) => !binary.log().includes(code))).toEqual([])
+    // Two of the same kind may become one.
+    binary.signal('SIGTERM')
+    binary.signal('SIGINT')
+    await binary.ended
+    expectNoSecret([...answers, binary.log(), binary.printed()].join('\n'))
+  })
 })
 
 it('The scenarios lead to every error that the proxy can give', () => {
   const given = CANARY_SCENARIOS.flatMap(({ codes }) => codes)
   expect([...new Set([...given, ...UNFORESEEN])].sort()).toEqual(Object.keys(ERRORS).sort())
 })
+
+async function rolesAt({ code, status }: { code: string; status: number }): Promise<string[]> {
+  const { AWS_ENDPOINT_URL_STS: url = '' } = await withSts(code, status)()
+  return ['--client-role', 'arn:aws:iam::123456789012:role/clients', '--sts-endpoint', url]
+}
 
 /** A proxy that refuses everybody, with the user and password for it. */
 async function outboundProxy(status: number): Promise<string> {

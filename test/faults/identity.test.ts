@@ -105,8 +105,8 @@ describe('A credential process', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]))
     for (const answer of answers) expect(await answer.text()).not.toContain('vault')
     expect(await refusals[0]?.text()).toContain('The credential_process of the profile vault ended with an error.')
-    expect(binary.log().match(/"kind":"process-failed"/g)).toHaveLength(1)
-    expect(binary.log()).toContain(join(folder, 'config'))
+    await expect.poll(() => binary.log().match(/"kind":"process-failed"/g)).toHaveLength(1)
+    await expect.poll(binary.log).toContain(join(folder, 'config'))
   })
 
   it('that prints keys which have ended is not used, until what it depends on has changed', async () => {

@@ -109,3 +109,23 @@ it('wants room for one body of the largest size at least', () => {
   const problems = problemsOf({ maxBufferedBytes: 9, maxBodyBytes: 10 })
   expect(problems).toEqual([expect.stringMatching(/^--max-buffered-bytes: .*--max-body-bytes, 10/)])
 })
+
+describe('the roles of clients', () => {
+  const ROLE = 'arn:aws:iam::123456789012:role/clients'
+  const clients = new Map([['laptop', { role: ROLE, tags: new Map() }]])
+
+  it('are told under the name that they were given under', () => {
+    expect(problemsOf({ clientRole: ROLE })).toEqual([expect.stringMatching(/^--client-role: a role needs clients/)])
+    expect(problemsOf({ clients })).toEqual([expect.stringMatching(/^--clients: a role needs clients/)])
+    expect(problemsOf({ clientRole: ROLE, clients, clientToken: TOKENS })).toEqual([])
+  })
+
+  it('are opened at an endpoint that is not the proxy itself, of the one Region of the proxy', () => {
+    const region = 'eu-central-1'
+    expect(problemsOf({ stsEndpoint: 'http://127.0.0.1:8223', port: 8223, region })).toEqual([
+      expect.stringMatching(/^--sts-endpoint: is this proxy itself/),
+    ])
+    const allowRegions = [region, 'us-east-1']
+    expect(problemsOf({ stsEndpoint: 'https://sts.example', region, allowRegions })).toEqual([])
+  })
+})

@@ -196,3 +196,11 @@ it.each([
 ])('A file that holds %j is warned of where not a word stands in it', async (text, warnings) => {
   expect(await load({ files: { [FILE]: text }, env: EU })).toMatchObject({ warnings })
 })
+
+it('refuses roles for clients together with an API key, which would be sent in the place of their signatures', async () => {
+  const flags = { 'client-role': 'arn:aws:iam::123456789012:role/clients', 'client-token': 'laptop=a' }
+  expect(await problemsOf({ flags, env: EU })).toEqual([])
+  expect(await problemsOf({ flags, env: { ...EU, AWS_BEARER_TOKEN_BEDROCK: 'key' } })).toEqual([
+    expect.stringMatching(/^AWS_BEARER_TOKEN_BEDROCK: a role needs signatures/),
+  ])
+})

@@ -25,6 +25,6 @@ it('T9: who has shown no token learns what is wrong, and neither profile nor rol
   const told = await refused.text()
   expect([refused.status, told]).toEqual([403, expect.stringContaining('the profile vault')])
   expect(told).not.toMatch(/hidden|config/)
-  expect(binary.log()).toContain(join(folder, 'config'))
+  await expect.poll(binary.log).toContain(join(folder, 'config'))
   expect([ready, told, binary.log()].join()).not.toMatch(/canary/)
 })

@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../bedrock/errors.ts'
 import type { Evidence } from './evidence.ts'
 import type { TroubleFacts, TroubleNames, TroubleRow } from './trouble-row.ts'
+import type { SessionTroubleKind } from './troubles/client-session-troubles.ts'
 import { ENVIRONMENT_TROUBLES } from './troubles/environment-troubles.ts'
 import { MACHINE_TROUBLES } from './troubles/machine-troubles.ts'
 import { NETWORK_TROUBLES } from './troubles/network-troubles.ts'
@@ -24,7 +26,9 @@ export type TroubleKind = (typeof CREDENTIAL_TROUBLES)[number]['kind']
 
 /** Why there are no credentials, and what to do. */
 export type CredentialTrouble = {
-  readonly kind: TroubleKind
+  readonly kind: TroubleKind | SessionTroubleKind
+  /** What requests are answered with, where that is not `no-credentials`. */
+  readonly code?: ErrorCode
   /** Two sentences with the names that a person needs; no file, no role. */
   readonly message: string
   /** The same two without names, for who has shown no token. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { type ErrorShape, shapeOf } from './error-shape.ts'
 import { CredentialsNotFound, type Place } from './lookup-failures.ts'
 import { readSharedConfig, type SharedConfig } from './shared-config.ts'
 import { type ProfileStep, traceProfile } from './trace-profile.ts'
@@ -17,18 +18,6 @@ export type Evidence = {
   readonly env: Readonly<Record<string, string | undefined>>
   /** True on an EC2 instance, where an answer of the metadata service could be expected. */
   readonly isOnInstance: boolean
-}
-
-/** What a lookup failed with, as far as kinds are told by it. Nothing of it is ever shown. */
-export type ErrorShape = {
-  /** AWS's name of the exception, else the name of the class. */
-  readonly name: string
-  readonly code: string | undefined
-  /** True where a service of AWS's has answered. */
-  readonly isAnswer: boolean
-  readonly statusCode: number | undefined
-  /** The provider's own words. */
-  readonly words: string
 }
 
 const BOARD_VENDOR = '/sys/devices/virtual/dmi/id/board_vendor'
@@ -61,19 +50,3 @@ export async function gatherEvidence(
 function decisiveMiss({ misses, isDecided }: CredentialsNotFound) {
   return isDecided ? misses.at(-1) : misses.find(({ place }) => place === 'container' || place === 'metadata')
 }
-
-function shapeOf(error: unknown): ErrorShape {
-  const { name = '', code, message: words = '', statusCode, $metadata } = Object(error)
-  const { wrapped } = WRAPPED.exec(words)?.groups ?? {}
-  return {
-    name: wrapped ?? String(name),
-    code: typeof code === 'string' ? code : CODE.exec(words)?.[0],
-    isAnswer: wrapped !== undefined || $metadata?.httpStatusCode !== undefined,
-    statusCode: statusCode ?? $metadata?.httpStatusCode,
-    words: String(words),
-  }
-}
-
-/** The provider for SSO keeps no more of an answer than its name and its words. */
-const WRAPPED = /^(?<wrapped>[A-Z]\w+Exception): /
-const CODE = /\bE(?:CONN[A-Z]+|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE)\b/

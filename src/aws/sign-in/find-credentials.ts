@@ -3,6 +3,7 @@ import type { Credentials } from '../credentials.ts'
 import type { EndpointVariant } from '../endpoints.ts'
 import { boundCredentialProcesses } from './credential-process.ts'
 import { CredentialsNotFound, type Miss, type Place } from './lookup-failures.ts'
+import { SILENT } from './sdk-options.ts'
 import { readSharedConfig, type SharedConfig } from './shared-config.ts'
 import { namesSource, traceProfile } from './trace-profile.ts'
 import { usable } from './usable-credentials.ts'
@@ -117,8 +118,3 @@ function clientsOver({ requestHandler, region, variant: { useFips, useDualstack 
 }
 
 type Clients = Pick<Search, 'requestHandler' | 'region' | 'variant'>
-
-/** The providers' messages may name files and processes of the user; what matters is said by the error. */
-const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing }
-
-function nothing(): void {}

@@ -2,7 +2,7 @@ import type { Catalog } from '../../bedrock/catalog.ts'
 import { ERRORS, type ProxyError, spokenDialect } from '../../bedrock/errors.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { localResponse } from '../lanes/wrap-response.ts'
-import type { CatalogAttempt, UpstreamAttempt } from './attempt.ts'
+import type { CatalogAttempt, Seen, UpstreamAttempt } from './attempt.ts'
 import { isForeign } from './foreign-answer.ts'
 
 /**
@@ -38,9 +38,17 @@ export function standIn({ incoming, region, resolution }: UpstreamAttempt): Cata
   return { by: 'catalog', incoming, region, resolution, ask: answeredBy.fromCatalog }
 }
 
-/** True where there was nobody to ask, or nobody to ask as; what is wrong with the request itself stays an error. */
+/**
+ * True where there was nobody to ask, or nobody to ask as; what is wrong with the request itself stays an error, and so does
+ * a session that AWS does not open: whoever may not ask AWS is not told by the proxy what AWS listed to it.
+ */
 export function isDenialOfUpstream({ code }: ProxyError): boolean {
-  return code !== 'internal' && ERRORS[code].fault !== 'client'
+  return code !== 'internal' && code !== 'client-session-refused' && ERRORS[code].fault !== 'client'
+}
+
+/** True for AWS's answer that whoever signed may not know: with sessions, that is for AWS to say of each client. */
+export function isForbiddenToClient({ attempt, outcome }: Seen<UpstreamResponse>): boolean {
+  return attempt.incoming.signer.signsAs === 'client' && [401, 403].includes(outcome.status)
 }
 
 /** True where AWS let nobody ask or could not answer, and where somebody else answered in its place. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Signer } from '../../aws/identity.ts'
+import type { Signer } from '../../aws/signer.ts'
 import type { ProxyError } from '../../bedrock/errors.ts'
 import type { AskCatalog } from '../../bedrock/operations.ts'
 import type { Policy } from '../../bedrock/policy.ts'

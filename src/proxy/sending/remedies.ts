@@ -1,4 +1,4 @@
-import { isDenialOfUpstream, isDenied, standIn } from './answer-from-catalog.ts'
+import { isDenialOfUpstream, isDenied, isForbiddenToClient, standIn } from './answer-from-catalog.ts'
 import type { NoAnswer, Remedy, Seen, UpstreamAttempt } from './attempt.ts'
 import { avoidBusyProfile, leaveAlone, otherProfile, whenToComeBack } from './cool-down.ts'
 import {
@@ -176,7 +176,7 @@ export const REMEDIES: readonly Remedy[] = [
     // A client that only wants to know which profiles exist is served all the same.
     name: 'stand-in',
     statuses: Array.from({ length: 400 }, (_, i) => 200 + i),
-    fits: ({ attempt, outcome }) => standIn(attempt) !== undefined && isDenied(outcome),
+    fits: (seen) => standIn(seen.attempt) !== undefined && isDenied(seen.outcome) && !isForbiddenToClient(seen),
     fitsNoAnswer: ({ attempt, outcome }) => standIn(attempt) !== undefined && isDenialOfUpstream(outcome.error),
     atMost: 1,
     needsBody: false,

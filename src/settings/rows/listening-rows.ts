@@ -47,7 +47,7 @@ export const LISTENING_ROWS = {
     placeholder: 'TOKEN',
     help: 'Token that clients must show or sign with, or several as NAME=TOKEN with commas between them; other users of the machine can read a flag, so prefer the variable.',
     note: 'Better kept out of this file: BEDROCK_PROXY_CLIENT_TOKEN_FILE names a secret.',
-    example: 'change-me',
+    example: 'laptop=change-me,ci=change-me-too',
     schema: clientTokens(),
   },
   insecureNoClientAuth: {

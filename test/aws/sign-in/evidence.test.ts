@@ -24,24 +24,6 @@ it('where nothing ended it, the machine is, for it is asked last', async () => {
 })
 
 it.each([
-  [
-    Object.assign(new Error('x'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } }),
-    ['AccessDenied', 403, true],
-  ],
-  [new Error('ForbiddenException: No access'), ['ForbiddenException', undefined, true]],
-  [Object.assign(new Error('x'), { statusCode: 404 }), ['Error', 404, false]],
-  ['no error at all', ['', undefined, false]],
-])('what AWS answered is known by its name: %s', async (thrown, [name, statusCode, isAnswer]) => {
-  const { error } = await evidenceOf(new CredentialsNotFound([{ place: 'profile', error: thrown }], true))
-  expect(error).toMatchObject({ name, statusCode, isAnswer })
-})
-
-it('a code that a provider has wrapped in words is found there', async () => {
-  const { error } = await evidenceOf(new Error('Error: connect ECONNREFUSED 127.0.0.1:1'))
-  expect(error).toMatchObject({ code: 'ECONNREFUSED', isAnswer: false })
-})
-
-it.each([
   ['Amazon EC2\n', true],
   ['QEMU\n', false],
 ])('a board of %s is an instance: %s', async (vendor, isOnInstance) => {
