@@ -9,7 +9,7 @@ const MAX_SENDS = 6
 
 /** What may be said to a request where nothing goes wrong: that it asks for what there is not, or what may not be. */
 const RIGHTLY_REFUSED = ['policy-refused', 'contradicting-regions', 'body-too-large']
-const RIGHTLY_SAID = /identifier|model doesn't exist|on-demand|Extra inputs|beta flag|counting tokens|end of its life/
+const RIGHTLY_SAID = /identifier|model doesn't exist|on-demand|Extra inputs|beta|counting tokens|end of its life/
 
 /** What is known of one client's request when the world is over. */
 export type Story = {
@@ -38,6 +38,7 @@ export function* checkClient(story: Story): Generator<string> {
     yield* checkExchange(arrival)
   }
   yield* checkRenewal(arrivals)
+  yield* checkRepeats(arrivals)
   if (record && story.isCalm) yield* checkSuccess(client, record)
   if (record) yield* checkAnswer(client, arrivals.at(-1)?.exchange, record)
 }
@@ -72,6 +73,15 @@ function hasGoodSignature({ exchange, plan }: Arrival): boolean {
   return (
     plan.trouble !== undefined || !exchange?.answer.body.includes('The request signature we calculated does not match')
   )
+}
+
+/** What was lost is sent again only where nobody can have begun to answer it: on a connection that had grown stale. */
+function* checkRepeats(arrivals: readonly Arrival[]): Generator<string> {
+  for (const { plan } of arrivals.slice(0, -1)) {
+    const { noHead } = plan
+    if (noHead && (!noHead.isReused || noHead.hasAnswered))
+      yield `it was sent again after ${noHead.code}, and may have run`
+  }
 }
 
 /** A session that AWS has called ended is not used for the same request again. */
