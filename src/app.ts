@@ -3,6 +3,7 @@ import type { AppContext } from './app/app-context.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
 import { type AwsEvents, prepareAws } from './app/prepare-aws.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
+import { warnOfLeaving } from './app/warn-of-leaving.ts'
 import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
@@ -46,7 +47,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   let isDraining = false
   const metrics = createMetrics(regions.statuses)
   const guard = createGuard(guardSettings(settings))
-  const telemetry = guard.watch(createTelemetry(log, metrics, modelLabel(regions)))
+  const counted = createTelemetry(log, metrics, modelLabel(regions))
+  const telemetry = guard.watch(warnOfLeaving(counted, log, inForce.policy))
   const server = await startServer(settings, {
     ...guard,
     pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
@@ -57,7 +59,6 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   // It listens already: who comes before AWS has answered, waits no longer than the start does.
   await regions.inRegion(settings.region)?.catalogReady()
   warnOfUnplaced(log, inForce.policy(), regions.inRegion(settings.region)?.catalog)
-
   return {
     url: server.url,
     ready: aws.identity.check,

@@ -13,6 +13,9 @@ const readOnly = (name: string, path: string, query: readonly string[], fromCata
     answeredBy: { who: 'stand-in', fromCatalog },
   })
 
+/** What exists can depend on the project. */
+const PROJECT = 'projectIdentifier'
+
 /**
  * The operations of the control plane that are relayed: those by which clients find out which profiles exist. No other one
  * is ever signed. Source: the service model of `@aws-sdk/client-bedrock` (a test compares).
@@ -21,7 +24,7 @@ export const CONTROL_PLANE_OPERATIONS: readonly Operation[] = [
   readOnly(
     'ListInferenceProfiles',
     '/inference-profiles',
-    ['maxResults', 'nextToken', 'type'],
+    ['maxResults', 'nextToken', 'type', PROJECT],
     (catalog, { query }) => ({
       inferenceProfileSummaries: listedProfiles(catalog).filter(({ type }) => type === (query.type ?? type)),
     }),
@@ -29,21 +32,26 @@ export const CONTROL_PLANE_OPERATIONS: readonly Operation[] = [
   readOnly(
     'GetInferenceProfile',
     '/inference-profiles/{inferenceProfileIdentifier}',
-    [],
+    [PROJECT],
     (catalog, { labels: [id = ''] }) => findListedProfile(catalog, id),
   ),
   readOnly(
     'ListFoundationModels',
     '/foundation-models',
-    ['byProvider', 'byCustomizationType', 'byOutputModality', 'byInferenceType'],
+    ['byProvider', 'byCustomizationType', 'byOutputModality', 'byInferenceType', PROJECT],
     (catalog, { query: { byProvider, byInferenceType } }) => ({
       modelSummaries: listedModels(catalog)
         .filter(({ providerName }) => !byProvider || providerName === byProvider.toLowerCase())
         .filter(({ inferenceTypesSupported }) => !byInferenceType || inferenceTypesSupported.includes(byInferenceType)),
     }),
   ),
-  readOnly('GetFoundationModel', '/foundation-models/{modelIdentifier}', [], (catalog, { labels: [id = ''] }) => {
-    const modelDetails = findListedModel(catalog, id)
-    return modelDetails && { modelDetails }
-  }),
+  readOnly(
+    'GetFoundationModel',
+    '/foundation-models/{modelIdentifier}',
+    [PROJECT],
+    (catalog, { labels: [id = ''] }) => {
+      const modelDetails = findListedModel(catalog, id)
+      return modelDetails && { modelDetails }
+    },
+  ),
 ]

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
 import { DOOR_OPERATIONS } from '../../src/bedrock/door-operations.ts'
 import { OPERATIONS } from '../../src/bedrock/operations.ts'
+import { policyWith } from '../fixtures/policy.ts'
+import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 
 it('has no name and no path that an operation of bedrock-runtime has', () => {
   const pathsOf = (rows: typeof OPERATIONS) =>
@@ -21,4 +23,17 @@ it('goes nowhere with what the catalog answers, and with nothing else', () => {
   expect(DOOR_OPERATIONS.filter(({ answeredBy }) => answeredBy.who === 'catalog').map(({ name }) => name)).toEqual(
     nowhere,
   )
+})
+
+it('lists for a client of Anthropic what answers the Messages API, and everything for the others', () => {
+  const list = DOOR_OPERATIONS.find(({ name }) => name === 'ListModels')?.answeredBy
+  const vendors = (dialect: 'anthropic' | 'openai') => {
+    const question = { labels: [], query: {}, policy: policyWith(), dialect }
+    const { data } = (list?.who === 'catalog' ? list.fromCatalog(FRANKFURT, question) : {}) as {
+      data: { id: string }[]
+    }
+    return [...new Set(data.map(({ id }) => id.split('.')[0]))]
+  }
+  expect(vendors('anthropic')).toEqual(['anthropic'])
+  expect(vendors('openai').length).toBeGreaterThan(3)
 })

@@ -23,15 +23,20 @@ export function wordRefusal(
   { dialect, name }: Pick<Operation, 'dialect' | 'name'>,
   headers: IncomingHttpHeaders,
 ): Promise<Sent> {
-  return inDialect(sent, spokenDialect(dialect, headers), refusableFlag(name, headers))
+  return inDialect(sent, name, spokenDialect(dialect, headers), refusableFlag(name, headers))
 }
 
-async function inDialect(sent: Sent, dialect: ErrorDialect, flag: string | undefined): Promise<Sent> {
+async function inDialect(
+  sent: Sent,
+  operation: string,
+  dialect: ErrorDialect,
+  flag: string | undefined,
+): Promise<Sent> {
   const { response: held, text } = await peekBody(sent.response, MAX_MESSAGE_BYTES)
   const capability = dialect === 'anthropic' && held.status === 400 && flag !== undefined && refusesFlag(text)
   if (isVendorsError(text) && !capability) return { ...sent, response: held }
   discardBody(held)
-  const message = capability ? `capability_rejected: beta_header:${flag}` : messageWith(sent.hint, text)
+  const message = capability ? `capability_rejected: beta_header:${flag}` : messageWith(notesOn(sent, operation), text)
   return { ...sent, response: reworded(held, message, dialect) }
 }
 
@@ -60,9 +65,22 @@ function isVendorsError(text: string): boolean {
 
 const ERROR = pathTree(['error'])
 
-function messageWith(hint: string | undefined, text: string): string {
-  return [messageIn(text), ...(hint ? [`The nearest IDs that can be called here: ${hint}.`] : [])].join(' ')
+function messageWith(notes: readonly string[], text: string): string {
+  return [messageIn(text), ...notes].join(' ')
 }
+
+/** What helps a person who sees nothing but the message. */
+function notesOn({ hint, resolution }: Sent, operation: string): string[] {
+  const isOnMantleOnly = operation === 'Responses' && resolution?.resolved.includes('gpt-oss')
+  return [
+    ...(hint ? [`The nearest IDs that can be called here: ${hint}.`] : []),
+    ...(isOnMantleOnly ? [GPT_OSS_RESPONSES] : []),
+  ]
+}
+
+/** Source: AWS's page on the Responses API, November 2026. */
+const GPT_OSS_RESPONSES =
+  'AWS has the Responses API of GPT-OSS models on bedrock-mantle only: start the proxy with --mantle and use /mantle/v1, or ask by Chat Completions.'
 
 function reworded(response: UpstreamResponse, message: string, dialect: ErrorDialect): UpstreamResponse {
   const { status } = response

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ErrorDialect } from '../../../src/bedrock/errors.ts'
 import { messageIn, wordRefusal } from '../../../src/proxy/doors/word-refusal.ts'
+import type { Sent } from '../../../src/proxy/sending/attempt.ts'
 import { readAll, respond } from '../../fixtures/respond.ts'
 
 const HEADERS = {
@@ -64,6 +65,15 @@ it.each([
   [' text ', 'text'],
 ])('reads in %s what Bedrock says', (text, message) => {
   expect(messageIn(text)).toBe(message)
+})
+
+it('tells where AWS has the Responses API of GPT-OSS', async () => {
+  const resolution = { resolved: 'openai.gpt-oss-120b-1:0' } as NonNullable<Sent['resolution']>
+  const response = respond({ status: 400, headers: HEADERS, body: '{"message":"No."}' })
+  const told = await wordRefusal({ ...SENT, resolution, response }, { dialect: 'openai', name: 'Responses' }, {})
+  expect(readAll(told.response).text).toMatch(
+    /"No\. AWS has the Responses API of GPT-OSS models on bedrock-mantle only/,
+  )
 })
 
 describe('A refused beta flag', () => {
