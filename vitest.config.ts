@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // They have a configuration of their own.
-    exclude: ['test/slow/**'],
+    exclude: ['test/slow/**', 'test/stalls/**'],
     globalSetup: 'test/build-binary.ts',
     // Files share the modules of their worker: to load the SDKs and the proxy anew for each one cost more than the tests.
     isolate: false,
