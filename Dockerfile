@@ -5,6 +5,7 @@ FROM node:${NODE}-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json build.js bundled-packages.js ./
 COPY src ./src
+COPY bundled ./bundled
 COPY config ./config
 RUN npm ci
 

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { billOfMaterials, bundledPackages, licences } from './bundled-packages.js'
 
@@ -8,6 +8,26 @@ const REQUIRE = `import { createRequire } from 'node:module'; const require = cr
 
 /** Built here first: whoever runs `dist/` meanwhile, such as the tests, never meets it half written. */
 const ASIDE = `.dist-${process.pid}`
+
+/**
+ * Where our own code imports a package of which it uses little, the bundle gets the file in `bundled/` that imports just that:
+ * what is loaded at the start is paid at every start.
+ */
+const PARTS = {
+  undici: 'undici.js',
+  '@smithy/eventstream-codec': 'eventstream-codec.js',
+  '@aws-sdk/util-endpoints': 'util-endpoints.js',
+}
+
+const partsAlone = {
+  name: 'parts alone',
+  setup({ onResolve }) {
+    const source = resolve('src')
+    onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) =>
+      path in PARTS && importer.startsWith(source) ? { path: resolve('bundled', PARTS[path]) } : undefined,
+    )
+  },
+}
 
 try {
   describe(await bundle())
@@ -30,6 +50,7 @@ async function bundle() {
     // ES modules where a package has them: esbuild loses the names of a CommonJS module that is imported lazily.
     mainFields: ['module', 'main'],
     target: 'node20.18',
+    plugins: [partsAlone],
     // The AWS clients are not part of the proxy: only `demo` uses one, where it is installed.
     external: ['@aws-sdk/client-*'],
     banner: { js: REQUIRE },

@@ -1,5 +1,5 @@
-import { type Dispatcher, request } from 'undici'
-import type { z } from 'zod'
+import type { Dispatcher } from 'undici'
+import type * as z from 'zod'
 import { type Query, requestTarget } from '../http/query-string.ts'
 import type { Authenticate } from './authenticate.ts'
 import { ControlPlaneError } from './control-plane-error.ts'
@@ -51,9 +51,10 @@ async function send(
   const text = body ? JSON.stringify(body) : ''
   const content: Record<string, string> = body ? { 'content-type': 'application/json' } : {}
   const proof = await authenticate({ method, host, path, query, headers: content, sha256: sha256(text) })
-  return request(`${origin}${requestTarget(path, query)}`, {
+  return pool.request({
+    origin,
+    path: requestTarget(path, query),
     method,
-    dispatcher: pool,
     headers: { host, accept: 'application/json', ...content, ...proof },
     body: body ? text : null,
     signal,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Query } from '../http/query-string.ts'
 import { type ControlPlaneConnection, callControlPlane } from './call-control-plane.ts'
 import { ControlPlaneError } from './control-plane-error.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Catalog } from '../bedrock/catalog.ts'
 import { isIdentifier, isProfileArn } from '../bedrock/model-identifier.ts'
 import { isRegionCode } from '../bedrock/region-code.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type SettingSchema, withForm } from './setting-schemas.ts'
 
 /** A token that clients show, and the name by which the log and the metrics call whoever has it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type FileForm, type SettingSchema, withForm } from './setting-schemas.ts'
 
 /** The keys and values of a mapping in the settings file, as they were written. */
