@@ -28,7 +28,7 @@ export type VirtualTime = {
   advanceTo(ms: number): Promise<void>
   /** Advances until nothing is due any more, or until this moment. */
   runDry(untilMs: number): Promise<void>
-  /** The timers of the proxy that are still to fire, of somebody or of all. */
+  /** The timers of the proxy that are still to fire, of somebody or of all; one that fires again and again may serve many. */
   pending(of?: number): number
   /** Gives the process its own timers and clocks back. */
   uninstall(): void
@@ -145,7 +145,9 @@ export function installVirtualTime(): VirtualTime {
     async runDry(untilMs) {
       for (let due = queue.next(); due && due.dueAt <= untilMs; due = queue.next()) await advanceTo(due.dueAt)
     },
-    pending: (of) => [...queue.timers].filter((one) => !one.isOfWorld && (of === undefined || one.owner === of)).length,
+    pending: (of) =>
+      [...queue.timers].filter((one) => !one.isOfWorld && (of === undefined || (one.owner === of && !one.repeats)))
+        .length,
     uninstall() {
       const { setTimeout, clearTimeout, setInterval, clearInterval } = REAL
       Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval })
