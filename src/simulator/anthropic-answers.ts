@@ -1,4 +1,5 @@
 import { type Answer, eventStreamAnswer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
+import { type AskedTool, askedTool } from './asked-tool.ts'
 import { type Call, LATENCY_MS, outputTokensOf, replyText, replyTokens } from './call.ts'
 import { chunkFrame } from './event-frames.ts'
 import { tokenCountHeaders } from './token-counts.ts'
@@ -20,12 +21,21 @@ export function messages(call: Call): Answer {
 }
 
 function message(call: Call) {
+  const tool = askedTool(call.body)
   return {
     ...emptyMessage(call),
-    content: [{ type: 'text', text: replyText(call) }],
-    stop_reason: 'end_turn',
+    content: [tool ? toolUse(tool) : { type: 'text', text: replyText(call) }],
+    stop_reason: stopReason(tool),
     usage: usage(call, outputTokensOf(call)),
   }
+}
+
+function toolUse({ name, input }: AskedTool) {
+  return { type: 'tool_use', id: 'toolu_bdrk_simulated', name, input }
+}
+
+function stopReason(tool: AskedTool | undefined) {
+  return tool ? 'tool_use' : 'end_turn'
 }
 
 function emptyMessage(call: Call) {
@@ -60,18 +70,13 @@ type StreamEvent = { readonly type: string; readonly [field: string]: unknown }
 
 function streamEvents(call: Call): StreamEvent[] {
   const outputTokens = outputTokensOf(call)
+  const tool = askedTool(call.body)
   return [
     { type: 'message_start', message: emptyMessage(call) },
-    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
-    ...replyTokens(call).map((text) => ({
-      type: 'content_block_delta',
-      index: 0,
-      delta: { type: 'text_delta', text },
-    })),
-    { type: 'content_block_stop', index: 0 },
+    ...contentEvents(call, tool),
     {
       type: 'message_delta',
-      delta: { stop_reason: 'end_turn', stop_sequence: null },
+      delta: { stop_reason: stopReason(tool), stop_sequence: null },
       usage: { output_tokens: outputTokens },
     },
     {
@@ -87,5 +92,17 @@ function streamEvents(call: Call): StreamEvent[] {
         }),
       },
     },
+  ]
+}
+
+function contentEvents(call: Call, tool: AskedTool | undefined): StreamEvent[] {
+  const block = tool ? { ...toolUse(tool), input: {} } : { type: 'text', text: '' }
+  const deltas = tool
+    ? [{ type: 'input_json_delta', partial_json: JSON.stringify(tool.input) }]
+    : replyTokens(call).map((text) => ({ type: 'text_delta', text }))
+  return [
+    { type: 'content_block_start', index: 0, content_block: block },
+    ...deltas.map((delta) => ({ type: 'content_block_delta', index: 0, delta })),
+    { type: 'content_block_stop', index: 0 },
   ]
 }

@@ -1,4 +1,5 @@
 import { type Answer, eventStreamAnswer, jsonAnswer } from './answer.ts'
+import { type AskedTool, askedTool } from './asked-tool.ts'
 import { type Call, LATENCY_MS, outputTokensOf, replyText, replyTokens } from './call.ts'
 import { eventFrame } from './event-frames.ts'
 
@@ -6,9 +7,11 @@ const METRICS = { latencyMs: LATENCY_MS }
 
 /** Converse: one assistant message with its usage. */
 export function converse(call: Call): Answer {
+  const tool = askedTool(call.body)
+  const content = tool ? { toolUse: { ...toolStart(tool), input: tool.input } } : { text: replyText(call) }
   return jsonAnswer({
-    output: { message: { role: 'assistant', content: [{ text: replyText(call) }] } },
-    stopReason: 'end_turn',
+    output: { message: { role: 'assistant', content: [content] } },
+    stopReason: stopReason(tool),
     usage: usage(call),
     metrics: METRICS,
   })
@@ -16,13 +19,26 @@ export function converse(call: Call): Answer {
 
 /** ConverseStream: the same message, one `contentBlockDelta` for each token. */
 export function converseStream(call: Call): Answer {
+  const tool = askedTool(call.body)
+  const deltas = tool
+    ? [{ toolUse: { input: JSON.stringify(tool.input) } }]
+    : replyTokens(call).map((text) => ({ text }))
   return eventStreamAnswer([
     eventFrame('messageStart', { role: 'assistant' }),
-    ...replyTokens(call).map((text) => eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta: { text } })),
+    ...(tool ? [eventFrame('contentBlockStart', { contentBlockIndex: 0, start: { toolUse: toolStart(tool) } })] : []),
+    ...deltas.map((delta) => eventFrame('contentBlockDelta', { contentBlockIndex: 0, delta })),
     eventFrame('contentBlockStop', { contentBlockIndex: 0 }),
-    eventFrame('messageStop', { stopReason: 'end_turn' }),
+    eventFrame('messageStop', { stopReason: stopReason(tool) }),
     eventFrame('metadata', { usage: usage(call), metrics: METRICS }),
   ])
+}
+
+function toolStart({ name }: AskedTool) {
+  return { toolUseId: 'tooluse_simulated', name }
+}
+
+function stopReason(tool: AskedTool | undefined) {
+  return tool ? 'tool_use' : 'end_turn'
 }
 
 function usage(call: Call) {

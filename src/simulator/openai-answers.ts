@@ -1,4 +1,5 @@
 import { type Answer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
+import { type AskedTool, askedTool } from './asked-tool.ts'
 import { type Call, outputTokensOf, replyText, replyTokens } from './call.ts'
 
 /** The moment of every simulated answer, in seconds since 1970: fixed, so that answers repeat byte for byte. */
@@ -33,22 +34,53 @@ function chatUsage(call: Call) {
 
 /** `/openai/v1/responses`: JSON, or the API's numbered events where the body asks for a stream. */
 export function responses(call: Call): Answer {
-  const completed = response(call, 'completed', [outputItem('completed', replyText(call))])
+  const tool = askedTool(call.body)
+  const item = tool ? functionCall(tool) : outputItem('completed', replyText(call))
+  const completed = response(call, 'completed', [item])
   if (call.body.stream !== true) return jsonAnswer(completed)
-  const part = { item_id: ITEM_ID, output_index: 0, content_index: 0 }
-  const events: { type: string; [field: string]: unknown }[] = [
+  const events: ResponseEvent[] = [
     { type: 'response.created', response: response(call, 'in_progress', []) },
-    { type: 'response.output_item.added', output_index: 0, item: outputItem('in_progress') },
-    { type: 'response.content_part.added', ...part, part: textPart('') },
-    ...replyTokens(call).map((delta) => ({ type: 'response.output_text.delta', ...part, delta })),
-    { type: 'response.output_text.done', ...part, text: replyText(call) },
-    { type: 'response.content_part.done', ...part, part: textPart(replyText(call)) },
-    { type: 'response.output_item.done', output_index: 0, item: outputItem('completed', replyText(call)) },
+    ...(tool ? functionEvents(tool) : textEvents(call)),
+    { type: 'response.output_item.done', output_index: 0, item },
     { type: 'response.completed', response: completed },
   ]
   return serverSentEventsAnswer(
     events.map((event, i) => ({ name: event.type, data: { ...event, sequence_number: i } })),
   )
+}
+
+type ResponseEvent = { readonly type: string; readonly [field: string]: unknown }
+
+function textEvents(call: Call): ResponseEvent[] {
+  const part = { item_id: ITEM_ID, output_index: 0, content_index: 0 }
+  return [
+    { type: 'response.output_item.added', output_index: 0, item: outputItem('in_progress') },
+    { type: 'response.content_part.added', ...part, part: textPart('') },
+    ...replyTokens(call).map((delta) => ({ type: 'response.output_text.delta', ...part, delta })),
+    { type: 'response.output_text.done', ...part, text: replyText(call) },
+    { type: 'response.content_part.done', ...part, part: textPart(replyText(call)) },
+  ]
+}
+
+function functionEvents(tool: AskedTool): ResponseEvent[] {
+  const item = functionCall(tool)
+  const part = { item_id: item.id, output_index: 0 }
+  return [
+    { type: 'response.output_item.added', output_index: 0, item: { ...item, status: 'in_progress', arguments: '' } },
+    { type: 'response.function_call_arguments.delta', ...part, delta: item.arguments },
+    { type: 'response.function_call_arguments.done', ...part, arguments: item.arguments },
+  ]
+}
+
+function functionCall({ name, input }: AskedTool) {
+  return {
+    id: 'fc_simulated',
+    type: 'function_call',
+    call_id: 'call_simulated',
+    name,
+    arguments: JSON.stringify(input),
+    status: 'completed',
+  }
 }
 
 const ITEM_ID = 'msg_simulated'
