@@ -1,9 +1,18 @@
 import type { AgentRow } from './agent-row.ts'
+import { CLAUDE_CODE_AGENTS } from './claude-code-agents.ts'
+import { CODEX_AGENTS } from './codex-agents.ts'
 import { NPM_AGENTS } from './npm-agents.ts'
+import { PYTHON_AGENTS } from './python-agents.ts'
 import { SDK_PROGRAMS } from './sdk-programs.ts'
 
 /** Every real agent and SDK that is driven. Adding one is adding a row to one of these tables. */
-export const AGENTS: readonly AgentRow[] = [...NPM_AGENTS, ...SDK_PROGRAMS]
+export const AGENTS: readonly AgentRow[] = [
+  ...CLAUDE_CODE_AGENTS,
+  ...CODEX_AGENTS,
+  ...NPM_AGENTS,
+  ...PYTHON_AGENTS,
+  ...SDK_PROGRAMS,
+]
 
 /**
  * The rows of the agents that were named, or all of them where none was.

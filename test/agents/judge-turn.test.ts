@@ -3,8 +3,9 @@ import type { AgentRow } from './agent-row.ts'
 import { fromNpm } from './install/installer.ts'
 import { judgeTurn } from './judge-turn.ts'
 import { CLAUDE } from './models.ts'
-import type { Ended } from './run-command.ts'
+import type { Command, Ended } from './run-command.ts'
 import type { TurnOutcome } from './take-turn.ts'
+import { TOOL_OUTPUT } from './tool-command.ts'
 
 const ROW: AgentRow = {
   name: 'some-agent',
@@ -37,13 +38,29 @@ function arrived(operation: string, modelId: string, more: Partial<Arrived> = {}
 const CALLS = [arrived('ConverseStream', LARGE), arrived('Converse', SMALL)]
 
 function judge(outcome: Partial<TurnOutcome>): string[] {
-  const good = { ends: [GOOD_END], arrived: CALLS, logged: [], wanted: [], durationMs: 1 }
-  return judgeTurn(ROW, 'ap-southeast-2', { ...good, ...outcome })
+  return judgeTurn(ROW, 'ap-southeast-2', { ...GOOD, ...outcome })
 }
+
+const GOOD: TurnOutcome = { ends: [GOOD_END], arrived: CALLS, logged: [], wanted: [], durationMs: 1 }
 
 it('finds nothing wrong where both models were called, signed, and the answer was printed', () => {
   expect(judge({})).toEqual([])
   expect(judge({ wanted: ['telemetry.example.com:443'] })).toEqual([])
+})
+
+it('minds no refusal that the proxy has mended, for the agent never saw it', () => {
+  const refused = arrived('Converse', SMALL, { status: 400 })
+  const logged = [{ operation: 'Converse', status: 200, repaired: ['beta=some-flag'] }]
+  expect(judge({ arrived: [refused, ...CALLS], logged })).toEqual([])
+})
+
+it('wants the output of a tool that was called, and each further operation', () => {
+  const toolCall = { tool: 'Bash', input: {}, command: (): Command => ['some-agent'] }
+  const row = { ...ROW, calls: { ...ROW.calls, further: ['CountTokens'] }, toolCall }
+  const problems = (calls: Arrived[]) => judgeTurn(row, 'ap-southeast-2', { ...GOOD, arrived: calls })
+  expect(problems(CALLS)).toEqual(['no CountTokens arrived', 'it did not run Bash'])
+  const told = arrived('ConverseStream', LARGE, { body: Buffer.from(`{"text":"${TOOL_OUTPUT}"}`) })
+  expect(problems([...CALLS, told, arrived('CountTokens', LARGE)])).toEqual([])
 })
 
 it.each<[what: string, outcome: Partial<TurnOutcome>, problem: string]>([
@@ -64,8 +81,8 @@ it.each<[what: string, outcome: Partial<TurnOutcome>, problem: string]>([
   ],
   [
     'a refusal',
-    { arrived: [...CALLS, arrived('Converse', SMALL, { status: 400 })] },
-    `Bedrock answered 400 to Converse`,
+    { logged: [{ operation: 'Converse', status: 400, requestedModel: 'small' }] },
+    '400 was the answer to Converse small',
   ],
 ])('finds %s', (_, outcome, problem) => {
   expect(judge(outcome).join('\n')).toContain(problem)

@@ -2,18 +2,22 @@ import type { SimulatedRequest } from '../../src/simulator/simulated-request.ts'
 import type { AgentRow } from './agent-row.ts'
 import type { AskedModel, RunRegion } from './models.ts'
 import { succeeded } from './run-command.ts'
+import type { LoggedRequest } from './start-world.ts'
 import type { TurnOutcome } from './take-turn.ts'
+import { TOOL_OUTPUT } from './tool-command.ts'
 
 /** What is wrong with a turn, a sentence each; none where the agent did all that its row says, and Bedrock accepted it. */
-export function judgeTurn({ models, calls }: AgentRow, region: RunRegion, outcome: TurnOutcome): string[] {
-  const { ends, arrived } = outcome
+export function judgeTurn({ models, calls, toolCall }: AgentRow, region: RunRegion, outcome: TurnOutcome): string[] {
+  const { ends, arrived, logged } = outcome
   const reply = `Hello from ${models.large.profiles[region]} in ${region}.`
   return [
     ...ends.filter((ended) => !succeeded(ended)).map(({ how, exitCode }) => `it ${ENDINGS[how]} (${exitCode})`),
     ...(ends.some(({ stdout }) => stdout.includes(reply)) ? [] : [`it did not print: ${reply}`]),
     ...missing(arrived, calls.large, models.large, region),
     ...(calls.small === undefined ? [] : missing(arrived, calls.small, models.small, region)),
-    ...arrived.filter(({ status = 0 }) => status !== 200).map(refused),
+    ...(calls.further ?? []).filter((name) => !arrived.some(({ operation }) => operation === name)).map(notCalled),
+    ...(toolCall && !arrived.some(({ body }) => body.includes(TOOL_OUTPUT)) ? [`it did not run ${toolCall.tool}`] : []),
+    ...logged.filter(({ status }) => status >= 400).map(refused),
   ]
 }
 
@@ -32,6 +36,11 @@ function missing(
   return hasArrived ? [] : [`no signed ${operation} of ${profile} arrived`]
 }
 
-function refused({ operation, modelId, path, status }: SimulatedRequest): string {
-  return `Bedrock answered ${status ?? 'nothing'} to ${operation ?? path} ${modelId ?? ''}`.trim()
+function notCalled(operation: string): string {
+  return `no ${operation} arrived`
+}
+
+/** What Bedrock refused and the proxy mended is no problem: the agent did not see it. */
+function refused({ operation, requestedModel = '', status }: LoggedRequest): string {
+  return `${status} was the answer to ${operation} ${requestedModel}`.trim()
 }

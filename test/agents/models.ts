@@ -9,6 +9,17 @@ export type RunRegion = (typeof RUN_REGIONS)[number]
 /** A Region with a geography of old, one with a young one (`au`), and one that has global profiles alone. */
 export const RUN_REGIONS = ['eu-central-1', 'ap-southeast-2', 'sa-east-1'] as const
 
+/**
+ * The one that was named, or all of them.
+ * @throws Error for another Region
+ */
+export function chooseRegions(named: string | undefined): readonly RunRegion[] {
+  if (named === undefined) return RUN_REGIONS
+  const chosen = RUN_REGIONS.filter((region) => region === named)
+  if (chosen.length === 0) throw new Error(`There are no runs in ${named}. Choose one of ${RUN_REGIONS.join(', ')}.`)
+  return chosen
+}
+
 /** In one Region the proxy asks for a client token, so that an agent must show what `connect` has given it. */
 export const CLIENT_TOKENS: Readonly<Record<RunRegion, string | undefined>> = {
   'eu-central-1': undefined,

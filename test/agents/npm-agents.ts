@@ -1,23 +1,12 @@
 import { join } from 'node:path'
-import type { AgentRow, Turn } from './agent-row.ts'
+import type { AgentRow } from './agent-row.ts'
 import { fromNpm } from './install/installer.ts'
-import { CLAUDE, GPT } from './models.ts'
-import { PROGRAMS } from './programs-folder.ts'
+import { CLAUDE } from './models.ts'
+import { bin, PROGRAMS } from './programs-folder.ts'
+import { TOOL_COMMAND } from './tool-command.ts'
 
-/** Agents of the npm registry. */
+/** Agents of the npm registry, but for Claude Code and Codex. */
 export const NPM_AGENTS: readonly AgentRow[] = [
-  {
-    name: 'claude-code',
-    version: '2.1.330',
-    install: fromNpm('@anthropic-ai/claude-code@2.1.330'),
-    models: CLAUDE,
-    calls: { large: 'InvokeModelWithResponseStream', small: 'InvokeModelWithResponseStream' },
-    quiet: { CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', DISABLE_AUTOUPDATER: '1' },
-    commands: (turn, prompt) => [
-      [bin(turn, 'claude'), '--print', prompt],
-      [bin(turn, 'claude'), '--print', '--model', 'haiku', prompt],
-    ],
-  },
   {
     name: 'opencode',
     version: '1.18.33',
@@ -26,16 +15,12 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     calls: { large: 'ConverseStream', small: 'ConverseStream' },
     quiet: { OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1', OPENCODE_DISABLE_LSP_DOWNLOAD: '1' },
     commands: (turn, prompt) => [[bin(turn, 'opencode'), 'run', prompt]],
-  },
-  {
-    name: 'codex',
-    version: '0.169.0',
-    install: fromNpm('@openai/codex@0.169.0'),
-    models: GPT,
-    calls: { large: 'Responses' },
-    commands: (turn, prompt) => [
-      [bin(turn, 'codex'), 'exec', '--skip-git-repo-check', '-c', 'analytics.enabled=false', prompt],
-    ],
+    toolCall: {
+      tool: 'bash',
+      input: { command: TOOL_COMMAND, description: 'Says something' },
+      // It puts a backslash before each quote of an argument; what comes by its input stays as it is.
+      command: (turn, prompt) => ['sh', '-c', 'printf %s "$1" | "$0" run', bin(turn, 'opencode'), prompt],
+    },
   },
   {
     name: 'cline',
@@ -75,7 +60,3 @@ export const NPM_AGENTS: readonly AgentRow[] = [
     ],
   },
 ]
-
-function bin({ folder }: Turn, name: string): string {
-  return join(folder, 'node_modules/.bin', name)
-}

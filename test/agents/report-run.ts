@@ -17,9 +17,12 @@ export function turnLines(
   const verdict = problems.length === 0 ? 'ok  ' : 'FAIL'
   const seconds = `${(outcome.durationMs / 1000).toFixed(1)} s`
   const calls = callsOf(outcome.logged).join(', ') || 'no call'
+  const repaired = [...new Set(outcome.logged.flatMap((one) => one.repaired?.join(', ') ?? []))].map(
+    (what) => `; repaired: ${what}`,
+  )
   const wanted = outcome.wanted.length > 0 ? `; refused: ${outcome.wanted.join(', ')}` : ''
   return [
-    `${verdict} ${`${name} ${version}`.padEnd(NAME_WIDTH)} ${region.padEnd(REGION_WIDTH)} ${seconds.padStart(7)}  ${calls}${wanted}`,
+    `${verdict} ${`${name} ${version}`.padEnd(NAME_WIDTH)} ${region.padEnd(REGION_WIDTH)} ${seconds.padStart(7)}  ${calls}${repaired.join('')}${wanted}`,
     ...problems.map((problem) => `     ${problem}`),
   ]
 }

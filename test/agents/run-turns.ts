@@ -3,12 +3,14 @@ import type { AgentRow } from './agent-row.ts'
 import { AGENTS } from './agent-table.ts'
 import type { Installed } from './install/install-agent.ts'
 import { judgeTurn } from './judge-turn.ts'
-import { RUN_REGIONS } from './models.ts'
+import type { RunRegion } from './models.ts'
 import { type AgentResult, exitCodeOf, summaryLines, turnLines } from './report-run.ts'
 import { takeTurn } from './take-turn.ts'
 
 /** The second half of `npm run test:agents`: the turns of the agents that its argument names, and the summary. */
-const agents: { name: string; installed: Installed }[] = JSON.parse(process.argv[2] ?? '[]')
+type Orders = { agents: { name: string; installed: Installed }[]; regions: RunRegion[] }
+
+const { agents, regions }: Orders = JSON.parse(process.argv[2] ?? '')
 const binary = resolve('dist/main.js')
 const results: AgentResult[] = []
 for (const { name, installed } of agents) {
@@ -22,7 +24,7 @@ async function resultOf(row: AgentRow, installed: Installed): Promise<AgentResul
   const { name, version } = row
   if (installed.kind === 'unavailable') return { name, version, kind: 'unavailable', why: installed.why }
   let failures = 0
-  for (const region of RUN_REGIONS) {
+  for (const region of regions) {
     const outcome = await takeTurn(row, { folder: installed.folder, region, binary })
     const problems = judgeTurn(row, region, outcome)
     if (problems.length > 0) failures++

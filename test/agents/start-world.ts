@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { startSimulatedBedrock } from '../../src/cli/simulated-bedrock.ts'
 import type { SimulatedRequest } from '../../src/simulator/simulated-request.ts'
 
@@ -10,6 +11,8 @@ export type LoggedRequest = {
   readonly status: number
   readonly requestedModel?: string
   readonly sentModel?: string
+  /** What the proxy took out of it, after Bedrock had refused that. */
+  readonly repaired?: readonly string[]
 }
 
 /** The built proxy, as a process of its own, in front of a simulated Bedrock of one Region. */
@@ -19,6 +22,8 @@ export type World = {
   readonly arrived: readonly SimulatedRequest[]
   /** What the proxy has logged of its requests; whole when it has stopped. */
   readonly logged: () => readonly LoggedRequest[]
+  /** Aborts where the proxy ends before it is stopped; the reason is an error with its last words. */
+  readonly died: AbortSignal
   stop(): Promise<void>
 }
 
@@ -33,7 +38,10 @@ export type WorldOptions = {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** Starts both. */
+/**
+ * Starts both.
+ * @throws Error where the proxy dies before it listens
+ */
 export async function startWorld({ region, binary, home, env }: WorldOptions): Promise<World> {
   const bedrock = await startSimulatedBedrock(region)
   const { credentials, endpoint, requests } = bedrock
@@ -52,9 +60,15 @@ export async function startWorld({ region, binary, home, env }: WorldOptions): P
   const ended = once(child, 'close')
   const lines: string[] = []
   createInterface(child.stderr).on('line', (line) => lines.push(line))
-  const [told] = await once(createInterface(child.stdout), 'line')
+  const death = new AbortController()
+  child.once('close', (code) => death.abort(new Error(`The proxy died (${code}). ${lines.slice(-3).join('\n')}`)))
+  const told = await firstLine(child.stdout, death.signal).catch(async (error) => {
+    await bedrock.close()
+    throw error
+  })
   return {
     url: JSON.parse(told).url,
+    died: death.signal,
     arrived: requests,
     logged: () => lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request'),
     async stop() {
@@ -62,6 +76,15 @@ export async function startWorld({ region, binary, home, env }: WorldOptions): P
       await ended
       await bedrock.close()
     },
+  }
+}
+
+async function firstLine(stream: Readable, died: AbortSignal): Promise<string> {
+  try {
+    const [line]: string[] = await once(createInterface(stream), 'line', { signal: died })
+    return line ?? ''
+  } catch (error) {
+    throw died.reason ?? error
   }
 }
 

@@ -41,8 +41,9 @@ export const DOORS = {
 } as const
 
 /** How it is known that an agent's settings are right, in words. */
-export function evidenceText({ evidence, version }: Pick<AgentRow, 'evidence' | 'version'>): string {
-  return evidence === 'verified' ? `verified with ${version}` : `from source (${version})`
+export function evidenceText({ evidence, version, strict }: Pick<AgentRow, 'evidence' | 'version' | 'strict'>): string {
+  if (evidence !== 'verified') return `from source (${version})`
+  return `verified with ${version}${strict ? `, against strict Bedrock ${strict}` : ''}`
 }
 
 /** Which models an agent can make use of: Claude alone, those behind OpenAI Responses, or any that converses. */
@@ -120,6 +121,8 @@ export type AgentRow = {
   readonly evidence: 'verified' | 'from source'
   /** The version that was run or read. */
   readonly version: string
+  /** The day on which it last passed `npm run test:agents`, with a simulated Bedrock as strict as AWS; which part of it, where not all. */
+  readonly strict?: string
   readonly family: ModelFamily
   /** The name by which the agent knows a model best. `resolve` gives what goes upstream for an ID, where anything does. */
   readonly modelName?: (modelId: string, resolve: (id: string) => string | undefined) => string

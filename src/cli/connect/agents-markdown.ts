@@ -38,7 +38,8 @@ can reach; \`--model\` and \`--small-model\` name others. \`--write\` merges the
 for one: \`local\`. Where it asks for one, the lines carry that.
 
 Models are named by their foundation model IDs; the proxy finds the inference profile. *Verified* means that the real agent was run with such
-lines against a listening port, *from source* that they were read out of its code.`
+lines against a listening port, *against strict Bedrock* that this was done by \`npm run test:agents\` on that day, where the simulator refuses what
+AWS refuses, *from source* that they were read out of its code.`
 
 function section(row: AgentRow): string {
   const report = exampleReport(row)

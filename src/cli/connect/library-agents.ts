@@ -12,6 +12,7 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1',
     evidence: 'verified',
     version: 'bedrock-sdk 1.1.3, anthropic 2.14.0',
+    strict: '2026-11-29 (anthropic)',
     family: 'claude',
     env: (connection) => ({
       ANTHROPIC_BEDROCK_BASE_URL: connection.url,
@@ -45,6 +46,7 @@ export const LIBRARY_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1 or 2',
     evidence: 'verified',
     version: '@langchain/aws 1.4.5, langchain-aws 1.9.1',
+    strict: '2026-11-29 (langchain-aws)',
     family: 'any',
     env: awsEnvironment,
     unset: rivals,

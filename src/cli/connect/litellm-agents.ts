@@ -10,6 +10,7 @@ export const LITELLM_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1',
     evidence: 'verified',
     version: '1.110.2',
+    strict: '2026-11-29',
     family: 'any',
     env: liteLlmEnvironment,
     unset: rivals,

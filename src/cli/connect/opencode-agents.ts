@@ -9,6 +9,7 @@ export const OPENCODE_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1',
     evidence: 'verified',
     version: '1.18.33',
+    strict: '2026-11-29',
     family: 'any',
     file: {
       paths: ['$OPENCODE_CONFIG', '$XDG_CONFIG_HOME/opencode/opencode.json', '~/.config/opencode/opencode.json'],

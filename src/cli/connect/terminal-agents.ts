@@ -9,7 +9,8 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     door: 'runtime',
     http: 'HTTP/1.1',
     evidence: 'verified',
-    version: '2.1.330',
+    version: '2.1.332',
+    strict: '2026-11-29',
     family: 'claude',
     env: claudeCodeEnvironment,
     file: {
@@ -54,7 +55,8 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     door: 'responses',
     http: 'HTTP/1.1',
     evidence: 'verified',
-    version: '0.169.0',
+    version: '0.171.0',
+    strict: '2026-11-29',
     family: 'responses',
     modelName: codexModel,
     file: {

@@ -10,9 +10,13 @@ export type Installed =
   | { readonly kind: 'unavailable'; readonly why: string }
 
 /** Installs an agent below `cache`, once for each version. */
-export async function installAgent({ name, version, install }: AgentRow, cache: string): Promise<Installed> {
-  const folder = join(cache, `${name}-${version}`)
+export async function installAgent(
+  { name, version, install, installedAs }: AgentRow,
+  cache: string,
+): Promise<Installed> {
+  const folder = join(cache, `${installedAs ?? name}-${version}`)
   const installer = install(folder, cache)
+  if (installer.missing !== undefined) return { kind: 'unavailable', why: installer.missing }
   const marker = join(folder, '.installed')
   const wanted = JSON.stringify(installer.steps)
   if (installer.isKept && readMarker(marker) === wanted) return { kind: 'installed', folder }

@@ -8,6 +8,8 @@ export type Installer = {
   readonly env: Readonly<Record<string, string>>
   /** False for a program of our own: it may have changed, and its build tool knows. */
   readonly isKept: boolean
+  /** What a person has to provide, and has not. */
+  readonly missing?: string
 }
 
 /** The installer into `folder`; what tools keep besides, they keep below `cache` or in their own caches of downloads. */
@@ -38,14 +40,11 @@ export function fromPyPi(...packages: string[]): Install {
   })
 }
 
-/** The binary of a Go module, such as `example.com/program@v1.2.3`. */
-export function fromGo(module: string): Install {
-  return (folder, cache) => ({
-    needs: ['go', 'version'],
-    steps: [['go', 'install', module]],
-    env: { ...goEnvironment(cache), GOBIN: folder },
-    isKept: true,
-  })
+/** The binary `program` of a Go program whose source tree a variable of the environment names. */
+export function builtFromTree(variable: string): Install {
+  const source = process.env[variable]
+  if (source) return builtWithGo(source)
+  return (folder, cache) => ({ ...builtWithGo('.')(folder, cache), missing: `${variable} names no source tree` })
 }
 
 /** The binary `program` of a Go module of our own, whose go.mod and go.sum pin what it needs. */
