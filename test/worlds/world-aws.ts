@@ -17,6 +17,8 @@ export type WorldAws = {
   list(region: string): Promise<Catalog>
   /** Hands out credentials for a while; rejects where it does not feel like it. */
   lend(name: string): Promise<Credentials>
+  /** Opens a session for a client, with credentials that it has handed out; rejects where those have ended, or as it likes. */
+  assumeRole(name: string, by: Credentials): Promise<Credentials>
   /** Every listing that there ever was. */
   readonly listings: readonly Catalog[]
 }
@@ -50,12 +52,19 @@ export function createAws(chance: Chance, time: VirtualTime, mood: Mood): WorldA
     for (let i = chance.between(0, 2); i > 0; i--)
       time.after((i - 1) * 120_000 + chance.between(1, 20_000), endSessions)
   }
-  const moodily = <Value>(value: () => Value) =>
-    new Promise<Value>((resolve, reject) => {
-      const fails = !isCalm && chance.percent(15)
-      const lasts = !isCalm && chance.percent(5) ? chance.between(5_000, 60_000) : chance.between(1, 800)
-      time.after(lasts, () => (fails ? reject(new Error('AWS does not feel like it.')) : resolve(value())))
-    })
+  // Who hands out credentials has the machine's time, not AWS's.
+  const open = (name: string): Credentials => {
+    const durationS = chance.pick([900, 1200, 3600])
+    const { credentials, expiresAt } = sessions.open({ name, roleArn: ROLE, tags: {}, durationS })
+    return { ...credentials, expiration: new Date(expiresAt - skewMs) }
+  }
+  const moodily = async <Value>(value: () => Value): Promise<Value> => {
+    const fails = !isCalm && chance.percent(15)
+    const lasts = !isCalm && chance.percent(5) ? chance.between(5_000, 60_000) : chance.between(1, 800)
+    await new Promise<void>((resolve) => time.after(lasts, resolve))
+    if (fails) throw new Error('AWS does not feel like it.')
+    return value()
+  }
 
   return {
     listings,
@@ -71,12 +80,12 @@ export function createAws(chance: Chance, time: VirtualTime, mood: Mood): WorldA
       now,
     }),
     list: (region) => moodily(() => ({ ...(catalogs.get(region) as Catalog), source: 'live' as const })),
-    lend: (name) =>
+    lend: (name) => moodily(() => open(name)),
+    assumeRole: (name, { accessKeyId }) =>
       moodily(() => {
-        const durationS = chance.pick([900, 1200, 3600])
-        const { credentials, expiresAt } = sessions.open({ name, roleArn: ROLE, tags: {}, durationS })
-        // Who hands out credentials has the machine's time, not AWS's.
-        return { ...credentials, expiration: new Date(expiresAt - skewMs) }
+        if (sessions.find(accessKeyId)?.hasEnded !== false)
+          throw Object.assign(new Error('ended'), { name: 'ExpiredToken' })
+        return open(name)
       }),
   }
 }

@@ -1,6 +1,6 @@
+import { createClientSessions } from '../../src/aws/client-sessions.ts'
 import { createClock } from '../../src/aws/clock.ts'
 import { createCredentialSource } from '../../src/aws/credential-source.ts'
-import { createIdentity } from '../../src/aws/identity.ts'
 import { troubleOf } from '../../src/aws/sign-in/credential-troubles.ts'
 import { type Signer, signWith } from '../../src/aws/signer.ts'
 import type { Catalog } from '../../src/bedrock/catalog.ts'
@@ -122,25 +122,26 @@ function makePolicies(chance: Chance, time: VirtualTime, mood: Mood) {
   return policies
 }
 
-/** One identity for all, or one for each client that has a name, by the clock of all. */
+/** One identity for all, or a session of a role for each client that has a name. */
 function createSigners({ aws, names }: ProxySurroundings): { signerOf: ProxyParts['signerOf']; stop: () => void } {
-  const own = createIdentity({ bearerToken: undefined, loadCredentials: () => aws.lend('proxy') })
-  const clock = createClock()
   const explain = async () => ({ trouble: troubleOf('unknown', {}), files: [] })
-  const sources = names.map((name) => ({
-    name,
-    source: createCredentialSource({ load: () => aws.lend(name), explain }),
-  }))
-  const signers = new Map(sources.map(({ name, source }) => [name, forAll(signWith(source, clock, 'client'))]))
-  const ofAll = forAll(own)
+  const own = createCredentialSource({ load: () => aws.lend('proxy'), explain })
+  const clock = createClock()
+  const ofAll = forAll(signWith(own, clock, 'proxy'))
+  const roles = new Map(names.map((name) => [name, { roleArn: ROLE, tags: new Map<string, string>() }]))
+  const sessions = createClientSessions({
+    roles,
+    assumeRole: (name, _role, by) => aws.assumeRole(name, by),
+    own,
+    clock,
+  })
   return {
-    signerOf: (client) => (client === undefined ? ofAll : (signers.get(client) ?? ofAll)),
-    stop() {
-      own.stop()
-      for (const { source } of sources) source.stop()
-    },
+    signerOf: names.length === 0 ? () => ofAll : (client) => forAll(sessions.signerOf(client)),
+    stop: own.stop,
   }
 }
+
+const ROLE = 'arn:aws:iam::123456789012:role/developers'
 
 /** Credentials are looked up for whoever needs them next, not for the one who happens to ask. */
 function forAll(signer: Signer): Signer {
