@@ -52,7 +52,8 @@ export const PYTHON_AGENTS: readonly AgentRow[] = [
     install: fromPyPi('aider-chat==0.86.2', 'boto3==1.44.8'),
     quiet: { LITELLM_LOCAL_MODEL_COST_MAP: 'True' },
     models: CLAUDE,
-    calls: CONVERSE,
+    // The LiteLLM that it pins speaks Converse only to models that it knows.
+    calls: { large: 'InvokeModelWithResponseStream', small: 'Converse' },
     commands: (turn, prompt) => [
       aider(turn, '--no-git', '--message', prompt),
       ['git', 'init', '--quiet'],

@@ -9,6 +9,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1',
     evidence: 'verified',
     version: 'CLI 3.0.65',
+    strict: '2026-11-29',
     family: 'any',
     file: {
       paths: [
@@ -44,6 +45,7 @@ export const EDITOR_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/2',
     evidence: 'verified',
     version: 'CLI 1.5.47',
+    strict: '2026-11-29',
     family: 'any',
     file: {
       paths: ['$CONTINUE_GLOBAL_DIR/config.yaml', '~/.continue/config.yaml'],

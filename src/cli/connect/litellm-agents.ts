@@ -27,8 +27,9 @@ export const LITELLM_AGENTS: readonly AgentRow[] = [
     title: 'aider',
     door: 'runtime',
     http: 'HTTP/1.1',
-    evidence: 'from source',
+    evidence: 'verified',
     version: '0.86.2',
+    strict: '2026-11-29',
     family: 'any',
     env: (connection) => ({
       AIDER_MODEL: `bedrock/${connection.large.modelId}`,

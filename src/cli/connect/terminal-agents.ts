@@ -101,6 +101,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/2',
     evidence: 'verified',
     version: '0.73.1',
+    strict: '2026-11-29',
     family: 'any',
     env: ({ url, region, token }) => ({ AWS_ENDPOINT_URL_BEDROCK_RUNTIME: url, ...piEnvironment({ region, token }) }),
     file: {
