@@ -150,7 +150,7 @@ it('gives up on a listing whose pages come too slowly, however soon the first on
     if (page > 1) return undefined
     return { inferenceProfileSummaries: [], nextToken: 'more' }
   })
-  const listing = connect(url, { timeoutMs: 50 }).listInferenceProfiles('APPLICATION')
+  const listing = connect(url, { timeoutMs: 500 }).listInferenceProfiles('APPLICATION')
   await expect(listing).rejects.toMatchObject({ name: 'TimeoutError' })
   expect(targets).toHaveLength(2)
 })
