@@ -27,6 +27,8 @@ export type AgentRow = {
   /** What is typed after `npm run test:agents --`. */
   readonly name: string
   readonly version: string
+  /** It runs only where it is named: its tools are large, and few people have them. */
+  readonly isOnDemand?: true
   readonly install: Install
   /** What is typed after `connect`, where it is not the same. */
   readonly connectAs?: string

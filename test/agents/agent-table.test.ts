@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { findAgent } from '../../src/cli/connect/agent-table.ts'
 import { AGENTS, chooseAgents } from './agent-table.ts'
 
-const GO_MOD = readFileSync(join(import.meta.dirname, 'programs/aws-sdk-go/go.mod'), 'utf8')
+/** What pins the versions of our own programs. */
+const PINS = ['aws-sdk-go/go.mod', 'aws-sdk-java/pom.xml']
+  .map((path) => readFileSync(join(import.meta.dirname, 'programs', path), 'utf8'))
+  .join()
 
 /** What is built of a tree that somebody names has whatever version that tree has. */
 const INSTALLED = AGENTS.filter(({ name }) => name !== 'crush')
@@ -17,7 +20,7 @@ const NEWEST = INSTALLED.filter(({ byHand }) => !byHand).filter(
 describe('the real agents', () => {
   it.each(INSTALLED)('$name installs exactly the version that it names', ({ version, install }) => {
     const { steps, isKept } = install('/folder', '/cache')
-    expect(isKept ? steps.flat().join(' ') : GO_MOD).toMatch(new RegExp(`[@=v]${version.replaceAll('.', '\\.')}\\b`))
+    expect(isKept ? steps.flat().join(' ') : PINS).toMatch(new RegExp(`[@=v>]${version.replaceAll('.', '\\.')}\\b`))
   })
 
   it.each(NEWEST)('$name is one that connect knows, in the same version', ({ name, connectAs, version }) => {
@@ -31,8 +34,9 @@ describe('the real agents', () => {
 })
 
 describe('chooseAgents', () => {
-  it('takes all of them where none is named, else those that are', () => {
-    expect(chooseAgents([])).toBe(AGENTS)
+  it('takes all but those on demand where none is named, else those that are', () => {
+    expect(AGENTS.filter((row) => !chooseAgents([]).includes(row)).map(({ name }) => name)).toEqual(['aws-sdk-java'])
+    expect(chooseAgents(['aws-sdk-java'])).toHaveLength(1)
     expect(chooseAgents(['pi', 'boto3']).map(({ name }) => name)).toEqual(['pi', 'boto3'])
   })
 

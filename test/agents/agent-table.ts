@@ -15,7 +15,7 @@ export const AGENTS: readonly AgentRow[] = [
 ]
 
 /**
- * The rows of the agents that were named, or all of them where none was.
+ * The rows of the agents that were named, or, where none was, all that do not wait to be named.
  * @throws Error for a name that no row has
  */
 export function chooseAgents(names: readonly string[]): readonly AgentRow[] {
@@ -24,5 +24,7 @@ export function chooseAgents(names: readonly string[]): readonly AgentRow[] {
     const known = AGENTS.map(({ name }) => name).join(', ')
     throw new Error(`There is no agent ${unknown.join(', ')} here. Choose among ${known}.`)
   }
-  return names.length === 0 ? AGENTS : AGENTS.filter(({ name }) => names.includes(name))
+  return names.length === 0
+    ? AGENTS.filter(({ isOnDemand }) => !isOnDemand)
+    : AGENTS.filter(({ name }) => names.includes(name))
 }

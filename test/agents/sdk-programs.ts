@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { AgentRow } from './agent-row.ts'
-import { builtFromTree, builtWithGo } from './install/installer.ts'
+import { builtFromTree, builtWithGo, builtWithMaven } from './install/installer.ts'
 import { CLAUDE } from './models.ts'
 import { PROGRAMS } from './programs-folder.ts'
 
-/** What has its home in Go. */
+/** What has its home in Go or Java. */
 export const SDK_PROGRAMS: readonly AgentRow[] = [
   {
     name: 'aws-sdk-go',
@@ -13,6 +13,22 @@ export const SDK_PROGRAMS: readonly AgentRow[] = [
     models: CLAUDE,
     calls: { large: 'ConverseStream', small: 'Converse' },
     commands: ({ folder }, prompt) => [[join(folder, 'program'), CLAUDE.large.id, CLAUDE.small.id, prompt]],
+  },
+  {
+    name: 'aws-sdk-java',
+    version: '2.57.8',
+    isOnDemand: true,
+    install: builtWithMaven(join(PROGRAMS, 'aws-sdk-java')),
+    connectAs: 'aws-sdk',
+    models: CLAUDE,
+    calls: { large: 'ConverseStream', small: 'Converse' },
+    commands: ({ folder, home }, prompt) => [
+      [
+        'java',
+        ...[`-Duser.home=${home}`, '-cp', `${folder}/target/classes:${folder}/lib/*`],
+        ...['Turn', CLAUDE.large.id, CLAUDE.small.id, prompt],
+      ],
+    ],
   },
   {
     name: 'crush',

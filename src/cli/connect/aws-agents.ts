@@ -18,7 +18,7 @@ export const AWS_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1 or 2',
     evidence: 'verified',
     version: 'JavaScript 3.1164.0, Python 1.44.8, Java 2.57.8, CLI 1.46.3, Go 1.63.12',
-    strict: '2026-11-29 (Python, CLI, Go)',
+    strict: '2026-11-29 (Python, Java, CLI, Go)',
     family: 'any',
     env: awsEnvironment,
     unset: rivals,

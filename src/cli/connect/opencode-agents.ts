@@ -29,6 +29,7 @@ export const OPENCODE_AGENTS: readonly AgentRow[] = [
     http: 'HTTP/1.1',
     evidence: 'verified',
     version: '7.7.7',
+    strict: '2026-11-29',
     family: 'any',
     file: {
       paths: ['$XDG_CONFIG_HOME/kilo/kilo.json', '~/.config/kilo/kilo.json'],

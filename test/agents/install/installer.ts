@@ -40,6 +40,23 @@ export function fromPyPi(...packages: string[]): Install {
   })
 }
 
+/** The classes of a Maven project of our own in `target/classes`, and in `lib` what they need. */
+export function builtWithMaven(source: string): Install {
+  return (folder, cache) => ({
+    needs: ['mvn', '--version'],
+    steps: [
+      [
+        'mvn',
+        ...['--quiet', '--batch-mode', '--file', join(source, 'pom.xml')],
+        ...[`-Dmaven.repo.local=${join(cache, 'm2')}`, `-Dturn.folder=${folder}`],
+        ...['compile', 'dependency:copy-dependencies', `-DoutputDirectory=${join(folder, 'lib')}`],
+      ],
+    ],
+    env: {},
+    isKept: false,
+  })
+}
+
 /** The binary `program` of a Go program whose source tree a variable of the environment names. */
 export function builtFromTree(variable: string): Install {
   const source = process.env[variable]
