@@ -39,7 +39,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['telemetry'],
   undici: ['proxy', 'aws'],
   yaml: ['settings', 'cli'],
-  zod: ['settings', 'catalog', 'aws'],
+  zod: ['catalog', 'aws'],
 }
 
 /** Packages that are only there in a checkout, each with the one file that may import it. That file is imported lazily. */

@@ -12,10 +12,11 @@ import { pageWidthOf } from './print.ts'
 export type OnCommand = (row: CommandRow, invocation: Invocation) => void
 
 /**
- * The command line as commander reads it, made from the rows of the command and settings tables. Parsing writes help
+ * The command line as commander reads it, made from the rows of the command and settings tables; the command that it names is
+ * the only one with its options. Parsing writes help
  * and usage errors to the context's streams and throws CommanderError where no command is to run.
  */
-export function buildProgram(context: CliContext, onCommand: OnCommand): Command {
+export function buildProgram(context: CliContext, named: string | undefined, onCommand: OnCommand): Command {
   const program = new Command('bedrock-profile-proxy')
     .description(
       'A local reverse proxy for Amazon Bedrock: foundation model IDs in, inference profile IDs of your Region out.',
@@ -29,7 +30,12 @@ export function buildProgram(context: CliContext, onCommand: OnCommand): Command
     .configureOutput(outputTo(context))
     .configureHelp(HELP_LAYOUT)
     .addHelpText('after', () => programNotes(pageWidthOf(context.stdout)))
-  for (const row of COMMANDS) addCommand(program, row, context, onCommand)
+  for (const row of COMMANDS) {
+    const command = program.command(row.name).summary(row.summary)
+    if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
+    // The others are only listed: to make hundreds of options takes a while.
+    if (row.name === named) describeCommand(command, row, context, onCommand)
+  }
   return program
 }
 
@@ -76,10 +82,9 @@ function usageError(text: string): string {
   return `${text.trimEnd().replaceAll('\n', ' ').replace(/=.*'/, "'")}\n`
 }
 
-function addCommand(program: Command, row: CommandRow, context: CliContext, onCommand: OnCommand): void {
-  const command = program.command(row.name).summary(row.summary).description(row.description)
+function describeCommand(command: Command, row: CommandRow, context: CliContext, onCommand: OnCommand): void {
+  command.description(row.description)
   if (row.argument?.isCommand) command.passThroughOptions()
-  if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
   for (const [name, option] of Object.entries(row.options ?? {})) command.addOption(ownOption(name, option))
   if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')

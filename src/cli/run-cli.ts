@@ -20,13 +20,14 @@ export async function runCli(context: CliContext): Promise<number> {
 
 function runCommand(context: CliContext): Promise<number> {
   return new Promise((resolve, reject) => {
-    const program = buildProgram(context, (row, invocation) => {
+    const argv = withDefaultCommand(context.argv)
+    const program = buildProgram(context, argv[0], (row, invocation) => {
       row
         .load()
         .then((run) => run(invocation))
         .then(resolve, reject)
     })
-    program.parse(withDefaultCommand(context.argv), { from: 'user' })
+    program.parse(argv, { from: 'user' })
   })
 }
 

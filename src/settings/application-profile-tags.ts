@@ -15,7 +15,7 @@ const TAG_KEY = /^[a-zA-Z0-9 ._:/=+@-]{1,128}$/
 const TAG_VALUE = /^[a-zA-Z0-9 ._:/=+@-]{0,256}$/
 
 /** The tags by which each model's application inference profile is found: what stands under `tags`; none where it is empty. */
-export function applicationProfileTags(): SettingSchema<ReadonlyMap<string, string>, unknown> {
+export function applicationProfileTags(): SettingSchema<ReadonlyMap<string, string>> {
   return mapping(EXPECTED, FORM, (entries, report) => {
     for (const [key] of entries) if (!KEYS.includes(key)) report([key], spellingOf(key))
     const { tags = '' } = Object.fromEntries(entries)

@@ -40,7 +40,7 @@ const MAX_TAGS = 49
 const OWN_TAG = /^client$/i
 
 /** What is set for each client, by its name. */
-export function clientSettings(): SettingSchema<ReadonlyMap<string, ClientSettings>, unknown> {
+export function clientSettings(): SettingSchema<ReadonlyMap<string, ClientSettings>> {
   return mapping(
     EXPECTED,
     FORM,

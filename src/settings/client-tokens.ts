@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { type SettingSchema, withForm } from './setting-schemas.ts'
+import { type SettingSchema, textSchema } from './setting-schemas.ts'
 
 /** A token that clients show, and the name by which the log and the metrics call whoever has it. */
 export type ClientToken = { readonly name: string; readonly token: string }
@@ -11,13 +10,7 @@ export type ClientToken = { readonly name: string; readonly token: string }
 export function clientTokens(): SettingSchema<readonly ClientToken[]> {
   const expected =
     'a token of printable ASCII without spaces, or several as NAME=TOKEN with commas or line breaks between them'
-  const schema = z.string({ error: expected }).transform((text, context) => {
-    const tokens = tokensIn(text)
-    if (tokens) return tokens
-    context.addIssue({ code: 'custom', message: expected })
-    return z.NEVER
-  })
-  return withForm(schema, { type: 'string' })
+  return textSchema(expected, { type: 'string' }, tokensIn)
 }
 
 /** What ends in `=` alone is Base64, and no name. */

@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { type FileForm, type SettingSchema, withForm } from './setting-schemas.ts'
+import { type FileForm, type Issue, type SettingSchema, unlike } from './setting-schemas.ts'
 
 /** The keys and values of a mapping in the settings file, as they were written. */
 export type Entries = readonly (readonly [key: string, value: unknown])[]
@@ -12,16 +11,18 @@ export function mapping<Value>(
   expected: string,
   form: FileForm,
   read: (entries: Entries, report: Report) => Value,
-): SettingSchema<Value, unknown> {
-  const schema = z.unknown().transform((given, context) => {
-    const { issues } = context
-    const report: Report = (path, message) => context.addIssue({ code: 'custom', path: [...path], message })
-    const entries = entriesIn(given)
-    if (!entries) report([], expected)
-    const value = read(entries ?? [], report)
-    return issues.length > 0 ? z.NEVER : value
-  })
-  return withForm(schema, { type: ['object', 'null'], ...form })
+): SettingSchema<Value> {
+  return {
+    form: { type: ['object', 'null'], ...form },
+    safeParse(given) {
+      const issues: Issue[] = []
+      const report: Report = (path, message) => void issues.push({ path, message })
+      const entries = entriesIn(given)
+      if (!entries) report([], expected)
+      const data = read(entries ?? [], report)
+      return issues.length > 0 ? unlike(issues) : { success: true, data }
+    },
+  }
 }
 
 /** The entries of a mapping; none where nothing stands behind its key, undefined where no mapping does. */

@@ -14,7 +14,7 @@ const NAME = /^[^\p{C}\p{Zl}\p{Zp}]{1,2048}$/u
  * The names that a person gives to models: whatever a client may send, each to a model ID or an ARN. A name is looked up
  * once, so that a target which is itself one of the names is refused.
  */
-export function modelNames(): SettingSchema<ReadonlyMap<string, string>, unknown> {
+export function modelNames(): SettingSchema<ReadonlyMap<string, string>> {
   return mapping(EXPECTED, FORM, (entries, report) => {
     if (!entries.every(([name]) => NAME.test(name))) report([], EXPECTED)
     const names = new Map(entries.map(([name, target]) => [name, String(target)]))

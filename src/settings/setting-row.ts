@@ -30,7 +30,7 @@ export type SettingRow<Value = unknown> = {
   readonly note?: string
   /** What the example file shows where there is no default, as YAML. */
   readonly example?: string
-  readonly schema: SettingSchema<Value, unknown>
+  readonly schema: SettingSchema<Value>
 }
 
 /** Rows by the names under which the code reads their values. */

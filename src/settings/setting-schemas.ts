@@ -1,12 +1,24 @@
 import { isIP } from 'node:net'
-import * as z from 'zod'
 import { type EndpointTemplate, makesEndpoint } from './endpoint-template.ts'
 
+/** What is wrong with a value, and where in a mapping; the message completes "NAME: must be …". */
+export type Issue = { readonly path: readonly string[]; readonly message: string }
+
+/** A value, or every problem with what was given. */
+export type Reading<Value> =
+  | { readonly success: true; readonly data: Value; readonly error?: undefined }
+  | { readonly success: false; readonly data?: undefined; readonly error: { readonly issues: readonly Issue[] } }
+
 /**
- * A schema that turns what was given into a value: the text of a flag, a variable or the file, or whatever the file holds
- * under the key of a mapping. Its message completes "NAME: must be …".
+ * Turns what was given into a value: the text of a flag, a variable or the file, or whatever the file holds under the key of
+ * a mapping. Of our own, because every command reads the table before its first word, and zod would cost it a fifth of what
+ * Node takes to start.
  */
-export type SettingSchema<Value, Given = string> = z.ZodType<Value, Given>
+export type SettingSchema<Value> = {
+  safeParse(given: unknown): Reading<Value>
+  /** How a value may stand in the settings file. */
+  readonly form: FileForm
+}
 
 /** How a value may stand in the settings file, as JSON Schema: for editors, which complete and check while one types. */
 export type FileForm = {
@@ -21,17 +33,24 @@ export type FileForm = {
   readonly additionalProperties?: FileForm | false
 }
 
-/** The schema with its form in the settings file; every setting's schema has one. */
-export function withForm<Value, Given>(
-  schema: SettingSchema<Value, Given>,
+/** A schema over texts; `read` returns the value of one that is right, and nothing for any other. */
+export function textSchema<Value>(
+  expected: string,
   form: FileForm,
-): SettingSchema<Value, Given> {
-  return schema.meta({ form })
+  read: (text: string) => Value | undefined,
+): SettingSchema<Value> {
+  return {
+    form,
+    safeParse(given) {
+      const data = typeof given === 'string' ? read(given) : undefined
+      return data === undefined ? unlike([{ path: [], message: expected }]) : { success: true, data }
+    },
+  }
 }
 
-/** The form that `withForm` gave a schema. */
-export function formOf(schema: z.ZodType): FileForm {
-  return (schema.meta()?.form ?? {}) as FileForm
+/** The reading of what was wrong. */
+export function unlike(issues: readonly Issue[]): Reading<never> {
+  return { success: false, error: { issues } }
 }
 
 /** Longest time of a Node timer, and a body size that still fits one buffer. */
@@ -40,30 +59,25 @@ export const MAX_INT32 = 2_147_483_647
 /** A whole number in decimal digits, both limits included. */
 export function wholeNumber(lowest: number, highest: number): SettingSchema<number> {
   const expected = `a whole number from ${lowest} to ${highest}`
-  const schema = z
-    .string({ error: expected })
-    .regex(/^[0-9]{1,15}$/, expected)
-    .transform(Number)
-    .refine((value) => value >= lowest && value <= highest, expected)
-  return withForm(schema, { type: 'integer', minimum: lowest, maximum: highest })
+  const isWithin = (value: number) => value >= lowest && value <= highest
+  return textSchema(expected, { type: 'integer', minimum: lowest, maximum: highest }, (text) =>
+    DIGITS.test(text) && isWithin(Number(text)) ? Number(text) : undefined,
+  )
 }
+
+const DIGITS = /^[0-9]{1,15}$/
 
 /** One of the given words. */
 export function oneOf<const Word extends string>(words: readonly Word[]): SettingSchema<Word> {
-  const expected = `one of ${words.join(', ')}`
-  const schema = z.string({ error: expected }).transform((text, context) => {
-    const word = words.find((candidate) => candidate === text)
-    if (word !== undefined) return word
-    context.addIssue({ code: 'custom', message: expected })
-    return z.NEVER
-  })
-  return withForm(schema, { enum: words })
+  return textSchema(`one of ${words.join(', ')}`, { enum: words }, (text) => words.find((word) => word === text))
 }
 
 /** A switch: true where it is on. */
 export function onOrOff(): SettingSchema<boolean> {
-  const schema = oneOf(['true', 'false']).transform((word) => word === 'true')
-  return withForm(schema, { type: 'boolean' })
+  const values: Readonly<Record<string, boolean>> = { true: true, false: false }
+  return textSchema(`one of ${Object.keys(values).join(', ')}`, { type: 'boolean' }, (text) =>
+    Object.hasOwn(values, text) ? values[text] : undefined,
+  )
 }
 
 /** Items of a form with commas between them; the empty text is an empty list. */
@@ -73,22 +87,20 @@ export function listOf(pattern: RegExp, expected: string): SettingSchema<readonl
 
 /** Items that pass a test, with commas between them; the empty text is an empty list. */
 export function listWhere(isItem: (item: string) => boolean, expected: string): SettingSchema<readonly string[]> {
-  const schema = z
-    .string({ error: expected })
-    .transform(splitAtCommas)
-    .refine((items) => items.every(isItem), expected)
-  return withForm(schema, { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'string' }] })
+  return textSchema(expected, { anyOf: [{ type: 'array', items: { type: 'string' } }, { type: 'string' }] }, (text) => {
+    const items = splitAtCommas(text)
+    return items.every(isItem) ? items : undefined
+  })
 }
 
 /** Text of a form, kept as it is. */
 export function textLike(pattern: RegExp, expected: string): SettingSchema<string> {
-  return withForm(z.string({ error: expected }).regex(pattern, expected), { type: 'string', pattern: pattern.source })
+  return textWhere((text) => pattern.test(text), expected, { type: 'string', pattern: pattern.source })
 }
 
 /** A host name or an IP address, without a port. */
 export function host(): SettingSchema<string> {
-  const expected = 'a host name or an IP address, without a port'
-  return withForm(z.string({ error: expected }).refine(isHost, expected), { type: 'string' })
+  return textWhere(isHost, 'a host name or an IP address, without a port')
 }
 
 /** Hosts with commas between them; the empty text is an empty list. */
@@ -100,8 +112,15 @@ export function hostList(): SettingSchema<readonly string[]> {
 export function endpointTemplate(): SettingSchema<EndpointTemplate> {
   const expected =
     'an origin such as https://bedrock-runtime-fips.{region}.amazonaws.com: no path, query or credentials, and http:// only to a loopback host'
-  const schema = z.string({ error: expected }).refine((text) => makesEndpoint(text, ANY_REGION), expected)
-  return withForm(schema, { type: 'string' })
+  return textWhere((text) => makesEndpoint(text, ANY_REGION), expected)
+}
+
+function textWhere(
+  isRight: (text: string) => boolean,
+  expected: string,
+  form: FileForm = { type: 'string' },
+): SettingSchema<string> {
+  return textSchema(expected, form, (text) => (isRight(text) ? text : undefined))
 }
 
 /** Stands for the Regions that are not known yet. */

@@ -1,5 +1,5 @@
 import type { SettingRow } from './setting-row.ts'
-import { type FileForm, formOf } from './setting-schemas.ts'
+import type { FileForm } from './setting-schemas.ts'
 import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 /** The name of the file in `config/` that holds the JSON Schema of a settings file. */
@@ -18,8 +18,7 @@ export function settingsJsonSchema(): object {
   }
 }
 
-function property({ help, note, default: text, schema }: SettingRow): object {
-  const form = formOf(schema)
+function property({ help, note, default: text, schema: { form } }: SettingRow): object {
   const description = note === undefined ? help : `${help} ${note}`
   return { description, ...form, ...(text !== undefined && { default: defaultIn(form, text) }) }
 }

@@ -1,8 +1,7 @@
 import type { SettingSchema } from './setting-schemas.ts'
 import type { SettingName, SettingTable } from './settings-table.ts'
 
-type ValueOf<Name extends SettingName> =
-  SettingTable[Name]['schema'] extends SettingSchema<infer Value, infer _Given> ? Value : never
+type ValueOf<Name extends SettingName> = SettingTable[Name]['schema'] extends SettingSchema<infer Value> ? Value : never
 
 /** What has a value whether or not anybody gave one. */
 type SureName = {

@@ -7,7 +7,7 @@ import { cliContextOf, written } from './cli-context-of.ts'
 
 function read(...argv: string[]): { command: string; invocation: Invocation } {
   let seen: { command: string; invocation: Invocation } | undefined
-  const program = buildProgram(cliContextOf(), (row, invocation) => {
+  const program = buildProgram(cliContextOf(), argv[0], (row, invocation) => {
     seen = { command: row.name, invocation }
   })
   program.parse(argv, { from: 'user' })
@@ -55,7 +55,7 @@ it('an option that has choices may stand alone, and takes no other value', () =>
 
 it('throws where there is no command to run, after it has said why', () => {
   const context = cliContextOf()
-  const program = buildProgram(context, () => undefined)
+  const program = buildProgram(context, 'serve', () => undefined)
   expect(() => program.parse(['serve', '--xyzzy'], { from: 'user' })).toThrow(CommanderError)
   expect(written(context.stderr)).toBe("error: unknown option '--xyzzy'\n")
 })

@@ -8,7 +8,7 @@ function problemsOf(given: unknown): string[] | undefined {
 }
 
 it('are what stands under tags', () => {
-  expect(applicationProfileTags().parse({ tags: { team: 'search', 'cost center': 'a/b=c+d@e' } })).toEqual(
+  expect(applicationProfileTags().safeParse({ tags: { team: 'search', 'cost center': 'a/b=c+d@e' } }).data).toEqual(
     new Map([
       ['team', 'search'],
       ['cost center', 'a/b=c+d@e'],
@@ -17,11 +17,11 @@ it('are what stands under tags', () => {
 })
 
 it.each(['', {}, { tags: '' }, { tags: {} }])('are none in %j', (given) => {
-  expect(applicationProfileTags().parse(given)).toEqual(new Map())
+  expect(applicationProfileTags().safeParse(given).data).toEqual(new Map())
 })
 
 it('may have an empty value, as in AWS', () => {
-  expect(applicationProfileTags().parse({ tags: { team: '' } })).toEqual(new Map([['team', '']]))
+  expect(applicationProfileTags().safeParse({ tags: { team: '' } }).data).toEqual(new Map([['team', '']]))
 })
 
 it.each([

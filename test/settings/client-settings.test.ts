@@ -11,7 +11,7 @@ function problemsOf(given: unknown): string[] | undefined {
 
 it('are a role, an external ID and tags for each name', () => {
   const tags = { team: 'search', 'cost center': 'a/b=c+d@e' }
-  expect(clientSettings().parse({ ci: { role: ROLE, externalId: 'a:b/c', tags }, laptop: '' })).toEqual(
+  expect(clientSettings().safeParse({ ci: { role: ROLE, externalId: 'a:b/c', tags }, laptop: '' }).data).toEqual(
     new Map([
       ['ci', { role: ROLE, externalId: 'a:b/c', tags: new Map(Object.entries(tags)) }],
       ['laptop', { tags: new Map() }],
@@ -20,7 +20,7 @@ it('are a role, an external ID and tags for each name', () => {
 })
 
 it.each(['', {}])('are none in %j', (given) => {
-  expect(clientSettings().parse(given)).toEqual(new Map())
+  expect(clientSettings().safeParse(given).data).toEqual(new Map())
 })
 
 it.each([

@@ -20,7 +20,7 @@ it.each([
   ['what has the mark of a large context', 'sonnet[1m]'],
   ['2048 characters', 'n'.repeat(2048)],
 ])('%s may be a name', (_, name) => {
-  expect(modelNames().parse({ [name]: ARN, other: `eu.${MODEL}` })).toEqual(
+  expect(modelNames().safeParse({ [name]: ARN, other: `eu.${MODEL}` }).data).toEqual(
     new Map([
       [name, ARN],
       ['other', `eu.${MODEL}`],

@@ -18,7 +18,7 @@ describe('a list of Regions', () => {
     ['us-west-2', ['us-west-2']],
     [' us-west-2 , eu-west-1 ,', ['us-west-2', 'eu-west-1']],
   ])('"%s" is %j', (text, regions) => {
-    expect(regionList().parse(text)).toEqual(regions)
+    expect(regionList().safeParse(text).data).toEqual(regions)
   })
 
   it.each(['us-*', '*', 'us-west-2,Frankfurt', 'us-west-2 eu-west-1', 'us-west-2/'])('is not "%s"', (text) => {
@@ -34,7 +34,7 @@ describe('a list of destinations', () => {
     ['eu-*,us-west-2', ['eu-*', 'us-west-2']],
     ['*-west-*', ['*-west-*']],
   ])('"%s" is %j', (text, patterns) => {
-    expect(destinationList().parse(text)).toEqual(patterns)
+    expect(destinationList().safeParse(text).data).toEqual(patterns)
   })
 
   it.each(['eu', 'EU-*', 'eu-?', 'eu-.*', 'eu-* us-*', '(a+)+*', 'eu_*'])('is not "%s"', (text) => {

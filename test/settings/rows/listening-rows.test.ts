@@ -7,7 +7,7 @@ it.each(['relative.sock', 'C:/pipe', '', '/a\0b'])('A socket is not %j, for its 
 
 it('--insecure-no-client-auth is a switch', () => {
   const { schema } = LISTENING_ROWS.insecureNoClientAuth
-  expect(['true', 'false'].map((word) => schema.parse(word))).toEqual([true, false])
+  expect(['true', 'false'].map((word) => schema.safeParse(word).data)).toEqual([true, false])
   expect([schema.safeParse('yes').success, 'placeholder' in LISTENING_ROWS.insecureNoClientAuth]).toEqual([
     false,
     false,
