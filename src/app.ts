@@ -1,7 +1,8 @@
 import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
+import { endingsOf } from './app/endings.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
-import { type AwsEvents, prepareAws } from './app/prepare-aws.ts'
+import { type AwsEvents, type ConnectedAws, prepareAws } from './app/prepare-aws.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { warnOfLeaving } from './app/warn-of-leaving.ts'
 import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
@@ -28,7 +29,7 @@ export type RunningProxy = {
   apply(settings: Settings): void
   /** Forgets what answers of Bedrock's have taught: what it refused, which routes it has not, which IDs worked. */
   forget(): void
-  /** Stops accepting and lets streams finish, up to the drain timeout. */
+  /** After the drain delay, stops accepting and lets streams finish, up to the drain timeout. */
   drain(): Promise<void>
   /** Cuts everything at once. */
   destroy(): Promise<void>
@@ -45,7 +46,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
   let isDraining = false
-  const metrics = createMetrics(regions.statuses)
+  const metrics = createMetrics(regions.statuses, context.logTo.dropped)
   const guard = createGuard(guardSettings(settings))
   const counted = createTelemetry(log, metrics, modelLabel(regions))
   const telemetry = guard.watch(warnOfLeaving(counted, log, inForce.policy))
@@ -53,7 +54,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     ...guard,
     pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
     proxy: createProxyParts(inForce, regions, telemetry, aws.signerOf),
-  })
+  }).catch(givingUp(regions, aws))
   // What is missing stands in the log.
   aws.identity.check().catch(() => undefined)
   // It listens already: who comes before AWS has answered, waits no longer than the start does.
@@ -64,18 +65,25 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     ready: aws.identity.check,
     apply: (next) => change(next, inForce, regions, log),
     forget: regions.forget,
-    async drain() {
-      isDraining = true
-      regions.stop()
-      const isComplete = await server.drain(settings.drainTimeoutMs)
-      if (!isComplete) log.warn('The drain timeout has passed; what was still running was cut.')
-      await aws.close()
-    },
-    async destroy() {
-      regions.stop()
-      await server.destroy()
-      await aws.close()
-    },
+    ...endingsOf({
+      server,
+      settings,
+      log,
+      onEnding: () => {
+        isDraining = true
+        regions.stop()
+      },
+      onEnded: aws.close,
+    }),
+  }
+}
+
+/** Where nobody can be served, what AWS says from here on is of no use to anybody. */
+function givingUp(regions: Regions, aws: ConnectedAws): (error: unknown) => Promise<never> {
+  return async (error) => {
+    regions.stop()
+    await aws.close()
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { ownOutput } from './cli/own-output.ts'
 import { ownTerminal } from './cli/own-terminal.ts'
 import { runCli } from './cli/run-cli.ts'
 
@@ -9,15 +10,14 @@ const STRAGGLERS_MS = 500
 
 // The AWS SDK warns about Node versions that its future releases will leave; ours is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
-// `models | head` closes the pipe while we write.
-process.stdout.on('error', () => process.exit())
-
 const terminal = ownTerminal()
+const output = ownOutput({ stdout: process.stdout, stderr: process.stderr, exit: () => process.exit() })
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  outliveReaders: output.outlive,
   cwd: process.cwd(),
   homeDir: homedir(),
   // The same from src/ and from dist/.

@@ -19,7 +19,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   simulator: ['bedrock', 'http'],
   bedrock: [],
   http: [],
-  telemetry: [],
+  telemetry: ['bedrock'],
 }
 
 /** Which room may import which outside package. */

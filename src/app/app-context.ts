@@ -1,11 +1,14 @@
 import type { Credentials } from '../aws/credentials.ts'
 import type { Settings } from '../settings/settings.ts'
+import type { LineSink } from '../telemetry/create-log.ts'
+import type { OptionalLines } from '../telemetry/optional-lines.ts'
 
 /** What the world hands in. */
 export type AppContext = {
   readonly settings: Settings
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly logTo: NodeJS.WritableStream
+  /** Takes the lines of the log, and may tell how many it could not write. */
+  readonly logTo: LineSink & Partial<OptionalLines>
   readonly useColor: boolean
   /** Where the last good catalogs are kept; nowhere without it. */
   readonly home?: UserHome

@@ -79,7 +79,10 @@ function prepareRegion(region: string, sources: RegionsSources): OpenRegion {
   const regional = aws.inRegion(aws.placeOf(region))
   const withTags = () => inForce.policy().applicationProfileTags.size > 0
   const catalogSources = catalogParts(regional, context, withTags, (message) => log.warn(message))
-  const keeper = keepRegionCatalog(catalogSources, logCatalogEvents(log))
+  const keeper = keepRegionCatalog(
+    catalogSources,
+    logCatalogEvents(log, context.simulated ? 'the simulated Bedrock' : 'AWS'),
+  )
   let parts: RegionalParts | undefined
   return {
     keeper,

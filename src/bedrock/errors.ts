@@ -1,3 +1,5 @@
+import { printable } from './printable.ts'
+
 /** How an error is worded for the client: AWS's JSON, or the JSON of the vendor API that Bedrock imitates. */
 export type ErrorDialect = 'aws' | 'openai' | 'anthropic'
 
@@ -103,7 +105,7 @@ export const ERRORS = {
 /** Stable name of an error of this proxy; it appears in the log and the metrics. */
 export type ErrorCode = keyof typeof ERRORS
 
-/** An error that this proxy answers itself. The message is one sentence on what happened and one on what to do. */
+/** An error that this proxy answers itself. The message is one sentence on what happened and one on what to do, printable. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
   readonly code: ErrorCode
@@ -117,7 +119,7 @@ export class ProxyError extends Error {
     message: string,
     options: { readonly cause?: unknown; readonly attempts?: number; readonly retryAfterSeconds?: number } = {},
   ) {
-    super(message, options)
+    super(printable(message), options)
     this.code = code
     this.attempts = options.attempts ?? 0
     this.retryAfterSeconds = options.retryAfterSeconds

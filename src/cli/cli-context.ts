@@ -9,6 +9,8 @@ export type CliContext = {
   readonly stdout: Writable
   /** Everything that is said along the way: the log, warnings, errors. */
   readonly stderr: Writable
+  /** To be called by a command that does more than print: from then on it goes on although nobody reads what it writes. */
+  readonly outliveReaders: () => void
   readonly cwd: string
   readonly homeDir: string
   /** Where this package stands, with its `config/`. */

@@ -1,4 +1,5 @@
 import { ProxyError } from '../bedrock/errors.ts'
+import { printable } from '../bedrock/printable.ts'
 import { SettingsError } from '../settings/settings-error.ts'
 import type { CliContext } from './cli-context.ts'
 import { EXIT } from './command-row.ts'
@@ -10,7 +11,7 @@ export function reportFailure(error: unknown, { stderr, env }: CliContext): numb
   const paint = paintFor(stderr, env)
   printLines(
     stderr,
-    problems.map((problem) => `${paint('red', 'error:')} ${problem}`),
+    problems.map((problem) => `${paint('red', 'error:')} ${printable(problem)}`),
   )
   return exitCode
 }

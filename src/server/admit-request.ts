@@ -32,6 +32,12 @@ export function admitRequest(request: IncomingRequest, policy: AdmissionPolicy):
   return policy.identifyClient(request)
 }
 
+/** True for a request that names this proxy as those do who know it, and no name of somebody else's that leads here. */
+export function isAddressedToUs(request: IncomingRequest, allowHosts: AdmissionPolicy['allowHosts']): boolean {
+  const authority = authorityOf(request)
+  return authority !== undefined && isAllowed(hostOf(authority), allowHosts)
+}
+
 function checkHost(request: IncomingRequest, allowHosts: AdmissionPolicy['allowHosts']): string {
   const authority = authorityOf(request)
   if (authority !== undefined && isAllowed(hostOf(authority), allowHosts)) return authority

@@ -39,7 +39,9 @@ async function checkPlace(path: string): Promise<void> {
   const found = await lstat(path).catch(() => undefined)
   if (!found) return
   if (!found.isSocket()) throw new Error(`${path} is there and is no socket. ${CHOOSE_ANOTHER}`)
-  if (await isListenedOn(path)) throw new Error(`Something listens on ${path}. Stop it, or choose another --socket.`)
+  if (!(await isListenedOn(path))) return
+  const taken = new Error(`Something listens on ${path}. Stop it, or choose another --socket.`)
+  throw Object.assign(taken, { code: 'EADDRINUSE' })
 }
 
 /** A socket that refuses connections is left over; whatever cannot be told counts as alive. */

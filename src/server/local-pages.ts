@@ -7,7 +7,7 @@ export type LocalAnswer = { readonly status: number; readonly contentType: strin
 /** A page that the proxy serves itself. */
 export type LocalPage = {
   readonly path: string
-  /** True for a page that a container's probe may ask for without the client token. */
+  /** True for a page that a container's probe may ask for: without the client token, and by whatever name it has for us. */
   readonly isOpen: boolean
   readonly answer: () => Promise<LocalAnswer> | LocalAnswer
 }
@@ -27,7 +27,7 @@ export type Health = {
   readonly metrics: () => Promise<LocalAnswer>
 }
 
-/** Every page, each answering GET only. */
+/** Every page, each answering GET and HEAD. */
 export function createLocalPages({ facts, problems, catalogs, metrics }: Health): readonly LocalPage[] {
   return [
     { path: '/healthz', isOpen: true, answer: () => json(200, { status: 'ok' }) },
@@ -41,14 +41,24 @@ export function findLocalPage(
   pages: readonly LocalPage[],
   { method, url = '' }: IncomingRequest,
 ): LocalPage | undefined {
-  return method === 'GET' ? pages.find(({ path }) => url === path || url.startsWith(`${path}?`)) : undefined
+  return method === 'GET' || method === 'HEAD'
+    ? pages.find(({ path }) => url === path || url.startsWith(`${path}?`))
+    : undefined
 }
 
-/** Serves a local page. */
-export async function serveLocalPage({ answer }: LocalPage, response: OutgoingResponse): Promise<void> {
+/** Serves a local page, or of its answer the status alone. */
+export async function serveLocalPage(
+  { answer }: LocalPage,
+  response: OutgoingResponse,
+  isStatusEnough = false,
+): Promise<void> {
   const { status, contentType, body } = await answer()
-  response.writeHead(status, { 'content-type': contentType, 'content-length': String(Buffer.byteLength(body)) })
-  response.end(body)
+  const shown = isStatusEnough ? '' : body
+  response.writeHead(status, {
+    ...(!isStatusEnough && { 'content-type': contentType }),
+    'content-length': String(Buffer.byteLength(shown)),
+  })
+  response.end(shown)
 }
 
 function readiness(facts: ProxyFacts, problems: Readonly<Record<string, string>>, catalog: object): LocalAnswer {

@@ -13,9 +13,9 @@ const ORIGINS: Readonly<Record<CatalogSource, string>> = {
 
 /**
  * Tells the log where the catalog of a Region comes from, in one line for each answer of AWS. A failure is told once,
- * and again when its cause changes: an identity that may not list would fill the log.
+ * and again when its cause changes: an identity that may not list would fill the log. `lister` is who is asked.
  */
-export function logCatalogEvents(log: Log, now = () => new Date()): CatalogEvents {
+export function logCatalogEvents(log: Log, lister = 'AWS', now = () => new Date()): CatalogEvents {
   let told: string | undefined
   const levelFor = (cause: string) => {
     const level = cause === told ? 'debug' : 'warn'
@@ -27,7 +27,7 @@ export function logCatalogEvents(log: Log, now = () => new Date()): CatalogEvent
       const facts = { region, source, models: models.size, applicationProfiles: applicationProfiles.length }
       if (missing.length === 0) {
         told = undefined
-        log.info(facts, 'The catalog is live: this is what AWS lists for the Region.')
+        log.info(facts, `The catalog is live: this is what ${lister} lists for the Region.`)
         return
       }
       const cause = missing.map((one) => `${one.part}: ${causeOf(one.cause)}`).join(', ')

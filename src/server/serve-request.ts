@@ -6,7 +6,7 @@ import type { Caller } from '../proxy/admission.ts'
 import { EMPTY_BODY } from '../proxy/body.ts'
 import { handleRequest } from '../proxy/handle-request.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
-import { type AdmissionPolicy, admitRequest } from './admit-request.ts'
+import { type AdmissionPolicy, admitRequest, isAddressedToUs } from './admit-request.ts'
 import { answerLast } from './answer-last.ts'
 import { checkMessage } from './check-message.ts'
 import { ANYBODY } from './identify-client.ts'
@@ -45,13 +45,10 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
     checkMessage(request, response)
     takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
-    caller = admitRequest(
-      request,
-      page?.isOpen ? { ...parts.admission, identifyClient: () => ANYBODY } : parts.admission,
-    )
+    caller = admitRequest(request, page?.isOpen ? openTo(parts.admission) : parts.admission)
     if (page) {
       caller.checkBody(EMPTY_BODY)
-      await serveLocalPage(page, response)
+      await serveLocalPage(page, response, !isAddressedToUs(request, parts.admission.allowHosts))
       return letGoUnlessTaken(response, idleTimeoutMs)
     }
     admitted = parts.gate.enter(caller, connectionOf(request))
@@ -66,6 +63,11 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
     answerLast(response, error, parts.proxy)
   }
   leaveWhenTaken(response, admitted, idleTimeoutMs)
+}
+
+/** A probe asks by the address of a Pod, which nobody could list; a name that was rebound to this machine learns a status. */
+function openTo(admission: AdmissionPolicy): AdmissionPolicy {
+  return { ...admission, allowHosts: 'any', identifyClient: () => ANYBODY }
 }
 
 /** Stands for a client without a name. */

@@ -19,6 +19,8 @@ export type ListenAt = { readonly host: string; readonly port: number; readonly 
 export type RunningServer = {
   /** `unix:` and the path for a unix socket. */
   readonly url: string
+  /** How many requests are not yet over. */
+  readonly underWay: () => number
   /** Stops accepting, lets what runs finish for at most `limitMs`, then cuts it; false where something was cut. */
   drain(limitMs: number): Promise<boolean>
   destroy(): Promise<void>
@@ -29,8 +31,15 @@ export type RunningServer = {
  * @throws ProxyStartError where the address cannot be had
  */
 export async function startServer(at: ListenAt, parts: ServerParts): Promise<RunningServer> {
+  let underWay = 0
   const server = createDualServer({
-    onRequest: (request, response) => void serveRequest(request, response, parts),
+    onRequest(request, response) {
+      underWay += 1
+      response.once('close', () => {
+        underWay -= 1
+      })
+      void serveRequest(request, response, parts)
+    },
     onClientError: (error, socket) => answerClientError(error, socket, parts.proxy),
     maxHeaderBytes: MAX_HEADER_BYTES,
     maxHeaderFields: MAX_HEADER_FIELDS,
@@ -39,6 +48,7 @@ export async function startServer(at: ListenAt, parts: ServerParts): Promise<Run
   const { url, remove } = await (at.socket === undefined ? listenAt(server, at) : listenOnSocket(server, at.socket))
   return {
     url,
+    underWay: () => underWay,
     drain: (limitMs) => drainWithin(server, limitMs).finally(remove),
     destroy: () => server.destroy().finally(remove),
   }

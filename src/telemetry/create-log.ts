@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { printable, printableJson } from '../bedrock/printable.ts'
 import { prettyLine } from './pretty-line.ts'
 
 /** Which lines are written, and how they look. */
@@ -30,14 +31,21 @@ const SECRET_FIELDS = [
   'password',
 ]
 
+/** A terminal would obey some characters that a client can send. */
+function writtenOut(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? printable(value) : value
+}
+
 /**
  * A log of one line per event: JSON for machines, or short text for a person at a terminal. It is handed names, codes
  * and sentences of the proxy's own, never an error of a library: its message may quote what the library was given.
  */
 export function createLog(to: LineSink, { level, format, useColor }: LogOptions): Log {
   const paths = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`])
-  const destination =
-    format === 'json' ? to : { write: (line: string) => to.write(prettyLine(JSON.parse(line), useColor)) }
+  const destination = {
+    write: (line: string) =>
+      to.write(format === 'json' ? printableJson(line) : prettyLine(JSON.parse(line, writtenOut), useColor)),
+  }
   const formatters = { level: (label: string) => ({ level: label }) }
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters, redact: paths }, destination)
 }

@@ -25,7 +25,7 @@ const TOKEN_KINDS = [
 ] as const
 
 /** The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. */
-export function createMetrics(catalogs: CatalogsByRegion): Metrics {
+export function createMetrics(catalogs: CatalogsByRegion, droppedLines = () => 0): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const requests = new Counter({
@@ -44,12 +44,9 @@ export function createMetrics(catalogs: CatalogsByRegion): Metrics {
   const repairs = repairCounter(registry)
   const duration = histogram('bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.', registry)
   const firstByte = histogram('bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.', registry)
-  const openStreams = new Gauge({
-    name: 'bedrock_proxy_open_streams',
-    help: 'Answers that are being relayed.',
-    registers,
-  })
+  const openStreams = streamGauge(registry)
   addCatalogGauges(registry, catalogs)
+  addDroppedLines(registry, droppedLines)
   return {
     observe(record, model) {
       const { operation, firstByteMs, totalMs } = record
@@ -101,6 +98,26 @@ function histogram(name: string, help: string, registry: Registry): Histogram<'o
     labelNames: ['operation'],
     buckets: LATENCY_BUCKETS_SECONDS,
     registers: [registry],
+  })
+}
+
+function streamGauge(registry: Registry): Gauge {
+  return new Gauge({
+    name: 'bedrock_proxy_open_streams',
+    help: 'Answers that are being relayed.',
+    registers: [registry],
+  })
+}
+
+function addDroppedLines(registry: Registry, droppedLines: () => number): void {
+  new Counter({
+    name: 'bedrock_proxy_log_lines_dropped_total',
+    help: 'Lines of the log that could not be written: a closed pipe, a full disk, a reader that has stopped.',
+    registers: [registry],
+    collect() {
+      this.reset()
+      this.inc(droppedLines())
+    },
   })
 }
 

@@ -46,7 +46,6 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     firstByteMs,
     totalMs,
     responseBytes,
-    error,
     ending,
     brokenBy,
     client,
@@ -60,8 +59,8 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     client === undefined ? '' : `for ${client}`,
     `${printed(firstByteMs ?? totalMs)} ms first byte, ${printed(totalMs)} ms, ${printed(responseBytes)} B`,
     tokenText(fields),
-    paint('red', error === undefined ? unusual(ending) : String(error)),
-    brokenBy === undefined || brokenBy === error ? '' : paint('red', `(${brokenBy})`),
+    paint('red', errorText(fields) ?? unusual(ending)),
+    brokenBy === undefined || brokenBy === fields.error ? '' : paint('red', `(${brokenBy})`),
     advice === undefined ? '' : paint('yellow', String(advice)),
   ]
   return parts.filter((part) => part !== '').join(' ')
@@ -75,6 +74,12 @@ function modelText(requested: unknown, sent: unknown, paint: Paint): string {
 
 function tokenText({ inputTokens, outputTokens }: Readonly<Record<string, unknown>>): string {
   return inputTokens === undefined ? '' : `${inputTokens} tokens in, ${outputTokens ?? '?'} out`
+}
+
+/** Its name for who searches for it, and its sentences for who reads. */
+function errorText({ error, why }: Readonly<Record<string, unknown>>): string | undefined {
+  if (error === undefined) return undefined
+  return why === undefined ? String(error) : `${error}: ${why}`
 }
 
 function unusual(ending: unknown): string {

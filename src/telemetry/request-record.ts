@@ -31,6 +31,8 @@ export type RequestRecord = {
   readonly brokenBy?: string
   /** Code of this proxy's own error. */
   readonly error?: string
+  /** What was said in it: what happened and what to do. */
+  readonly why?: string
   /** Whose move it is after an error of this proxy's own. */
   readonly fault?: 'client' | 'proxy' | 'upstream'
   /** Which of AWS's refusals it was, by its name in the table of advice; absent where AWS refused nothing, or in words of its own. */

@@ -27,6 +27,7 @@ export function cliContextOf(
     cwd: folder,
     homeDir: folder,
     packageFolder: PACKAGE_FOLDER,
+    outliveReaders: () => undefined,
     userId: userInfo().uid,
     onSignal: () => undefined,
     onHangup: () => undefined,

@@ -47,8 +47,9 @@ describe('The page', () => {
     expect(find('GET', url)?.isOpen).toBe(isOpen)
   })
 
-  it('answers GET only', () => {
-    expect(find('POST', '/healthz')).toBeUndefined()
+  it('answers GET and HEAD', () => {
+    expect([find('GET', '/healthz')?.path, find('HEAD', '/healthz?x')?.path]).toEqual(['/healthz', '/healthz'])
+    for (const method of ['POST', 'PUT', 'OPTIONS']) expect(find(method, '/healthz')).toBeUndefined()
   })
 })
 

@@ -51,10 +51,18 @@ it.each([
 ])('a snapshot of %s is called old on %s: %s', (asOf, today, isOld) => {
   const { log, lines } = startLog()
   const now = () => new Date(today)
-  logCatalogEvents(log, now).onFailed(DENIED, { ...catalogOf('snapshot'), asOf })
+  logCatalogEvents(log, 'AWS', now).onFailed(DENIED, { ...catalogOf('snapshot'), asOf })
   warnOfStaleCatalog(log, { ...catalogOf('snapshot'), asOf }, now)
   const warnings = lines().filter(({ msg }) => String(msg).includes('more than 90 days old'))
   expect(warnings).toHaveLength(isOld ? 2 : 0)
+})
+
+it('says of a simulated Bedrock that it is one', () => {
+  const { log, lines } = startLog()
+  logCatalogEvents(log, 'the simulated Bedrock').onRefreshed(catalogOf('live'), [])
+  expect(lines()).toMatchObject([
+    { msg: 'The catalog is live: this is what the simulated Bedrock lists for the Region.' },
+  ])
 })
 
 function startLog() {
@@ -65,7 +73,7 @@ function startLog() {
       .split('\n')
       .slice(0, -1)
       .map((line) => JSON.parse(line))
-  return { log, lines, events: logCatalogEvents(log, () => new Date('2026-11-23')) }
+  return { log, lines, events: logCatalogEvents(log, 'AWS', () => new Date('2026-11-23')) }
 }
 
 function catalogOf(source: CatalogSource): Catalog {

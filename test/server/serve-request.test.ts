@@ -101,6 +101,28 @@ describe('A request', () => {
   })
 })
 
+describe('A page of our own', () => {
+  it.each(['/healthz', '/readyz', '/metrics'])('%s is answered to HEAD as to GET, but for its body', async (path) => {
+    const { proxy } = await startPair()
+    const get = await fetch(proxy.url + path)
+    const head = await fetch(proxy.url + path, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-type')]).toEqual([get.status, get.headers.get('content-type')])
+    expect(await head.text()).toBe('')
+    expect((await get.text()).length).toBeGreaterThan(0)
+  })
+
+  it('is answered to HEAD over HTTP/2 as well', async () => {
+    const { proxy } = await startPair()
+    const session = connect(proxy.url)
+    onTestFinished(() => session.destroy())
+    const stream = session.request({ ':method': 'HEAD', ':path': '/healthz' })
+    const [headers] = await once(stream, 'response')
+    expect(headers).toMatchObject({ ':status': 200, 'content-length': '15' })
+    stream.resume()
+    await once(stream, 'close')
+  })
+})
+
 describe('The client token', () => {
   it('opens the proxy and goes no further', async () => {
     const { proxy, simulator } = await startPair({ clientToken: [{ name: 'laptop', token: 'client-token-1' }] })

@@ -109,7 +109,7 @@ it("is Prometheus' text format, with help and type for each metric", async () =>
   expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8')
   const names = [...body.matchAll(/^# TYPE (\S+) \S+$/gm)].map(([, name]) => name)
   expect(names).toEqual([...body.matchAll(/^# HELP (\S+) \S.+$/gm)].map(([, name]) => name))
-  expect(names).toHaveLength(9)
+  expect(names).toHaveLength(10)
 })
 
 function minutesAgo(minutes: number): string {
@@ -129,3 +129,15 @@ function startMetrics() {
     },
   }
 }
+
+it('tells how many lines of the log were dropped, at each scrape anew', async () => {
+  let dropped = 0
+  const metrics = createMetrics(
+    () => ({}),
+    () => dropped,
+  )
+  const count = async () => /^bedrock_proxy_log_lines_dropped_total (\d+)$/m.exec((await metrics.render()).body)?.[1]
+  expect(await count()).toBe('0')
+  dropped = 7
+  expect([await count(), await count()]).toEqual(['7', '7'])
+})

@@ -47,6 +47,11 @@ describe('the line of a request', () => {
       '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B upstream-broke',
     ],
     [
+      "says what the proxy's own error said",
+      { status: 403, error: 'policy-refused', why: 'The policy refuses it. Choose another.', ending: 'answered-here' },
+      '403 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B policy-refused: The policy refuses it. Choose another.',
+    ],
+    [
       "shows the code of the proxy's own error",
       { status: 403, error: 'no-credentials', ending: 'answered-here' },
       '403 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B no-credentials',

@@ -19,6 +19,7 @@ import { stateFolder } from '../state-folder.ts'
  */
 export async function run(invocation: Invocation): Promise<number> {
   const { context, operands = [] } = invocation
+  context.outliveReaders()
   const [file, ...args] = operands
   if (file === undefined) throw new SettingsError(['run: name the COMMAND to start, after --'])
   const row = findRow(file)

@@ -3,11 +3,13 @@ import type { LoadedSettings } from '../../settings/load-settings.ts'
 import type { Settings } from '../../settings/settings.ts'
 import { type SettingsWatch, watchSettings } from '../../settings/watch-settings.ts'
 import { createLog, type Log } from '../../telemetry/create-log.ts'
+import { type OptionalLines, optionalLines } from '../../telemetry/optional-lines.ts'
 import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-row.ts'
 import { loadForCommand } from '../load-for-command.ts'
 import { logReload } from '../log-reload.ts'
 import { printLines, usesColor } from '../print.ts'
+import { recogniseSibling } from '../recognise-sibling.ts'
 import { type SimulatedBedrock, startSimulation } from '../simulated-bedrock.ts'
 import { tellSettings } from '../tell-settings.ts'
 
@@ -22,11 +24,13 @@ export async function serve(invocation: Invocation): Promise<number> {
   context.onHangup(() => void reload())
   const atStart = await loadForCommand(invocation)
   if (invocation.switches.has('check')) return tellAndEnd(atStart, invocation)
+  context.outliveReaders()
   const { settings } = atStart
-  const log = beginLog(atStart, context)
+  const lines = optionalLines(context.stderr)
+  const log = beginLog(atStart, lines, context)
   const simulated = await startSimulation(settings, options.simulate)
   try {
-    const proxy = await startRealProxy(settings, context, simulated)
+    const proxy = await startRealProxy(settings, lines, context, simulated).catch(recogniseSibling(settings))
     const exitCode = stopped(proxy, context)
     const watch = followSettings(invocation, atStart, proxy, log)
     reload = async () => {
@@ -46,9 +50,13 @@ function tellAndEnd(loaded: LoadedSettings, { context, switches }: Invocation): 
 }
 
 /** What is to be said goes into the log and in its form, so that a collector can read it. */
-function beginLog({ settings, settingsFile, warnings }: LoadedSettings, { stderr, env }: CliContext): Log {
+function beginLog(
+  { settings, settingsFile, warnings }: LoadedSettings,
+  lines: OptionalLines,
+  { stderr, env }: CliContext,
+): Log {
   const { logLevel: level, logFormat: format } = settings
-  const log = createLog(stderr, { level, format, useColor: usesColor(stderr, env) })
+  const log = createLog(lines, { level, format, useColor: usesColor(stderr, env) })
   if (settingsFile !== undefined) log.info({ settingsFile }, 'Settings were read from a file.')
   for (const warning of warnings) log.warn(warning)
   return log
@@ -69,6 +77,7 @@ function followSettings(invocation: Invocation, atStart: LoadedSettings, proxy: 
 
 function startRealProxy(
   settings: Settings,
+  logTo: OptionalLines,
   { env, stderr, homeDir, userId }: CliContext,
   simulated: SimulatedBedrock | undefined,
 ): Promise<RunningProxy> {
@@ -76,7 +85,7 @@ function startRealProxy(
   return startProxy({
     settings,
     env,
-    logTo: stderr,
+    logTo,
     useColor,
     ...(simulated ? { simulated } : { home: { homeDir, userId } }),
   })

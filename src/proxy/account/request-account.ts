@@ -125,7 +125,7 @@ export class RequestAccount {
       ...ending,
       attempts,
       responseBytes: bytes,
-      ...(error && { error: error.code, fault: ERRORS[error.code].fault }),
+      ...(error && { error: error.code, fault: ERRORS[error.code].fault, why: error.message }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
     }
     this.#finish(record, cause)
@@ -149,7 +149,7 @@ export class RequestAccount {
         ending: hasLeft ? 'client-left' : 'answered-here',
         attempts: error.attempts || this.#attempts,
         responseBytes: bytes,
-        ...(!hasLeft && { error: error.code, fault: ERRORS[error.code].fault }),
+        ...(!hasLeft && { error: error.code, fault: ERRORS[error.code].fault, why: error.message }),
       },
       error.cause,
     )

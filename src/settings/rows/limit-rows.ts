@@ -82,6 +82,15 @@ export const LIMIT_ROWS = {
     help: 'A request ends when no byte came either way for so long; there is no total timeout.',
     schema: wholeNumber(1, MAX_INT32),
   },
+  drainDelayMs: {
+    key: 'drain-delay-ms',
+    env: ['BEDROCK_PROXY_DRAIN_DELAY_MS'],
+    placeholder: 'MS',
+    default: '0',
+    help: 'How long the proxy goes on serving after SIGTERM, with 503 at /readyz, before it closes its port and drains.',
+    note: 'Whoever sends requests here, such as a Service of Kubernetes, has so long to learn that it is to end.',
+    schema: wholeNumber(0, MAX_INT32),
+  },
   drainTimeoutMs: {
     key: 'drain-timeout-ms',
     env: ['BEDROCK_PROXY_DRAIN_TIMEOUT_MS'],

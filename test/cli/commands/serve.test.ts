@@ -61,6 +61,35 @@ it.each([
   expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(text)])
 })
 
+it('recognises another one of its kind on the same port, and says nothing of the catalog', async () => {
+  const first = startCommand(SIMULATED)
+  const url = urlIn(await first.firstLine)
+  const { exitCode, stderr } = await runCommand(['serve', '--port', new URL(url).port, '--region', 'eu-west-1'])
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(
+    /^error: Port \d+ is taken by another bedrock-profile-proxy, version \d+\.\d+\.\d+, for eu-central-1\. Use that one, stop it, or choose another --port\.\n$/,
+  )
+})
+
+it('says what it waits for when it drains', async () => {
+  const proxy = startCommand([...SIMULATED, '--log-format', 'pretty'])
+  const stream = await startStream(urlIn(await proxy.firstLine))
+  proxy.signal()
+  await expect
+    .poll(() => proxy.stderr())
+    .toContain(
+      'The proxy stops when the one request under way is complete, or in 30 s. A second signal ends it at once.',
+    )
+  await stream.arrayBuffer()
+  expect((await proxy.finished).exitCode).toBe(0)
+})
+
+it('says in the log that the catalog is simulated', async () => {
+  const proxy = startCommand([...SIMULATED, '--discovery', 'auto'])
+  await proxy.firstLine
+  await expect.poll(() => proxy.stderr()).toContain('this is what the simulated Bedrock lists for the Region')
+})
+
 describe('a signal', () => {
   it('lets a running stream finish, and takes no new connection', async () => {
     const proxy = startCommand(SIMULATED)
