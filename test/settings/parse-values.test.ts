@@ -61,7 +61,7 @@ it.each(FLAG_NAMES)('names what gave %s a value with a line break in it, and doe
   const sample = value || example || 'eu-west-1'
   const { values, problems } = await parsed({
     ...NOTHING,
-    env: { [variable]: `${sample}\n${sample}` },
+    env: { [variable]: `${sample.slice(0, 1)}\n${sample}` },
   })
   expect(values[name], key).toBeUndefined()
   expect(problems).toEqual([expect.stringMatching(`^${variable}: must be [^\n]+$`)])

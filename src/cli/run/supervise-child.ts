@@ -23,12 +23,13 @@ const OF_TERMINAL: readonly NodeJS.Signals[] = ['SIGINT', 'SIGQUIT']
  * @throws CommandNotStarted
  */
 export async function superviseChild({ file, args, env, cwd }: Command, own: OwnProcess): Promise<number> {
-  const child = spawn(file, args, { env, cwd, stdio: 'inherit' })
-  const exitCode = exitCodeOf(child, file)
-  own.onSignals(PASSED_ON, (name) => void child.kill(name))
-  own.onSignals(OF_TERMINAL, (name) => own.hasTerminal || void child.kill(name))
-  own.onExit(() => isRunning(child) && child.kill('SIGTERM'))
-  return exitCode
+  // First of all: a signal between the start of the child and this would end us alone.
+  let child: ChildProcess | undefined
+  own.onSignals(PASSED_ON, (name) => void child?.kill(name))
+  own.onSignals(OF_TERMINAL, (name) => own.hasTerminal || void child?.kill(name))
+  own.onExit(() => child && isRunning(child) && child.kill('SIGTERM'))
+  child = spawn(file, args, { env, cwd, stdio: 'inherit' })
+  return exitCodeOf(child, file)
 }
 
 /** A command that is not there, or that may not be started; `exitCode` is what a shell would end with. */

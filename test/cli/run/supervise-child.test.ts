@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OwnProcess } from '../../../src/cli/cli-context.ts'
 import { CommandNotStarted, superviseChild } from '../../../src/cli/run/supervise-child.ts'
@@ -54,6 +56,21 @@ describe('a signal', () => {
     send('SIGTERM')
     expect(await exitCode).toBe(143)
   })
+})
+
+it('no child is started before its signals are waited for', async () => {
+  const cwd = temporaryFolder()
+  const own: OwnProcess = {
+    ...QUIET_PROCESS,
+    onSignals() {
+      throw new Error('not yet')
+    },
+  }
+  const command = { file: 'sh', args: ['-c', 'touch started'], env: { PATH: process.env.PATH ?? '' }, cwd }
+  await expect(superviseChild(command, own)).rejects.toThrow('not yet')
+  // Whoever was started before it would have been there by the time that another one is done.
+  await start(QUIET_PROCESS, 'exit 0')
+  expect(existsSync(join(cwd, 'started'))).toBe(false)
 })
 
 it('the child ends with us', async () => {
