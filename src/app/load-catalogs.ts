@@ -8,7 +8,7 @@ import {
 } from '../catalog/region-catalog.ts'
 import { within } from '../catalog/within.ts'
 import type { AwsContext } from './app-context.ts'
-import { type ConnectedAws, catalogParts, prepareAws } from './prepare-aws.ts'
+import type { ConnectedAws } from './prepare-aws.ts'
 import { refuseWithoutCatalog } from './refuse-without-catalog.ts'
 
 /** Who hears of what happens on the way. */
@@ -36,6 +36,8 @@ export async function loadCatalogs(
   const { discovery, applicationProfileTags } = context.settings
   if (discovery === 'off') return regions.map((region) => ({ catalog: catalogFromSnapshot(loadSnapshot(), region) }))
   const withTags = () => applicationProfileTags.size > 0
+  // Who does not ask AWS loads nothing of what it takes to ask.
+  const { catalogParts, prepareAws } = await import('./prepare-aws.ts')
   const aws = await prepareAws(context)
   try {
     const list = await listing(aws)

@@ -1,6 +1,6 @@
 import { ProxyError } from '../bedrock/errors.ts'
 import { causeOf } from '../catalog/catalog-problem.ts'
-import { ProxyStartError } from '../server/start-server.ts'
+import { ProxyStartError } from '../server/proxy-start-error.ts'
 
 /**
  * Ends a start, or a command, that was to have AWS's own listing or nothing.

@@ -1,7 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Catalog } from '../bedrock/catalog.ts'
-import { copyText, parseCopy } from './copy-format.ts'
 import { type CopyOwner, copyLocation } from './copy-location.ts'
 import { readPrivateFile, UntrustedFileError, writePrivateFile } from './private-file.ts'
 
@@ -34,7 +33,7 @@ export function createCatalogCopy(options: CatalogCopyOptions): CatalogCopy {
     async read() {
       try {
         const text = await readPrivateFile(path, trust)
-        const kept = text === undefined ? undefined : parseCopy(text, options.region)
+        const kept = text === undefined ? undefined : (await format()).parseCopy(text, options.region)
         return kept && kept.asOf >= options.notBefore ? kept : undefined
       } catch (error) {
         warn(`The copy of the catalog in ${path} is ignored: ${reasonOf(error)}. Delete it to be rid of this warning.`)
@@ -44,13 +43,18 @@ export function createCatalogCopy(options: CatalogCopyOptions): CatalogCopy {
     async write(catalog) {
       try {
         const kept = isOfOneAccount ? catalog : { ...catalog, applicationProfiles: [] }
-        await writePrivateFile(path, copyText(kept), trust)
+        await writePrivateFile(path, (await format()).copyText(kept), trust)
         await removeOldFiles(dirname(path))
       } catch (error) {
         warn(`The catalog could not be copied to ${path}: ${reasonOf(error)}. Without a copy, a start knows less.`)
       }
     },
   }
+}
+
+/** Loaded with the first copy that is read or written: its schemas are much to load for a start without any. */
+function format() {
+  return import('./copy-format.ts')
 }
 
 /** A parser's message would quote the file. */

@@ -3,14 +3,10 @@ import { nameInUrl } from '../http/loopback-host.ts'
 import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from './check-message.ts'
 import { type ClaimedSocket, claimSocket } from './claim-socket.ts'
 import { answerClientError } from './client-error.ts'
+import { ProxyStartError } from './proxy-start-error.ts'
 import { type ServerParts, serveRequest } from './serve-request.ts'
 
 const HEADERS_TIMEOUT_MS = 60_000
-
-/** The proxy cannot be started; the message is the one line to show. */
-export class ProxyStartError extends Error {
-  override readonly name = 'ProxyStartError'
-}
 
 /** Where to listen: at an address, or in its place on a unix socket at an absolute path. */
 export type ListenAt = { readonly host: string; readonly port: number; readonly socket?: string }
