@@ -39,14 +39,16 @@ export function meter(unmetered: Unmetered, { quotas, promptCaches, outputTokens
   const total = countInputTokens(bodyBytes)
   if (!INVOCATIONS.test(route.name)) return { call: { ...call, inputTokens: total } }
   const owner = ownerOf(unmetered)
-  const cache = promptCaches?.use(Object.values(owner).join(' '), call.body)
+  const lookup = promptCaches?.lookUp(Object.values(owner).join(' '), call.body)
+  const cache = lookup?.use
   const { readTokens: cacheReadTokens = 0, writeTokens: cacheWriteTokens = 0 } = cache ?? {}
   const inputTokens = Math.max(0, total - cacheReadTokens - cacheWriteTokens)
   const said = outputTokens?.(call.body)
   const metered = { ...call, inputTokens, ...(cache && { cache }), ...(said !== undefined && { outputTokens: said }) }
-  if (!quotas) return { call: metered }
   const maxTokens = answerLimit(call.body)
-  const settle = quotas.reserve({ owner, modelId, inputTokens, cacheReadTokens, cacheWriteTokens, maxTokens })
+  const settle = quotas?.reserve({ owner, modelId, inputTokens, cacheReadTokens, cacheWriteTokens, maxTokens })
+  lookup?.keep()
+  if (!settle) return { call: metered }
   return { call: metered, settle: (share) => settle(Math.ceil(share * (said ?? replyTokens(metered).length))) }
 }
 

@@ -3,10 +3,13 @@ import { countInputTokens } from '../token-counts.ts'
 import { hashOf } from '../verify-signature.ts'
 import { type CacheTtl, type PromptBlock, promptBlocks } from './prompt-blocks.ts'
 
+/** What a prompt finds in a cache, and what is to be kept of it once it is let in. */
+export type CacheLookup = { readonly use: CacheUse; readonly keep: () => void }
+
 /** Prompt caches as AWS keeps them: each profile of each source Region has its own. */
 export type PromptCaches = {
   /** Undefined for a prompt that is not to be cached. */
-  use(owner: string, body: Readonly<Record<string, unknown>>): CacheUse | undefined
+  lookUp(owner: string, body: Readonly<Record<string, unknown>>): CacheLookup | undefined
 }
 
 /** Shorter prompts are not cached. Source: AWS's user guide, Prompt caching (2026-10). */
@@ -26,17 +29,21 @@ export function createPromptCaches(now: () => number): PromptCaches {
     return found && found.expiresAt > now() ? found : undefined
   }
   return {
-    use(owner, body) {
+    lookUp(owner, body) {
       const prefixes = prefixesOf(owner, promptBlocks(body)).filter(({ tokens }) => tokens >= MIN_TOKENS)
       const marked = prefixes.filter(({ keptFor }) => keptFor !== undefined)
       const last = marked.at(-1)
       if (!last) return undefined
       const hit = prefixes.findLast((prefix) => prefix.tokens <= last.tokens && recall(prefix))
       const known = hit && recall(hit)
-      if (hit && known) keep(hit.key, known.ttl)
-      for (const { key, keptFor = '5m' } of marked) keep(key, keptFor)
       const readTokens = hit?.tokens ?? 0
-      return { readTokens, writeTokens: last.tokens - readTokens, ttl: last.keptFor ?? '5m' }
+      return {
+        use: { readTokens, writeTokens: last.tokens - readTokens, ttl: last.keptFor ?? '5m' },
+        keep() {
+          if (hit && known) keep(hit.key, known.ttl)
+          for (const { key, keptFor = '5m' } of marked) keep(key, keptFor)
+        },
+      }
     },
   }
 }

@@ -11,7 +11,13 @@ const asked = (...content: object[]) => ({ messages: [{ role: 'user', content }]
 
 function cachesAt() {
   const clock = { now: 0 }
-  return { clock, caches: createPromptCaches(() => clock.now) }
+  const caches = createPromptCaches(() => clock.now)
+  const use = (owner: string, body: object) => {
+    const lookup = caches.lookUp(owner, { ...body })
+    lookup?.keep()
+    return lookup?.use
+  }
+  return { clock, caches: { ...caches, use } }
 }
 
 it('writes a prompt once, reads it after that, and writes only what has been added', () => {
@@ -52,4 +58,11 @@ it('reads nothing of a prompt that begins otherwise', () => {
   const { caches } = cachesAt()
   caches.use('a', asked(text(long('x')), text(long('y'), '5m')))
   expect(caches.use('a', asked(text(long('z')), text(long('y'), '5m')))).toMatchObject({ readTokens: 0 })
+})
+
+it('keeps nothing of a prompt that was not let in', () => {
+  const { caches } = cachesAt()
+  const prompt = asked(text(long('x'), '5m'))
+  caches.lookUp('a', prompt)
+  expect(caches.use('a', prompt)?.readTokens).toBe(0)
 })
