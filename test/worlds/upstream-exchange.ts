@@ -7,7 +7,13 @@ import type { VirtualTime } from './virtual-time.ts'
 export type UpstreamEnding = 'whole' | 'cut' | 'too-soon' | 'timed-out' | 'aborted'
 
 /** The head of an answer, and its whole body. */
-export type UpstreamAnswer = { readonly status: number; readonly headers: readonly string[]; readonly body: Buffer }
+export type UpstreamAnswer = {
+  readonly status: number
+  readonly headers: readonly string[]
+  readonly body: Buffer
+  /** To be told which share of it went out. */
+  readonly settle?: ((share: number) => void) | undefined
+}
 
 /**
  * An answer on its way: its body comes in pieces, with pauses, stops when it is asked to, and ends as planned. It is as strict as
@@ -118,13 +124,18 @@ export class UpstreamExchange implements UpstreamResponse {
   }
 
   #end(ending: UpstreamEnding): void {
-    this.ending = ending
+    this.#settle(ending)
     this.#sink?.end()
+  }
+
+  #settle(ending: UpstreamEnding): void {
+    this.ending = ending
+    this.answer.settle?.(this.#sent / Math.max(1, this.answer.body.length))
   }
 
   #fail(ending: UpstreamEnding, error: Error): void {
     if (this.ending) return
-    this.ending = ending
+    this.#settle(ending)
     this.#sink?.fail(error)
   }
 }

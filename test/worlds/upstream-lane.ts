@@ -86,12 +86,13 @@ async function answerOf({ record, plan }: Arrival, { bedrock }: LaneWorld): Prom
   const world = bedrock()
   const { body } = record
   const matched = matchRoute(record.method, record.path)
-  const { status, headers, chunks } = await answerRequest(matched, record, async () => body, world)
+  const { status, headers, chunks, settle } = await answerRequest(matched, record, async () => body, world)
   const { 'x-amzn-requestid': id = '' } = headers
   const told = { 'x-amzn-requestid': id, date: new Date(world.now()).toUTCString() }
-  if (!plan.trouble) return { status, headers: flat({ ...headers, ...told }), body: Buffer.concat(chunks) }
+  if (!plan.trouble) return { status, headers: flat({ ...headers, ...told }), body: Buffer.concat(chunks), settle }
   const trouble = troubleOf(plan.trouble)
   return {
+    settle,
     status: trouble.status,
     headers: flat({ ...trouble.headers, ...told }),
     body: Buffer.from(`${trouble.body ?? ''}${' '.repeat(plan.padding ?? 0)}`),

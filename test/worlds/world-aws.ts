@@ -1,6 +1,7 @@
 import type { Credentials } from '../../src/aws/credentials.ts'
 import type { Catalog } from '../../src/bedrock/catalog.ts'
 import type { SimulatedWorld } from '../../src/simulator/answer-request.ts'
+import type { Metering } from '../../src/simulator/quotas/meter.ts'
 import { createQuotas } from '../../src/simulator/quotas/quotas.ts'
 import { MANNERS } from '../../src/simulator/strictness/manners.ts'
 import { createSessions } from '../../src/simulator/sts/sessions.ts'
@@ -28,7 +29,7 @@ const ROLE = 'arn:aws:iam::123456789012:role/proxy'
 const NOBODY = { accessKeyId: 'AKIDNOBODY', secretAccessKey: 'nothing' }
 
 /** Makes up an AWS, and when it changes: listings, routes that a Region knows, sessions that end before their time. */
-export function createAws(chance: Chance, time: VirtualTime, mood: Mood): WorldAws {
+export function createAws(chance: Chance, time: VirtualTime, mood: Mood, metering: Metering = {}): WorldAws {
   const isCalm = mood === 'calm'
   const skewMs = !isCalm && chance.percent(15) ? chance.between(-900_000, 900_000) : 0
   const now = () => BEGINNING + time.now() + skewMs
@@ -77,6 +78,7 @@ export function createAws(chance: Chance, time: VirtualTime, mood: Mood): WorldA
       unknownRoutes: { operations: unknown, status },
       manners: MANNERS.strict,
       quotas,
+      ...metering,
       now,
     }),
     list: (region) => moodily(() => ({ ...(catalogs.get(region) as Catalog), source: 'live' as const })),

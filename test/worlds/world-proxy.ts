@@ -28,10 +28,13 @@ export const LIMITS = { maxBodyBytes: 4096, idleTimeoutMs: 10_000 }
 /** A record of the proxy's, of whose request it is, and when it was made. */
 export type WorldRecord = RequestRecord & { readonly at: number; readonly of: number | undefined }
 
+/** What the proxy needs of a client, and what it tells of it. */
+export type ServedClient = Pick<WorldClient, 'number' | 'request' | 'response' | 'doneAt' | 'leftBehind'>
+
 /** The proxy of a world, which is the real one but for its lanes. */
 export type WorldProxy = {
   /** Takes a client's request in. */
-  serve(client: WorldClient): void
+  serve(client: ServedClient): void
   /** The policies that were in force, each from a moment on, the first one first. */
   readonly policies: readonly { readonly from: number; readonly policy: Policy }[]
   readonly records: readonly WorldRecord[]
@@ -47,23 +50,40 @@ export type ProxySurroundings = {
   readonly aws: WorldAws
   readonly time: VirtualTime
   readonly laneTo: (region: string) => Lane
-  readonly mood: Mood
   /** The names of the clients whose requests are signed with sessions of their own; none where all are signed alike. */
   readonly names: readonly string[]
 }
 
+/** What its settings say. */
+export type ProxyChoices = {
+  readonly room: Room
+  /** The last one is in force; more may come. */
+  readonly policies: { readonly from: number; readonly policy: Policy }[]
+  readonly failover: Failover
+  readonly repair: 'on' | 'off'
+  readonly limits: typeof LIMITS
+}
+
+/** Makes up settings, and when they change. */
+export function chooseSettings(chance: Chance, time: VirtualTime, mood: Mood): ProxyChoices {
+  return {
+    room: roomFor(chance, mood),
+    policies: makePolicies(chance, time, mood),
+    failover: chance.percent(50) ? 'throttling' : 'off',
+    repair: chance.percent(80) ? 'on' : 'off',
+    limits: LIMITS,
+  }
+}
+
 /** Puts the proxy of a world together. */
-export function createProxy(surroundings: ProxySurroundings, chance: Chance): WorldProxy {
-  const { time, mood, names } = surroundings
-  const limits = roomFor(chance, mood)
+export function createProxy(surroundings: ProxySurroundings, choices: ProxyChoices, chance: Chance): WorldProxy {
+  const { time, names } = surroundings
+  const { room, policies, failover, repair, limits } = choices
   const clientToken = names.map((name) => ({ name, token: tokenOf(name) }))
-  const guard = createGuard({ allowHosts: [], clientToken, limits: { ...limits, ...LIMITS }, quota: {} })
+  const guard = createGuard({ allowHosts: [], clientToken, limits: { ...room, ...limits }, quota: {} })
   const { records, openStreams, telemetry } = takeNotes(guard, time)
-  const policies = makePolicies(chance, time, mood)
   const { signerOf, stop: stopSigning } = createSigners(surroundings)
   const { inRegion, stop: stopListing } = openRegions(surroundings, chance)
-  const failover: Failover = chance.percent(50) ? 'throttling' : 'off'
-  const repair = chance.percent(80) ? 'on' : 'off'
   const proxy: ProxyParts = {
     region: 'eu-central-1',
     inRegion,
@@ -71,7 +91,7 @@ export function createProxy(surroundings: ProxySurroundings, chance: Chance): Wo
     policy: () => (policies.at(-1) as (typeof policies)[number]).policy,
     failover: () => failover,
     repair: () => repair,
-    limits: LIMITS,
+    limits,
     telemetry,
   }
   const parts: ServerParts = { ...guard, pages: [], proxy }
@@ -79,7 +99,7 @@ export function createProxy(surroundings: ProxySurroundings, chance: Chance): Wo
     policies,
     records,
     openStreams,
-    takenRoom: () => takenRoomOf(guard.gate, limits),
+    takenRoom: () => takenRoomOf(guard.gate, room),
     serve: (client) => serve(client, parts, time),
     stop() {
       stopSigning()
@@ -115,7 +135,7 @@ function takeNotes({ watch }: Guard, time: VirtualTime) {
   return { records, openStreams: () => streams, telemetry }
 }
 
-function makePolicies(chance: Chance, time: VirtualTime, mood: Mood) {
+function makePolicies(chance: Chance, time: VirtualTime, mood: Mood): ProxyChoices['policies'] {
   const policies = [{ from: 0, policy: makePolicy(chance, OWN_NAMES) }]
   const change = () => policies.push({ from: time.now(), policy: makePolicy(chance, OWN_NAMES) })
   if (mood !== 'calm' && chance.percent(40)) time.after(chance.between(1, 20_000), change)
@@ -189,7 +209,7 @@ function regionOf(region: string, keeper: CatalogKeeper, lane: Lane): RegionalPa
   }
 }
 
-function serve(client: WorldClient, parts: ServerParts, time: VirtualTime): void {
+function serve(client: ServedClient, parts: ServerParts, time: VirtualTime): void {
   const { request, response, number } = client
   void onBehalfOf(number, () => serveRequest(request.asIncoming(), response.asOutgoing(), parts)).then(() => {
     client.doneAt = time.now()
@@ -198,12 +218,12 @@ function serve(client: WorldClient, parts: ServerParts, time: VirtualTime): void
 }
 
 /** Once it is answered and gone, nothing waits for it any more. */
-function noteTimers(client: WorldClient, time: VirtualTime): void {
+function noteTimers(client: ServedClient, time: VirtualTime): void {
   const left = time.pending(client.number)
   if (left > 0) client.leftBehind = left
 }
 
-function whenClosed({ response }: WorldClient, then: () => void): void {
+function whenClosed({ response }: ServedClient, then: () => void): void {
   if (response.ending) then()
   else response.once('close', then)
 }

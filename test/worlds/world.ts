@@ -8,7 +8,7 @@ import { makeMood, planUpstream } from './upstream-plan.ts'
 import { installVirtualTime, type VirtualTime } from './virtual-time.ts'
 import { createAws, type WorldAws } from './world-aws.ts'
 import { createClient, planClient, playClient, type WorldClient } from './world-client.ts'
-import { createProxy, LIMITS, type WorldProxy, type WorldRecord } from './world-proxy.ts'
+import { chooseSettings, createProxy, LIMITS, type WorldProxy, type WorldRecord } from './world-proxy.ts'
 
 /** What came of a world. */
 export type WorldReport = {
@@ -65,7 +65,7 @@ function createWorld(seed: number, time: VirtualTime): World {
   const laneTo = (region: string) =>
     createVirtualLane({ time, idleTimeoutMs, bedrock: aws.bedrock, plan, arrivals }, region)
   const names = chance.percent(40) ? ['alice', 'bob'] : []
-  const proxy = createProxy({ aws, time, laneTo, mood, names }, chance)
+  const proxy = createProxy({ aws, time, laneTo, names }, chooseSettings(chance, time, mood), chance)
   const clients = Array.from({ length: mood === 'shifting' ? 12 : chance.between(1, 8) }, (_, number) => {
     const asked = askSomething(chance, number, {
       models: mood === 'shifting' ? FEW_NAMES : NAMES,
