@@ -288,9 +288,10 @@ export const HTTP1_CASES: readonly ConformanceCase[] = [
     ['an absolute-form target without a host', post(`ftp://127.0.0.1${INVOKE}`)],
     ['OPTIONS *', request('OPTIONS * HTTP/1.1')],
     ['TRACE', request(`TRACE ${INVOKE} HTTP/1.1`)],
-    ['HEAD', request('HEAD /healthz HTTP/1.1')],
+    ['HEAD of no page', request('HEAD /nowhere HTTP/1.1')],
     ['PUT', request(`PUT ${INVOKE} HTTP/1.1`)],
   ]),
+  ...answering('200, healthy', NOTHING, [['HEAD of a page', request('HEAD /healthz HTTP/1.1')]]),
   ...answering(UNKNOWN, NOTHING, [
     ['CONNECT, which ends the connection', request('CONNECT bedrock-runtime.eu-central-1.amazonaws.com:443 HTTP/1.1')],
     ['CONNECT to a path, which ends the connection', request(`CONNECT ${INVOKE} HTTP/1.1`)],
