@@ -5,7 +5,7 @@ import type { IncomingRequest } from '../http/dual-server.ts'
 import type { BodyRoom } from './admission.ts'
 import { type Body, BodyDigest } from './body.ts'
 import { BodyIntake, tooLarge } from './body-intake.ts'
-import { MIN_BYTES_PER_SECOND, watchPace } from './body-pace.ts'
+import { afterReading, MIN_BYTES_PER_SECOND, watchPace } from './body-pace.ts'
 import type { BodySearch } from './look-into-body.ts'
 
 /** How a body is read. */
@@ -49,7 +49,10 @@ export class BodyReading {
   whole(): Promise<Body> {
     const { room, idleTimeoutMs } = this.#options
     return new Promise((resolve, reject) => {
-      const idle = setTimeout(() => this.#stop(timedOut(idleTimeoutMs)), idleTimeoutMs)
+      const idle = setTimeout(() => {
+        const before = this.#arrivedBytes
+        afterReading(() => this.#arrivedBytes === before && this.#stop(timedOut(idleTimeoutMs)))
+      }, idleTimeoutMs)
       const onData = (chunk: Buffer) => {
         idle.refresh()
         this.#arrive(chunk)
