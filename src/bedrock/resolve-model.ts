@@ -61,11 +61,8 @@ const CHOOSE_A_MODEL = 'Send one of these IDs, or map the name under models: in 
 function resolveMapped(requested: string, name: string, mapped: string, context: ResolutionContext): Resolution {
   const model = context.takesProfile ? undefined : modelBehindProfile(mapped, name, context)
   if (model) return resolveFoundationModel({ requested, name, model, naming: undefined }, context)
-  const target = resolveName(mapped, withoutMarker(mapped), {
-    ...context,
-    policy: { ...context.policy, models: NOT_MAPPED },
-    isNamed: true,
-  })
+  const unmapped = { ...context, policy: { ...context.policy, models: NOT_MAPPED }, isNamed: true }
+  const target = resolveName(mapped, meantName(mapped, unmapped), unmapped)
   if (!('resolved' in target)) return { ...target, requested }
   return resolutionOf({ ...target, requested, reason: 'configured', isConfigured: true })
 }

@@ -315,3 +315,14 @@ function resolve(
     takesProfile,
   })
 }
+
+it('reads what a name is mapped to as it reads what a client sends, so that resolving twice changes nothing', () => {
+  const catalog = catalogFromSnapshot(SNAPSHOT, 'us-east-1')
+  const policy = policyWith({ models: new Map([['fast', 'amazon.nova-lite-v1:0:24k']]) })
+  for (const takesProfile of [true, false]) {
+    const context = { catalog, policy, takesProfile }
+    const first = resolveModel('fast', context)
+    expect(first).toMatchObject({ reason: 'configured', resolved: 'amazon.nova-lite-v1:0' })
+    expect(resolveModel('amazon.nova-lite-v1:0', context)).toMatchObject({ resolved: 'amazon.nova-lite-v1:0' })
+  }
+})
