@@ -6,16 +6,19 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import packageFile from '../../package.json' with { type: 'json' }
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from '../aws/loopback-tls.ts'
 import { behindProxy, startConnectProxy } from '../aws/start-connect-proxy.ts'
 import { modelPath, post, REPLY } from '../fixtures/model-requests.ts'
 import { startBinary } from '../fixtures/start-binary.ts'
 import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
+import { startUpstream } from '../fixtures/start-upstream.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const CONVERSE = modelPath('converse')
 const GUARDRAIL = '/guardrail/abc/version/1/apply'
 const NOWHERE = 'http://127.0.0.1:9'
+const OURS = `bedrock-profile-proxy, version ${packageFile.version}, for eu-central-1`
 const HAS_IPV6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 
 describe('A place that is taken', () => {
@@ -23,16 +26,24 @@ describe('A place that is taken', () => {
     const { url } = await startBinary({ upstreamUrl: NOWHERE })
     const { port } = new URL(url)
     await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--port', port] })).rejects.toThrow(
-      endedWith(`Port ${port} on 127.0.0.1 is taken. Stop what listens there, or choose another --port.`),
+      endedWith(`Port ${port} is taken by another ${OURS}. Use that one, stop it, or choose another --port.`),
     )
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  })
+
+  it('ends it likewise where somebody else has the port', async () => {
+    const { url } = await startUpstream((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'))
+    const { port } = new URL(url)
+    await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--port', port] })).rejects.toThrow(
+      endedWith(`Port ${port} on 127.0.0.1 is taken. Stop what listens there, or choose another --port.`),
+    )
   })
 
   it('ends it likewise for a unix socket, and leaves the one that was there alone', async () => {
     const socket = join(temporaryFolder(), 'proxy.sock')
     await startBinary({ upstreamUrl: NOWHERE, args: ['--socket', socket] })
     await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--socket', socket] })).rejects.toThrow(
-      endedWith(`Something listens on ${socket}. Stop it, or choose another --socket.`),
+      endedWith(`${socket} is taken by another ${OURS}. Use that one, stop it, or choose another --socket.`),
     )
     expect(await overSocket(socket, '/healthz')).toContain('ok')
   })

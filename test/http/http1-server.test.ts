@@ -74,7 +74,9 @@ describe('A client that is slow', () => {
     const { socket, clientErrors } = await start({ headersTimeoutMs: 100 })
     socket.write('GET / HTTP/1.1\r\nx: ')
     const drip = setInterval(() => socket.write('y'), 10)
-    await text(socket).finally(() => clearInterval(drip))
+    // A byte that is on its way when the connection is cut resets it.
+    await text(socket).catch(() => '')
+    clearInterval(drip)
     expect(clientErrors).toEqual(['ERR_HTTP_REQUEST_TIMEOUT'])
   })
 
