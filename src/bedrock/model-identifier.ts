@@ -71,6 +71,21 @@ export function parseModelIdentifier(identifier: string): ModelIdentifier {
   return { form: 'other-arn' }
 }
 
+/** The model or profile ID that an identifier is or holds; undefined for the ARNs of everything else. */
+export function idWithin(identifier: string): string | undefined {
+  const parsed = parseModelIdentifier(identifier)
+  switch (parsed.form) {
+    case 'id':
+      return parsed.id
+    case 'foundation-model-arn':
+      return parsed.modelId
+    case 'inference-profile-arn':
+      return parsed.profileId
+    case 'other-arn':
+      return undefined
+  }
+}
+
 /** True for the ARN of an inference profile, the account's own ones included. */
 export function isProfileArn(identifier: string): boolean {
   return PROFILE_ARN.test(identifier)

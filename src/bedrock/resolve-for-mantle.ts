@@ -1,5 +1,5 @@
 import { type Catalog, type FoundationModel, modelOfProfileId } from './catalog.ts'
-import { parseModelIdentifier, problemWithIdentifier, withoutMarker } from './model-identifier.ts'
+import { idWithin, problemWithIdentifier, withoutMarker } from './model-identifier.ts'
 import { obeyModelRules } from './model-rules.ts'
 import { plainNames } from './plain-names.ts'
 import { refusalOf } from './policy.ts'
@@ -16,8 +16,8 @@ export function resolveForMantle(
 ): Resolution {
   const readings = plainNames(requested)
   const mapped = policy.models.get(readings.find((name) => policy.models.has(name)) ?? '')
-  const known = readings.find((name) => modelNamed(idWithin(name), catalog))
-  const id = idWithin(mapped ?? known ?? withoutMarker(requested))
+  const known = readings.find((name) => modelNamed(idOrName(name), catalog))
+  const id = idOrName(mapped ?? known ?? withoutMarker(requested))
   const problem = problemWithIdentifier(id)
   if (problem) return invalid(requested, problem)
   const model = modelNamed(id, catalog)
@@ -44,15 +44,7 @@ function modelNamed(id: string, catalog: Catalog): FoundationModel | undefined {
   return modelOfProfileId(catalog, id) ?? catalog.models.get(id)
 }
 
-/** The ID that an identifier is or holds. The ARN of anything else means nothing to the mantle, which says so itself. */
-function idWithin(identifier: string): string {
-  const parsed = parseModelIdentifier(identifier)
-  switch (parsed.form) {
-    case 'foundation-model-arn':
-      return parsed.modelId
-    case 'inference-profile-arn':
-      return parsed.profileId
-    default:
-      return identifier
-  }
+/** The ARN of anything but a model or a profile means nothing to the mantle, which says so itself. */
+function idOrName(identifier: string): string {
+  return idWithin(identifier) ?? identifier
 }

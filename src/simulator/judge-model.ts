@@ -1,5 +1,5 @@
 import { type Catalog, hasProfile, modelOfProfileId } from '../bedrock/catalog.ts'
-import { parseModelIdentifier } from '../bedrock/model-identifier.ts'
+import { idWithin } from '../bedrock/model-identifier.ts'
 import type { Operation } from '../bedrock/operations.ts'
 import { Refusal, type RefusalCode } from './refusals.ts'
 
@@ -35,21 +35,6 @@ function hasEnded(id: string, catalog: Catalog): boolean {
 export function judgeMantleModel(identifier: string, catalog: Catalog): void {
   if (identifier.startsWith('arn:') || modelOfProfileId(catalog, identifier)) {
     throw new Refusal('no-mantle-model', identifier)
-  }
-}
-
-/** The ID that an identifier is or holds; undefined for the ARNs of a customer's own resources, which are all accepted. */
-function idWithin(identifier: string): string | undefined {
-  const parsed = parseModelIdentifier(identifier)
-  switch (parsed.form) {
-    case 'id':
-      return parsed.id
-    case 'foundation-model-arn':
-      return parsed.modelId
-    case 'inference-profile-arn':
-      return parsed.profileId
-    case 'other-arn':
-      return undefined
   }
 }
 
