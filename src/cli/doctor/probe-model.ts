@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { startProxy } from '../../app.ts'
 import { adviseOn } from '../../bedrock/aws-advice.ts'
+import { awsMessageIn } from '../../bedrock/aws-message.ts'
 import type { Settings } from '../../settings/settings.ts'
 import type { CliContext } from '../cli-context.ts'
 import type { Finding } from './check-row.ts'
@@ -41,21 +42,12 @@ async function ask(url: string, model: string): Promise<Finding> {
   const sent = decodeURIComponent(response.headers.get('x-bedrock-proxy-model') ?? model)
   const text = await response.text()
   if (response.ok) return ok(`${model} answered, as ${withoutAccount(sent)}`)
-  const message = messageIn(text)
+  const message = awsMessageIn(text)
   const advice = adviseOn(response.status, message)
   const exception = response.headers.get('x-amzn-errortype')?.split(':', 1)[0] ?? 'no reason'
   if (advice)
     return failed(`${response.status} ${exception} for ${withoutAccount(sent)}. ${advice.cause}`, advice.remedy)
   return inTwo(new Error(message === '' ? `AWS answered ${response.status} (${exception}).` : withoutAccount(message)))
-}
-
-function messageIn(text: string): string {
-  try {
-    const { message } = JSON.parse(text)
-    return typeof message === 'string' ? message : ''
-  } catch {
-    return ''
-  }
 }
 
 /** Accounts as their last four digits. */

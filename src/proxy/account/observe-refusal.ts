@@ -1,4 +1,5 @@
 import { type Advice, adviceText, adviseOn } from '../../bedrock/aws-advice.ts'
+import { awsMessageIn } from '../../bedrock/aws-message.ts'
 import type { RequestRecord } from '../../telemetry/request-record.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import type { Onlooker } from '../relay-response.ts'
@@ -22,7 +23,7 @@ export function observeRefusal({ status }: Pick<UpstreamResponse, 'status'>): Re
       if (size < MAX_BYTES) chunks.push(chunk)
       size += chunk.byteLength
     },
-    advice: () => (size > MAX_BYTES ? undefined : adviseOn(status, messageIn(Buffer.concat(chunks).toString()))),
+    advice: () => (size > MAX_BYTES ? undefined : adviseOn(status, awsMessageIn(Buffer.concat(chunks).toString()))),
   }
 }
 
@@ -30,15 +31,4 @@ export function observeRefusal({ status }: Pick<UpstreamResponse, 'status'>): Re
 export function toldBy(reader: RefusalReader | undefined): Pick<RequestRecord, 'refusal' | 'advice'> {
   const advice = reader?.advice()
   return advice === undefined ? {} : { refusal: advice.name, advice: adviceText(advice) }
-}
-
-/** AWS writes `message` or `Message`; at the doors it stands within `error`. */
-function messageIn(text: string): string {
-  try {
-    const body = JSON.parse(text)
-    const message: unknown = body.message ?? body.Message ?? body.error?.message
-    return typeof message === 'string' ? message : ''
-  } catch {
-    return ''
-  }
 }
