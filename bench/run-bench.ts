@@ -17,7 +17,7 @@ import { WORKLOADS } from './workloads.ts'
 
 /**
  * The benchmark from the first process to the last line: one upstream, every contender side by side, medians of rounds.
- * The figures of README are those of `--json bench/figures.json`; `npm run docs` puts them there.
+ * The figures of docs/performance.md are those of `--json bench/figures.json`; `npm run docs` puts them there.
  */
 const options = parseOptions(process.argv.slice(2))
 const chosen = chooseRows({ contenders: CONTENDERS, workloads: WORKLOADS }, options.only)

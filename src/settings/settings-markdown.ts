@@ -3,7 +3,7 @@ import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 const HEADINGS = ['Flag', 'Environment', 'File key', 'Default', 'Meaning']
 
-/** The settings table as Markdown, as it stands in the README; ↻ marks what can change while the proxy runs. Ends without a line break. */
+/** The settings table as Markdown, as it stands in docs/settings.md; ↻ marks what can change while the proxy runs. Ends without a line break. */
 export function settingsMarkdown(): string {
   const rows = SETTING_NAMES.map((name) => cellsOf(SETTINGS_TABLE[name]))
   return [HEADINGS, HEADINGS.map(() => '---'), ...rows].map(line).join('\n')

@@ -14,7 +14,7 @@ export type SettingTable = typeof ROWS
 /** What a person can set. */
 export type SettingName = keyof SettingTable
 
-/** Every setting: the type of the settings, flags, help, file keys, the README's table and the example file are made from these rows. */
+/** Every setting: the type of the settings, flags, help, file keys, the table of docs/settings.md and the example file are made from these rows. */
 export const SETTINGS_TABLE: Readonly<Record<SettingName, SettingRow>> = ROWS
 
 /** The names of the rows, in the table's order. */

@@ -23,7 +23,7 @@ it('The package that npm makes has nothing but what runs and what tells of it, a
   const [{ filename, files, size, unpackedSize }]: [Packed] = JSON.parse(stdout)
   expect(size).toBeLessThan(2_000_000)
   expect(unpackedSize).toBeLessThan(8_000_000)
-  expect(files.map(({ path }) => path).filter((path) => !/^(?:dist|config|docs)\//.test(path))).toEqual([
+  expect(files.map(({ path }) => path).filter((path) => !/^(?:dist|config|deploy|docs)\//.test(path))).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',

@@ -30,7 +30,7 @@ const HEADINGS = ['Agent', 'Command', 'API', 'Settings in', 'Evidence']
 const REGION = 'eu-central-1'
 
 const INTRODUCTION = `# Agents
-Generated from the tables in [\`src/cli/connect/\`](../src/cli/connect) by \`npm run docs\`; edit those.
+Generated from the tables in \`src/cli/connect/\` by \`npm run docs\`; edit those.
 
 \`bedrock-profile-proxy connect AGENT\` prints these lines with your own URL, Region and token, and with the newest models that your Region
 can reach; \`--model\` and \`--small-model\` name others. \`--write\` merges them into the agent's file, and keeps the original beside it;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { readmeSection } from '../../../bench/report/readme-section.ts'
+import { performanceSection } from '../../../bench/report/performance-section.ts'
 import { sampleReport } from './sample-report.ts'
 
 it('has the machine, a column for each contender that took part, and the aims', () => {
-  const lines = readmeSection(sampleReport()).split('\n')
+  const lines = performanceSection(sampleReport()).split('\n')
   expect(lines[0]).toBe('A CPU, 2 cores, Node 20.1.2; medians of 5 rounds; 2026-11-29, load before the start 0.10.')
   expect(lines).toContain('| | bare relay (undici) | bedrock-profile-proxy |')
   expect(lines).toContain('| 2 KB, 32 connections, requests per second | 12,345 | 7,400 |')
@@ -12,5 +12,7 @@ it('has the machine, a column for each contender that took part, and the aims', 
 })
 
 it('puts what was measured over HTTP/2 into the column of the bare relay', () => {
-  expect(readmeSection(sampleReport())).toMatch(/HTTP\/2 connection, 8 at a time, requests per second \| 3,000 \| – \|/)
+  expect(performanceSection(sampleReport())).toMatch(
+    /HTTP\/2 connection, 8 at a time, requests per second \| 3,000 \| – \|/,
+  )
 })

@@ -3,8 +3,8 @@ import { judgeAims } from './aims.ts'
 import type { KeptReport } from './report.ts'
 import type { SummaryRow } from './summarize.ts'
 
-/** What README says of a run: the machine, the figures that people ask for, and what became of the aims. */
-export function readmeSection(report: KeptReport): string {
+/** What docs/performance.md says of a run: the machine, the figures that people ask for, and what became of the aims. */
+export function performanceSection(report: KeptReport): string {
   return [machineLine(report), figuresTable(report), aimsTable(report)].join('\n\n')
 }
 
