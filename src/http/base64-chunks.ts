@@ -4,6 +4,11 @@ import { inPieces } from './in-pieces.ts'
 const GROUP_BYTES = 3
 const GROUP_LETTERS = 4
 
+/** How many letters so many bytes take. */
+export function base64Length(byteLength: number): number {
+  return Math.ceil(byteLength / GROUP_BYTES) * GROUP_LETTERS
+}
+
 /** Bytes as base64, in chunks as well. Others get their turns while many are encoded. */
 export async function toBase64(chunks: readonly Buffer[]): Promise<Buffer[]> {
   const encode = (bytes: Buffer) => Buffer.from(bytes.toString('base64'), 'latin1')

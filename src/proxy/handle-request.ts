@@ -3,6 +3,7 @@ import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
 import { wordAnswer } from './doors/word-answer.ts'
+import { holdMost } from './hold-most.ts'
 import { locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
 import type { ProxyParts } from './proxy-parts.ts'
@@ -50,6 +51,7 @@ async function goThroughStages(
     repair: parts.repair(),
     departure: departureFrom(response),
     carrier,
+    hold: holdMost(admission.reserve),
     signer: parts.signerOf(admission.client),
   }
   const incoming = { matched, headers, body, located, ...circumstances }

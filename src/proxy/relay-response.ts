@@ -5,6 +5,7 @@ import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-header
 import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
 import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
 import { resetResponse } from '../http/reset-response.ts'
+import { watchReader } from '../http/watch-reader.ts'
 import type { Admission } from './admission.ts'
 import { cutFrame, lastFrame, readBreak } from './broken-stream.ts'
 import type { ResponseSink, UpstreamResponse } from './exchange.ts'
@@ -96,7 +97,8 @@ class Relay implements ResponseSink {
   readonly #onSettled: (relayed: Relayed) => void
   readonly #frames: FrameScanner | undefined
   readonly #hasLength: boolean
-  #stalled: NodeJS.Timeout | undefined
+  /** There while the client has to read before anything goes on. */
+  #stopWatching: (() => void) | undefined
 
   constructor(
     upstream: UpstreamResponse,
@@ -146,25 +148,25 @@ class Relay implements ResponseSink {
 
   /** Bytes may wait for the client long after the upstream is done; only now nobody waits any more. */
   readonly #onClose = (): void => {
-    clearTimeout(this.#stalled)
+    this.#stopWatching?.()
     this.#settle('client-left')
   }
 
   /** Several chunks of one socket read may come before the upstream pauses; they wait for the same drain. */
   #awaitDrain(): void {
-    if (this.#stalled) return
+    if (this.#stopWatching) return
     const letGo = () => {
       this.#settle('client-left', { brokenBy: 'client-stalled' })
       resetResponse(this.#response)
     }
-    this.#stalled = setTimeout(letGo, this.#idleTimeoutMs)
+    this.#stopWatching = watchReader(this.#response, this.#idleTimeoutMs, letGo)
     this.#reader?.awaitClient(letGo)
     this.#response.once('drain', this.#onDrain)
   }
 
   readonly #onDrain = (): void => {
-    clearTimeout(this.#stalled)
-    this.#stalled = undefined
+    this.#stopWatching?.()
+    this.#stopWatching = undefined
     this.#reader?.goOn()
     this.#upstream.resume()
   }

@@ -15,7 +15,7 @@ import {
   SETTINGS,
   uint32,
 } from '../conformance/http2-frames.ts'
-import { modelPath, post } from '../fixtures/model-requests.ts'
+import { BARE, modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
 import { signAsClient } from '../fixtures/sign-as-client.ts'
 import { type Pair, startPair } from '../fixtures/start-pair.ts'
@@ -100,6 +100,26 @@ describe('T11: nobody can use up the memory', () => {
     const [answer] = await once(second, 'data')
     expect(parseRaw(String(answer)).status).toBe(503)
     expect(pair.simulator.requests).toEqual([])
+  })
+})
+
+describe('T11: what is made of a body counts beside it', () => {
+  const message = (bytes: number, more: object = {}) =>
+    JSON.stringify({ model: BARE, messages: [{ role: 'user', content: 'x'.repeat(bytes) }], ...more })
+
+  it.each([
+    [400, 200],
+    [800, 503],
+  ])('of a message of %i bytes whose tokens are counted, its base64: %i', async (bytes, status) => {
+    const { proxy } = await startPair(LIMITS)
+    const counted = await post(proxy.url, '/v1/messages/count_tokens', message(bytes))
+    expect([counted.status, (await counted.text()).includes('--max-buffered-bytes')]).toEqual([status, status === 503])
+  })
+
+  it('and what a repair of it takes, decoded and encoded anew', async () => {
+    const { proxy, simulator } = await startPair({ ...LIMITS, maxBufferedBytes: 2000 })
+    const counted = await post(proxy.url, '/v1/messages/count_tokens', message(400, { no_such_field: 1 }))
+    expect([counted.status, simulator.requests.length]).toEqual([503, 1])
   })
 })
 

@@ -43,8 +43,10 @@ export class ClientResponse extends EventEmitter {
     this.#highWaterBytes = highWaterBytes
     const reset = () => this.#close('broken')
     // One of HTTP/1.1 must not even have the name `stream`.
-    if (over === 'HTTP/2') Object.assign(this, { stream: { destroyed: false, closed: false, destroy: reset } })
-    else
+    if (over === 'HTTP/2') {
+      const stream = { destroyed: false, closed: false, destroy: reset }
+      Object.assign(this, { stream: Object.defineProperty(stream, 'bufferSize', { get: () => this.#waitingBytes }) })
+    } else
       Object.assign(this, {
         socket: { destroyed: false, destroy: reset, resetAndDestroy: reset, destroySoon: () => this.#breakWhenRead() },
       })
@@ -94,6 +96,11 @@ export class ClientResponse extends EventEmitter {
     this.writableEnded = true
     this.onReadable()
     return this
+  }
+
+  /** What waits for the client. */
+  get writableLength(): number {
+    return this.#waitingBytes
   }
 
   /** True where nothing more will be written. */

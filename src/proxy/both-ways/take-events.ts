@@ -5,6 +5,7 @@ import type { IncomingRequest } from '../../http/dual-server.ts'
 import { requestTarget } from '../../http/query-string.ts'
 import type { Admission } from '../admission.ts'
 import { type Body, EMPTY_BODY } from '../body.ts'
+import { holdMost } from '../hold-most.ts'
 import { discardRest } from '../read-body.ts'
 import type { Carrier, UpstreamAttempt } from '../sending/attempt.ts'
 import type { SignedStream } from './bidirectional-lane.ts'
@@ -23,6 +24,7 @@ export function takeEvents(
   requireIdentity(request)
   checkStream()
   closeWhenAnswered(stream)
+  // The longest piece of a frame counts; the rest of a stream is sent on as it comes.
   const incoming = { stream, onBytes, hold: holdMost(reserve) }
   const carrier: Carrier = {
     keepsBody: false,
@@ -53,16 +55,6 @@ function requireIdentity(request: IncomingRequest): void {
     'unsupported-media-type',
     'The events of a bidirectional stream have no content-encoding. Send them as they are.',
   )
-}
-
-/** Takes room for the longest piece of a frame so far; the rest of a stream is sent on as it comes. */
-function holdMost(reserve: Admission['reserve']): (bytes: number) => void {
-  let most = 0
-  return (bytes) => {
-    if (bytes <= most) return
-    reserve(bytes - most)
-    most = bytes
-  }
 }
 
 /** Time for a client to end its side after its answer is complete: a reset may overtake what it has not read yet. */

@@ -1,5 +1,5 @@
 import { ProxyError } from '../../bedrock/errors.ts'
-import { toBase64 } from '../../http/base64-chunks.ts'
+import { base64Length, toBase64 } from '../../http/base64-chunks.ts'
 import { type Body, unhashedBody } from '../body.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { discardBody, peekBody } from '../lanes/peek-body.ts'
@@ -11,7 +11,7 @@ import { headersOfInvocation, messageIn } from './messages/messages-door.ts'
 
 /**
  * Counts the tokens of a message by CountTokens, and answers in the words of the Messages API. `request` throws ProxyError
- * `malformed-body`, `answer` `upstream-malformed` and `not-supported`.
+ * `malformed-body` and `too-many-bytes`, `answer` `upstream-malformed` and `not-supported`.
  */
 export function countMessageTokens(): Route {
   let counted: { readonly incoming: Incoming; readonly body: Body } | undefined
@@ -32,7 +32,9 @@ export function countMessageTokens(): Route {
 
 /** Source: CountTokensInput of the service model; a blob is base64 in JSON. */
 async function countTokensBody(incoming: Incoming): Promise<Body> {
-  const base64 = await toBase64(invocationToCount(messageIn(incoming), incoming.headers))
+  const counted = unhashedBody(invocationToCount(messageIn(incoming), incoming.headers))
+  incoming.hold(base64Length(counted.byteLength))
+  const base64 = await toBase64(counted.chunks)
   return unhashedBody([Buffer.from('{"input":{"invokeModel":{"body":"'), ...base64, Buffer.from('"}}}')])
 }
 

@@ -23,6 +23,11 @@ export type Incoming = {
   readonly repair: 'on' | 'off'
   readonly departure: Departure
   readonly carrier: Carrier
+  /**
+   * Takes room for so many bytes that are made of the body and held beside it; those of one send at a time.
+   * @throws ProxyError `too-many-bytes`
+   */
+  readonly hold: (bytes: number) => void
   /** Whom it is signed as, however often and wherever it is sent. */
   readonly signer: Signer
 }

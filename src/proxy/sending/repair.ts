@@ -43,12 +43,20 @@ export async function withoutRefusedParts({ attempt, said = '' }: Seen): Promise
   return more && { ...attempt, repair: both(attempt.repair ?? NO_REPAIR, more) }
 }
 
-/** The request of an attempt in the words of its route, without what its repair leaves out. */
+/**
+ * The request of an attempt in the words of its route, without what its repair leaves out.
+ * @throws ProxyError `too-many-bytes`, and as its route does
+ */
 export async function wordRequest(attempt: UpstreamAttempt): Promise<RepairedRequest> {
   const request = await attempt.route.request(attempt)
   if (!attempt.repair) return { request, takenOut: NOTHING }
-  return repairRequest(request, attempt.repair, readerOf(attempt))
+  const reader = readerOf(attempt)
+  if (reader === 'count') attempt.incoming.hold(COPIES_OF_A_COUNT * request.body.byteLength)
+  return repairRequest(request, attempt.repair, reader)
 }
+
+/** What is counted stands in base64: as it was, decoded, and encoded anew. */
+const COPIES_OF_A_COUNT = 3
 
 const NOTHING = { flags: [], places: [] }
 
