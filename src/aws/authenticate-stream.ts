@@ -1,12 +1,12 @@
 import { ProxyError } from '../bedrock/errors.ts'
-import { createSigV4, type SignableRequest } from './authenticate.ts'
+import { type Authentication, createSigV4, type SignableRequest } from './authenticate.ts'
 import type { CredentialSource } from './credentials.ts'
 import { createEventSigner, type SignEvent } from './sign-events.ts'
 
 /** What opens a stream of events, and what signs each event of it. */
 export type AuthenticatedStream = {
   /** To be sent beside the request's own. */
-  readonly headers: Record<string, string>
+  readonly headers: Authentication
   readonly signEvent: SignEvent
 }
 
@@ -24,7 +24,7 @@ export function createStreamSigV4(
 ): AuthenticateStream {
   return async (request) => {
     const credentials = await source.get()
-    const sign = createSigV4(region, { get: async () => credentials }, now)
+    const sign = createSigV4(region, { get: () => credentials }, now)
     const headers = await sign({ ...request, sha256: SIGNED_EVENTS })
     const seed = headers.authorization?.split('Signature=')[1] ?? ''
     return { headers, signEvent: createEventSigner({ credentials, region, service: 'bedrock', seed }, now) }

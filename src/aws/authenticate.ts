@@ -1,8 +1,9 @@
 import { escapeUri } from '../http/escape-uri.ts'
 import type { Query } from '../http/query-string.ts'
+import { remembering } from '../http/remembering.ts'
 import type { CredentialSource, Credentials } from './credentials.ts'
-import { hmacSha256, sha256 } from './digests.ts'
-import { credentialScope, signingKeysFor } from './signing-key.ts'
+import { sha256 } from './digests.ts'
+import { type SigningKey, signingKeysFor } from './signing-key.ts'
 
 /** The parts of a request that a signature covers. */
 export type SignableRequest = {
@@ -17,8 +18,14 @@ export type SignableRequest = {
   readonly sha256: string
 }
 
-/** Returns the headers that authenticate a request, to be sent beside its own. */
-export type Authenticate = (request: SignableRequest) => Promise<Record<string, string>>
+/**
+ * Returns the headers that authenticate a request, to be sent beside its own; a promise of them only where credentials have
+ * to be waited for.
+ */
+export type Authenticate = (request: SignableRequest) => Authentication | Promise<Authentication>
+
+/** Headers by lower-case name. */
+export type Authentication = Readonly<Record<string, string>>
 
 /** SigV4's names of the services; bedrock-runtime and the control plane share one. */
 export type ServiceName = 'bedrock' | 'bedrock-mantle'
@@ -35,38 +42,22 @@ export function createSigV4(
   now = () => new Date(),
   service: ServiceName = 'bedrock',
 ): Authenticate {
-  const place = { region, service }
-  const keyFor = signingKeysFor(place)
-  return async (request) => {
-    const identity = await credentials.get()
-    const longDate = formatDate(now())
-    const shortDate = longDate.slice(0, 8)
-    const own = ownHeaders(request, identity, longDate)
-    const { canonicalHeaders, signedHeaders } = canonicalize({
-      ...signedOf(request.headers),
-      host: request.host,
-      ...own,
-    })
-    const scope = credentialScope(shortDate, place)
-    const canonicalRequest = [
-      request.method,
-      canonicalPath(request.path),
-      canonicalQuery(request.query),
-      canonicalHeaders,
-      signedHeaders,
-      request.sha256,
-    ].join('\n')
-    const stringToSign = `${ALGORITHM}\n${longDate}\n${scope}\n${sha256(canonicalRequest)}`
-    const signature = hmacSha256(keyFor(identity, shortDate), stringToSign)
-    const authorization = `${ALGORITHM} Credential=${identity.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`
-    return { ...own, authorization }
+  const keyFor = signingKeysFor({ region, service })
+  const longDateOf = rememberingSecond()
+  const sign = (request: SignableRequest, identity: Credentials) => {
+    const longDate = longDateOf(now())
+    return authentication(request, identity, longDate, keyFor(identity, longDate.slice(0, 8)))
+  }
+  return (request) => {
+    const identity = credentials.get()
+    return identity instanceof Promise ? identity.then((found) => sign(request, found)) : sign(request, identity)
   }
 }
 
 /** Authenticates with an Amazon Bedrock API key in place of a signature. */
 export function createBearerAuth(token: string): Authenticate {
   const headers = { authorization: `Bearer ${token}` }
-  return async () => headers
+  return () => headers
 }
 
 /** ISO 8601 basic format, as in `20261122T000000Z`. */
@@ -74,38 +65,78 @@ export function formatDate(date: Date): string {
   return date.toISOString().replace(/[-:]|\.[0-9]{3}/g, '')
 }
 
-function ownHeaders({ sha256: digest }: SignableRequest, { sessionToken }: Credentials, longDate: string) {
-  const headers: Record<string, string> = { 'x-amz-date': longDate, 'x-amz-content-sha256': digest }
-  if (sessionToken !== undefined) headers['x-amz-security-token'] = sessionToken
-  return headers
-}
-
-function signedOf(headers: SignableRequest['headers']): Record<string, string> {
-  const signed: Record<string, string> = {}
-  for (const name in headers) {
-    if (name === 'content-type' || name.startsWith('x-amzn-bedrock-')) signed[name] = headers[name] as string
+/** `formatDate`, which writes a date once in its second. */
+function rememberingSecond(): (date: Date) => string {
+  let second = Number.NaN
+  let written = ''
+  return (date) => {
+    const itsSecond = Math.floor(date.getTime() / 1000)
+    if (itsSecond !== second) {
+      written = formatDate(date)
+      second = itsSecond
+    }
+    return written
   }
-  return signed
 }
 
-/** Headers in the order of their names, each value trimmed and its runs of white space made one. */
-function canonicalize(headers: Readonly<Record<string, string>>): { canonicalHeaders: string; signedHeaders: string } {
-  const names = Object.keys(headers).sort()
-  let canonicalHeaders = ''
-  for (const name of names) canonicalHeaders += `${name}:${headers[name]?.trim().replace(/\s+/g, ' ')}\n`
-  return { canonicalHeaders, signedHeaders: names.join(';') }
+function authentication(
+  request: SignableRequest,
+  { accessKeyId, sessionToken }: Credentials,
+  longDate: string,
+  { scope, sign }: SigningKey,
+): Authentication {
+  const { canonicalHeaders, signedHeaders } = canonicalize(request, longDate, sessionToken)
+  const canonicalRequest = `${request.method}\n${canonicalPath(request.path)}\n${canonicalQuery(request.query)}\n${canonicalHeaders}\n${signedHeaders}\n${request.sha256}`
+  const signature = sign(`${ALGORITHM}\n${longDate}\n${scope}\n${sha256(canonicalRequest)}`)
+  const authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`
+  const own = { 'x-amz-date': longDate, 'x-amz-content-sha256': request.sha256, authorization }
+  return sessionToken === undefined ? own : { ...own, 'x-amz-security-token': sessionToken }
+}
+
+/**
+ * The headers that are covered, in the order of their names. In the code units of ASCII that order is known but for Bedrock's
+ * own, which stand last.
+ */
+function canonicalize({ host, headers, sha256: digest }: SignableRequest, longDate: string, token: string | undefined) {
+  const contentType = headers['content-type']
+  let canonicalHeaders = contentType === undefined ? '' : `content-type:${canonicalValue(contentType)}\n`
+  let signedHeaders = contentType === undefined ? 'host' : 'content-type;host'
+  canonicalHeaders += `host:${host}\nx-amz-content-sha256:${digest}\nx-amz-date:${longDate}\n`
+  signedHeaders += ';x-amz-content-sha256;x-amz-date'
+  if (token !== undefined) {
+    canonicalHeaders += `x-amz-security-token:${canonicalValue(token)}\n`
+    signedHeaders += ';x-amz-security-token'
+  }
+  for (const name of bedrockNames(headers)) {
+    canonicalHeaders += `${name}:${canonicalValue(headers[name] as string)}\n`
+    signedHeaders += `;${name}`
+  }
+  return { canonicalHeaders, signedHeaders }
+}
+
+/** Most requests have none of them. */
+function bedrockNames(headers: SignableRequest['headers']): readonly string[] {
+  let names = NO_NAMES
+  for (const name in headers) if (name.startsWith('x-amzn-bedrock-')) names = [...names, name]
+  return names.length > 1 ? names.toSorted() : names
+}
+
+const NO_NAMES: readonly string[] = []
+
+/** Trimmed, its runs of white space made one. */
+function canonicalValue(value: string): string {
+  return value.trim().replace(/\s+/g, ' ')
 }
 
 /** Every segment of the path that goes out, encoded once more: only S3 leaves that out. */
-export function canonicalPath(path: string): string {
-  return escapeUri(path).replaceAll('%2F', '/')
-}
+export const canonicalPath = remembering((path) => escapeUri(path).replaceAll('%2F', '/'))
 
 /**
  * In the order of the encoded names, then of the values. The package's own canonical query takes quadratic time for a
  * name that is repeated, which a client can do some 30,000 times in one request, and stumbles over `__proto__`.
  */
 export function canonicalQuery(query: Query): string {
+  if (query.length === 0) return ''
   const parameters = query.map(([name, value]) => [escapeUri(name), escapeUri(value)] as const)
   return parameters
     .sort((a, b) => inCodeOrder(a[0], b[0]) || inCodeOrder(a[1], b[1]))

@@ -20,7 +20,7 @@ export function createCredentialSource(options: CredentialSourceOptions): Creden
   const failures = createCredentialFailures({ ...options, now })
   const { renew, latest, stop } = createRenewal(options, kept, failures)
   return {
-    async get() {
+    get() {
       const fresh = kept.fresh()
       if (fresh) return fresh
       const renewed = renew()

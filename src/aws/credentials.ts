@@ -68,10 +68,10 @@ export type KnownTrouble = CredentialTrouble | 'not-known-yet' | undefined
 /** Where credentials come from, kept and refreshed. */
 export type CredentialSource = {
   /**
-   * Credentials that are still good.
-   * @throws ProxyError `no-credentials`
+   * Credentials that are still good: at once where they are at hand, else a promise, which may reject with ProxyError
+   * `no-credentials`.
    */
-  get(): Promise<Credentials>
+  get(): Credentials | Promise<Credentials>
   /** What is wrong as far as is known; looks nothing up. Waits a moment for a lookup that is under way. */
   trouble(): Promise<KnownTrouble>
   /** Forgets what is kept, because AWS called it expired or unknown; the next `get` loads again. Does so once in some seconds. */

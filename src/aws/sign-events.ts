@@ -1,8 +1,8 @@
 import { EVENT_STREAM_CODEC } from '../http/event-stream-codec.ts'
 import { formatDate } from './authenticate.ts'
 import type { Credentials } from './credentials.ts'
-import { hmacSha256, sha256 } from './digests.ts'
-import { credentialScope, signingKeysFor } from './signing-key.ts'
+import { sha256 } from './digests.ts'
+import { signingKeysFor } from './signing-key.ts'
 
 /** Takes an event and returns the frame that carries it upstream. An empty event is the last one of a stream. */
 export type SignEvent = (event: Uint8Array) => Uint8Array
@@ -29,17 +29,17 @@ export function createEventSigner(chain: EventChain, now = () => new Date()): Si
   return (event) => {
     const signedAt = now()
     const longDate = formatDate(signedAt)
-    const shortDate = longDate.slice(0, 8)
+    const { scope, sign } = keyFor(chain.credentials, longDate.slice(0, 8))
     const date = { ':date': { type: 'timestamp', value: signedAt } } as const
     const stringToSign = [
       ALGORITHM,
       longDate,
-      credentialScope(shortDate, chain),
+      scope,
       priorSignature,
       sha256(EVENT_STREAM_CODEC.formatHeaders(date)),
       sha256(event),
     ].join('\n')
-    priorSignature = hmacSha256(keyFor(chain.credentials, shortDate), stringToSign)
+    priorSignature = sign(stringToSign)
     const signature = { ':chunk-signature': { type: 'binary', value: Buffer.from(priorSignature, 'hex') } } as const
     return EVENT_STREAM_CODEC.encode({ headers: { ...date, ...signature }, body: event })
   }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Credentials } from './credentials.ts'
+import { type Hmac, hmacUnder } from './digests.ts'
 
 /** Where a signature holds. */
 export type Place = { readonly region: string; readonly service: string }
@@ -17,12 +18,16 @@ export function signingKey(secretAccessKey: string, shortDate: string, { region,
   )
 }
 
-/** `signingKey` for one place, which derives a key once for each day and each set of credentials. */
-export function signingKeysFor(place: Place): (credentials: Credentials, shortDate: string) => Buffer {
-  let kept: { readonly credentials: Credentials; readonly shortDate: string; readonly key: Buffer } | undefined
+/** What signs on one day, in one place, with one set of credentials. */
+export type SigningKey = { readonly scope: string; readonly sign: Hmac }
+
+/** The keys for one place, each derived once for its day and its set of credentials. */
+export function signingKeysFor(place: Place): (credentials: Credentials, shortDate: string) => SigningKey {
+  let kept: { readonly credentials: Credentials; readonly shortDate: string; readonly key: SigningKey } | undefined
   return (credentials, shortDate) => {
     if (kept?.credentials !== credentials || kept.shortDate !== shortDate) {
-      kept = { credentials, shortDate, key: signingKey(credentials.secretAccessKey, shortDate, place) }
+      const sign = hmacUnder(signingKey(credentials.secretAccessKey, shortDate, place))
+      kept = { credentials, shortDate, key: { scope: credentialScope(shortDate, place), sign } }
     }
     return kept.key
   }

@@ -25,6 +25,14 @@ describe('createSigV4', () => {
     expect(signed).toEqual(expected)
   })
 
+  it('waits for nothing where the credentials are at hand', async () => {
+    const credentials = await sourceOf('SESSION').get()
+    const atHand = createSigV4('eu-central-1', { get: () => credentials }, () => VECTOR_DATE)
+    const later = createSigV4('eu-central-1', sourceOf('SESSION'), () => VECTOR_DATE)
+    expect(atHand(REQUEST)).toEqual(await later(REQUEST))
+    expect(later(REQUEST)).toBeInstanceOf(Promise)
+  })
+
   it('covers host, content-type, x-amz-* and x-amzn-bedrock-*, and no other header', async () => {
     const sign = createSigV4('eu-central-1', sourceOf('SESSION'), () => VECTOR_DATE)
     const headers = {

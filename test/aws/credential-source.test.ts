@@ -129,7 +129,9 @@ describe('createCredentialSource', () => {
   it('says what the explanation says, and remembers it for some seconds', async () => {
     const { source, fail, clock, loads } = startSource()
     fail(new Error('the words of a provider'))
-    const errors = await Promise.all(Array.from({ length: 20 }, () => source.get().catch((error: Error) => error)))
+    const errors = await Promise.all(
+      Array.from({ length: 20 }, async () => source.get()).map((one) => one.catch((error: Error) => error)),
+    )
     expect(new Set(errors.map(String))).toEqual(new Set([`ProxyError: ${TROUBLE.message}`]))
     clock.now += FAILURE_MEMORY_MS - 1
     await expect(source.get()).rejects.toMatchObject({ cause: { message: 'the words of a provider' } })

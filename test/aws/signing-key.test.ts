@@ -1,6 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js'
 import { createScope, getSigningKey } from '@aws-sdk/signature-v4'
 import { expect, it } from 'vitest'
+import { hmacSha256 } from '../../src/aws/digests.ts'
 import { credentialScope, signingKey, signingKeysFor } from '../../src/aws/signing-key.ts'
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
@@ -27,5 +28,6 @@ it('derives a key once for each day and each set of credentials', () => {
   const first = keyFor(credentials, '20261122')
   expect(keyFor(credentials, '20261122')).toBe(first)
   expect(keyFor({ ...credentials }, '20261122')).not.toBe(first)
-  expect(keyFor(credentials, '20261123')).not.toEqual(first)
+  expect(keyFor(credentials, '20261123').scope).toBe('20261123/us-east-1/iam/aws4_request')
+  expect(first.sign('text')).toBe(hmacSha256(signingKey(SECRET, '20261122', IAM), 'text'))
 })
