@@ -11,8 +11,12 @@ export function printable(text: string): string {
 
 /** The same for a line of JSON, which means what it meant. Its own line break stays. */
 export function printableJson(line: string): string {
+  if (IS_PLAIN.test(line)) return line
   return line.replace(OBEYED, (character) => (character === '\n' ? character : escaped(character)))
 }
+
+/** As nearly every line is. */
+const IS_PLAIN = /^[\n\x20-\x7e]*$/
 
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

@@ -10,10 +10,17 @@ export type LogOptions = {
 }
 
 /** Takes fields and a sentence, at a level. */
-export type Log = Logger
+export type Log = Logger & {
+  /** Takes what makes a whole line of JSON, in its turn among the other lines, and asks for it when it is written. */
+  readonly writeLater: (make: () => string) => void
+}
 
 /** Takes whole lines, each with its line feed. */
-export type LineSink = { write(line: string): unknown }
+export type LineSink = {
+  write(line: string): unknown
+  /** Takes what makes a line, and asks for it when it is written; absent where lines are written at once. */
+  writeLater?(make: () => string): void
+}
 
 /** Names of fields whose values are secrets wherever they stand; nothing logs them, and this catches what would. */
 const SECRET_FIELDS = [
@@ -42,10 +49,12 @@ function writtenOut(_name: string, value: unknown): unknown {
  */
 export function createLog(to: LineSink, { level, format, useColor }: LogOptions): Log {
   const paths = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`])
-  const destination = {
-    write: (line: string) =>
-      to.write(format === 'json' ? printableJson(line) : prettyLine(JSON.parse(line, writtenOut), useColor)),
-  }
+  const shown = (line: string) =>
+    format === 'json' ? printableJson(line) : prettyLine(JSON.parse(line, writtenOut), useColor)
+  const write = (line: string) => to.write(shown(line))
+  const writeLater = (make: () => string) => (to.writeLater ? to.writeLater(() => shown(make())) : void write(make()))
   const formatters = { level: (label: string) => ({ level: label }) }
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters, redact: paths }, destination)
+  const timestamp = pino.stdTimeFunctions.isoTime
+  const logger = pino({ level, base: null, timestamp, formatters, redact: paths }, { write })
+  return Object.assign(logger, { writeLater })
 }

@@ -1,5 +1,7 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
+import { Latencies } from './latencies.ts'
 import type { RequestRecord } from './request-record.ts'
+import { Tally } from './tally.ts'
 
 /** What is counted, and the page that tells of it. */
 export type Metrics = {
@@ -16,97 +18,114 @@ export type CatalogFacts = { readonly source: string; readonly asOf: string; rea
 /** Asked for at each scrape, by Region. */
 export type CatalogsByRegion = () => Readonly<Record<string, CatalogFacts>>
 
-const LATENCY_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900]
-const LABELS = ['operation', 'model', 'status', 'client', 'class'] as const
 const TOKEN_KINDS = [
   ['input', 'inputTokens'],
   ['output', 'outputTokens'],
   ['cache-write', 'cacheWriteTokens'],
 ] as const
 
-/** The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. */
+/**
+ * The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. What is counted with every
+ * request is plain numbers, which become metrics when they are asked for.
+ */
 export function createMetrics(catalogs: CatalogsByRegion, droppedLines = () => 0): Metrics {
   const registry = new Registry()
-  const registers = [registry]
-  const requests = new Counter({
-    name: 'bedrock_proxy_requests_total',
-    help: 'Finished requests.',
-    labelNames: LABELS,
-    registers,
-  })
-  const tokens = tokenCounter(registry)
-  const remedies = new Counter({
-    name: 'bedrock_proxy_remedies_total',
-    help: 'Requests that were sent again because of what Bedrock answered, by what was done: next-candidate, other-form, failover.',
-    labelNames: ['operation', 'remedy'],
-    registers,
-  })
-  const repairs = repairCounter(registry)
-  const duration = histogram('bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.', registry)
-  const firstByte = histogram('bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.', registry)
-  const openStreams = streamGauge(registry)
+  const counted = createTallies(registry)
+  const streams = addStreamGauge(registry)
   addCatalogGauges(registry, catalogs)
   addDroppedLines(registry, droppedLines)
   return {
-    observe(record, model) {
-      const { operation, firstByteMs, totalMs } = record
-      const whose = whoseOf(record)
-      requests.inc({ operation, model, status: String(record.status), ...whose })
-      for (const [kind, field] of TOKEN_KINDS) if (record[field]) tokens.inc({ model, ...whose, kind }, record[field])
-      for (const remedy of record.remedies ?? []) remedies.inc({ operation, remedy })
-      for (const kind of kindsOf(record.repaired)) repairs.inc({ kind, model })
-      duration.observe({ operation }, totalMs / 1000)
-      if (firstByteMs !== undefined) firstByte.observe({ operation }, firstByteMs / 1000)
-    },
-    openStreams,
+    observe: (record, model) => observe(counted, record, model),
+    openStreams: streams,
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
 }
 
-/** Labels that only some requests have. */
-function whoseOf({ client, requestClass }: RequestRecord): { client?: string; class?: string } {
-  return { ...(client !== undefined && { client }), ...(requestClass !== undefined && { class: requestClass }) }
+type Tallies = ReturnType<typeof createTallies>
+
+function createTallies(registry: Registry) {
+  return {
+    requests: counter(registry, 'bedrock_proxy_requests_total', 'Finished requests.', [
+      'operation',
+      'model',
+      'status',
+      'client',
+      'class',
+    ]),
+    tokens: counter(
+      registry,
+      'bedrock_proxy_tokens_total',
+      'Tokens as Bedrock counted them, by their kind: input, output, cache-write.',
+      ['model', 'client', 'class', 'kind'],
+    ),
+    remedies: counter(
+      registry,
+      'bedrock_proxy_remedies_total',
+      'Requests that were sent again because of what Bedrock answered, by what was done: next-candidate, other-form, failover.',
+      ['operation', 'remedy'],
+    ),
+    repairs: counter(
+      registry,
+      'bedrock_proxy_repairs_total',
+      'Requests that something was taken out of because Bedrock refuses it, by what that was: beta, field.',
+      ['kind', 'model'],
+    ),
+    duration: histogram(registry, 'bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.'),
+    firstByte: histogram(registry, 'bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.'),
+  }
 }
 
-function repairCounter(registry: Registry): Counter<'kind' | 'model'> {
-  return new Counter({
-    name: 'bedrock_proxy_repairs_total',
-    help: 'Requests that something was taken out of because Bedrock refuses it, by what that was: beta, field.',
-    labelNames: ['kind', 'model'],
-    registers: [registry],
-  })
+function observe(to: Tallies, record: RequestRecord, model: string): void {
+  const { operation, status, client, requestClass, firstByteMs, totalMs } = record
+  to.requests.add(1, operation, model, String(status), client, requestClass)
+  for (const [kind, field] of TOKEN_KINDS) {
+    const count = record[field]
+    if (count) to.tokens.add(count, model, client, requestClass, kind)
+  }
+  if (record.remedies) for (const remedy of record.remedies) to.remedies.add(1, operation, remedy)
+  if (record.repaired) for (const kind of kindsOf(record.repaired)) to.repairs.add(1, kind, model)
+  to.duration.add(operation, totalMs / 1000)
+  if (firstByteMs !== undefined) to.firstByte.add(operation, firstByteMs / 1000)
 }
 
 /** `beta=a,b` is of the kind `beta`; what has no value is a remark. */
-function kindsOf(repaired: readonly string[] = []): string[] {
+function kindsOf(repaired: readonly string[]): string[] {
   return repaired.filter((told) => told.includes('=')).map((told) => told.slice(0, told.indexOf('=')))
 }
 
-function tokenCounter(registry: Registry): Counter<'model' | 'client' | 'class' | 'kind'> {
-  return new Counter({
-    name: 'bedrock_proxy_tokens_total',
-    help: 'Tokens as Bedrock counted them, by their kind: input, output, cache-write.',
-    labelNames: ['model', 'client', 'class', 'kind'],
-    registers: [registry],
-  })
-}
-
-function histogram(name: string, help: string, registry: Registry): Histogram<'operation'> {
-  return new Histogram({
+/** A tally that is published at each scrape. */
+function counter(registry: Registry, name: string, help: string, labelNames: readonly string[]): Tally {
+  const tally = new Tally(labelNames)
+  new Counter({
     name,
     help,
-    labelNames: ['operation'],
-    buckets: LATENCY_BUCKETS_SECONDS,
+    labelNames,
     registers: [registry],
+    collect() {
+      this.reset()
+      for (const { labels, count } of tally.rows()) this.inc(labels, count)
+    },
   })
+  return tally
 }
 
-function streamGauge(registry: Registry): Gauge {
-  return new Gauge({
+function histogram(registry: Registry, name: string, help: string): Latencies {
+  const latencies = new Latencies(name, help)
+  registry.registerMetric(latencies.metric())
+  return latencies
+}
+
+function addStreamGauge(registry: Registry): Metrics['openStreams'] {
+  let open = 0
+  new Gauge({
     name: 'bedrock_proxy_open_streams',
     help: 'Answers that are being relayed.',
     registers: [registry],
+    collect() {
+      this.set(open)
+    },
   })
+  return { inc: () => void open++, dec: () => void open-- }
 }
 
 function addDroppedLines(registry: Registry, droppedLines: () => number): void {

@@ -1,22 +1,22 @@
 import type { Log } from './create-log.ts'
 import type { Metrics } from './create-metrics.ts'
+import { requestLine } from './request-line.ts'
 import type { RequestRecord, Telemetry } from './request-record.ts'
 
 /**
- * Writes each request's one log line and counts it. `modelLabel` bounds the models that become metric labels. The line
- * goes without the log's redaction, which costs more than the line: a RequestRecord has no field for a secret.
+ * Writes each request's one line and counts it. `modelLabel` bounds the models that become metric labels. The line is made when it
+ * is written, after its request.
  */
 export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record: RequestRecord) => string): Telemetry {
-  const requestLog = log.child({}, { redact: [] })
   return {
-    streamOpened: () => metrics.openStreams.inc(),
-    streamClosed: () => metrics.openStreams.dec(),
+    streamOpened: metrics.openStreams.inc,
+    streamClosed: metrics.openStreams.dec,
     requestFinished(record, cause) {
       metrics.observe(record, modelLabel(record))
-      // A child keeps the level that its parent had; the settings may have changed it since.
-      if (requestLog.levelVal !== log.levelVal) requestLog.level = log.level
-      const line = { ...record, ...rounded(record), ...causeFields(cause, log.isLevelEnabled('trace')) }
-      requestLog[levelOf(record)](line, 'request')
+      const level = levelOf(record)
+      if (!log.isLevelEnabled(level)) return
+      const facts = { level, atMs: Date.now(), ...causeFields(cause, log.isLevelEnabled('trace')) }
+      log.writeLater(() => requestLine(record, facts))
     },
   }
 }
@@ -25,14 +25,6 @@ export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record:
 function levelOf({ error, fault = 'client' }: RequestRecord): 'info' | 'warn' | 'error' {
   if (error === 'internal') return 'error'
   return fault === 'client' ? 'info' : 'warn'
-}
-
-function rounded({ firstByteMs, totalMs }: RequestRecord): { totalMs: number; firstByteMs?: number } {
-  return { totalMs: round(totalMs), ...(firstByteMs !== undefined && { firstByteMs: round(firstByteMs) }) }
-}
-
-function round(milliseconds: number): number {
-  return Math.round(milliseconds * 100) / 100
 }
 
 /** Name and code only, and where it arose: messages of other libraries may quote what they were given. */
