@@ -18,6 +18,7 @@ export const DOOR_OPERATIONS: readonly Operation[] = [
     aliases: doorPaths('anthropic', '/messages/count_tokens'),
     upstreamPath: '/model/{modelId}/count-tokens',
     model: { in: 'body', key: 'model' },
+    usesTokens: false,
     takesProfile: false,
     dialect: 'anthropic',
     query: ['beta'],

@@ -46,6 +46,7 @@ export const MANTLE_OPERATIONS: readonly Operation[] = ROUTES.map(([name, method
     ...(namesModel(method, path)
       ? { model: IN_BODY, resolvedBy: 'mantle' as const }
       : { model: NOWHERE, resolvedBy: 'nothing' as const }),
+    usesTokens: namesModel(method, path) && !path.endsWith('/count_tokens'),
     takesProfile: false,
     via: 'mantle',
     dialect,

@@ -27,6 +27,8 @@ export type Operation = {
   readonly model: ModelLocation
   /** What tells which ID goes upstream in the place of the model that the request names. */
   readonly resolvedBy: Resolver
+  /** True where its answer comes of a model's work, which is paid for by the token. */
+  readonly usesTokens: boolean
   /** False where Bedrock refuses profile IDs and wants the foundation model ID. */
   readonly takesProfile: boolean
   /** False where Bedrock refuses the account's own application profiles. */
@@ -86,6 +88,7 @@ type OperationRow = Pick<Operation, 'name' | 'method' | 'path' | 'model'> & Part
 /** A row with what most rows have in common. */
 export const row = (operation: OperationRow): Operation => ({
   resolvedBy: operation.model.in === 'nowhere' ? 'nothing' : 'catalog',
+  usesTokens: operation.model.in !== 'nowhere',
   takesProfile: true,
   takesApplicationProfile: true,
   body: 'whole',
@@ -125,6 +128,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: '/model/{modelId}/count-tokens',
     model: IN_PATH,
+    usesTokens: false,
     takesProfile: false,
   }),
   row({
@@ -140,6 +144,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: 'POST',
     path: '/async-invoke',
     model: inBody('modelId'),
+    usesTokens: false,
     takesProfile: false,
   }),
   row({ name: 'GetAsyncInvoke', method: 'GET', path: '/async-invoke/{invocationArn}', model: NOWHERE }),

@@ -11,6 +11,7 @@ export type TokensUsed = {
   readonly client?: string
   readonly inputTokens?: number
   readonly outputTokens?: number
+  readonly cacheReadTokens?: number
   readonly cacheWriteTokens?: number
 }
 
@@ -40,14 +41,19 @@ export function createClientQuotas({ requestsPerMinute, tokensPerDay }: Quota, n
         paces.set(client, stepped(paces.get(client) ?? { emptyAtMs: 0 }, requestsPerMinute, nowMs))
       }
     },
-    spend({ client = '', inputTokens = 0, outputTokens = 0, cacheWriteTokens = 0 }) {
+    spend({ client = '', ...used }) {
       if (tokensPerDay === undefined) return
       const number = dayOf(now())
       const known = days.get(client)
       const spentBefore = known?.number === number ? known.tokens : 0
-      days.set(client, { number, tokens: spentBefore + inputTokens + outputTokens + cacheWriteTokens })
+      days.set(client, { number, tokens: spentBefore + tokensIn(used) })
     },
   }
+}
+
+/** What the prompt cache read and wrote is no part of the input. */
+function tokensIn({ inputTokens = 0, outputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0 }: TokensUsed) {
+  return inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens
 }
 
 /** A leaky bucket of a minute's requests, known by the moment at which it will have run empty. */

@@ -1,8 +1,8 @@
 import { type Answer, eventStreamAnswer, jsonAnswer, serverSentEventsAnswer } from './answer.ts'
 import { type AskedTool, askedTool } from './asked-tool.ts'
-import { type Call, LATENCY_MS, outputTokensOf, replyText, replyTokens } from './call.ts'
+import { type Call, outputTokensOf, replyText, replyTokens } from './call.ts'
 import { chunkFrame } from './event-frames.ts'
-import { tokenCountHeaders } from './token-counts.ts'
+import { invocationMetrics, tokenCountHeaders } from './token-counts.ts'
 
 /** An Anthropic message in one JSON, as InvokeModel answers for Anthropic's models. */
 export function anthropicInvocation(call: Call): Answer {
@@ -81,16 +81,7 @@ function streamEvents(call: Call): StreamEvent[] {
     },
     {
       type: 'message_stop',
-      'amazon-bedrock-invocationMetrics': {
-        inputTokenCount: call.inputTokens,
-        outputTokenCount: outputTokens,
-        invocationLatency: LATENCY_MS,
-        firstByteLatency: LATENCY_MS,
-        ...(call.cache && {
-          cacheReadInputTokenCount: call.cache.readTokens,
-          cacheWriteInputTokenCount: call.cache.writeTokens,
-        }),
-      },
+      ...invocationMetrics(call),
     },
   ]
 }

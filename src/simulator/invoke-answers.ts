@@ -2,7 +2,7 @@ import { type Answer, eventStreamAnswer, jsonAnswer } from './answer.ts'
 import { anthropicInvocation, anthropicInvocationStream } from './anthropic-answers.ts'
 import { type Call, replyText, replyTokens } from './call.ts'
 import { chunkFrame } from './event-frames.ts'
-import { tokenCountHeaders } from './token-counts.ts'
+import { invocationMetrics, tokenCountHeaders } from './token-counts.ts'
 
 /** InvokeModel: an Anthropic message for Anthropic's models, a small JSON of no particular vendor for the others. */
 export function invokeModel(call: Call): Answer {
@@ -13,7 +13,9 @@ export function invokeModel(call: Call): Answer {
 /** InvokeModelWithResponseStream: the same answers token by token. */
 export function invokeModelWithResponseStream(call: Call): Answer {
   if (speaksAnthropic(call)) return anthropicInvocationStream(call)
-  return eventStreamAnswer(replyTokens(call).map((outputText) => chunkFrame({ outputText })))
+  const tokens = replyTokens(call)
+  const beside = (index: number) => (index === tokens.length - 1 ? invocationMetrics(call) : {})
+  return eventStreamAnswer(tokens.map((outputText, i) => chunkFrame({ outputText, ...beside(i) })))
 }
 
 /** An application profile's ARN does not tell the vendor; a body for Anthropic does. */

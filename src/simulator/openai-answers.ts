@@ -13,23 +13,39 @@ export function chatCompletions(call: Call): Answer {
     return jsonAnswer({ ...envelope, object: 'chat.completion', choices: [choice], usage: chatUsage(call) })
   }
   const chunk = (delta: object, finish_reason: string | null) => ({
-    data: { ...envelope, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }] },
+    data: { ...envelope, object: CHUNK, choices: [{ index: 0, delta, finish_reason }] },
   })
   return serverSentEventsAnswer([
     chunk({ role: 'assistant', content: '' }, null),
     ...replyTokens(call).map((content) => chunk({ content }, null)),
     chunk({}, 'stop'),
+    ...(wantsUsage(call) ? [{ data: { ...envelope, object: CHUNK, choices: [], usage: chatUsage(call) } }] : []),
     { data: '[DONE]' },
   ])
 }
 
+const CHUNK = 'chat.completion.chunk'
+
+/** A stream tells its usage only where it is asked to. */
+function wantsUsage({ body: { stream_options: options } }: Call): boolean {
+  return typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true
+}
+
 function chatUsage(call: Call) {
+  const { all, details } = inputOf(call)
   const completionTokens = outputTokensOf(call)
   return {
-    prompt_tokens: call.inputTokens,
+    prompt_tokens: all,
+    prompt_tokens_details: details,
     completion_tokens: completionTokens,
-    total_tokens: call.inputTokens + completionTokens,
+    total_tokens: all + completionTokens,
   }
+}
+
+/** OpenAI's input holds what the cache read and wrote. */
+function inputOf({ inputTokens, cache }: Call) {
+  const { readTokens = 0, writeTokens = 0 } = cache ?? {}
+  return { all: inputTokens + readTokens + writeTokens, details: { cached_tokens: readTokens } }
 }
 
 /** `/openai/v1/responses`: JSON, or the API's numbered events where the body asks for a stream. */
@@ -87,6 +103,7 @@ const ITEM_ID = 'msg_simulated'
 
 function response(call: Call, status: string, output: object[]) {
   const outputTokens = status === 'completed' ? outputTokensOf(call) : 0
+  const { all, details } = inputOf(call)
   return {
     id: 'resp_simulated',
     object: 'response',
@@ -95,9 +112,10 @@ function response(call: Call, status: string, output: object[]) {
     status,
     output,
     usage: {
-      input_tokens: call.inputTokens,
+      input_tokens: all,
+      input_tokens_details: details,
       output_tokens: outputTokens,
-      total_tokens: call.inputTokens + outputTokens,
+      total_tokens: all + outputTokens,
     },
   }
 }

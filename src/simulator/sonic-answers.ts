@@ -1,5 +1,5 @@
 import type { Call } from './call.ts'
-import { replyText } from './call.ts'
+import { outputTokensOf, replyText } from './call.ts'
 
 /** An event of Nova Sonic's: one name, and what it says. Source: the Nova user guide, "Handling … events with the bidirectional API". */
 export type SonicEvent = { readonly event: Readonly<Record<string, Readonly<Record<string, unknown>>>> }
@@ -21,9 +21,20 @@ const REPLIES: ReadonlyMap<string, Reply> = new Map(
     ],
     /** An echo: what is heard is what was said. */
     audioInput: (_call, { promptName, content }) => [say('audioOutput', { promptName, content })],
-    promptEnd: (_call, { promptName }) => [say('completionEnd', { promptName, stopReason: 'END_TURN' })],
+    promptEnd: (call, { promptName }) => [
+      say('usageEvent', { promptName, ...usage(call) }),
+      say('completionEnd', { promptName, stopReason: 'END_TURN' }),
+    ],
   }),
 )
+
+/** Of the session so far. */
+function usage(call: Call) {
+  const [input, output] = [Math.max(1, call.inputTokens), outputTokensOf(call)]
+  const total = { input: { speechTokens: 0, textTokens: input }, output: { speechTokens: 0, textTokens: output } }
+  const details = { delta: total, total }
+  return { totalInputTokens: input, totalOutputTokens: output, totalTokens: input + output, details }
+}
 
 const IDENTIFIERS = { sessionId: 'simulated-session', completionId: 'simulated-completion' }
 

@@ -20,3 +20,19 @@ export function tokenCountHeaders(call: Call): Record<string, string> {
     'x-amzn-bedrock-invocation-latency': String(LATENCY_MS),
   }
 }
+
+/** What the last chunk of an invocation's stream tells beside its vendor's words. */
+export function invocationMetrics(call: Call): Record<string, object> {
+  return {
+    'amazon-bedrock-invocationMetrics': {
+      inputTokenCount: call.inputTokens,
+      outputTokenCount: outputTokensOf(call),
+      invocationLatency: LATENCY_MS,
+      firstByteLatency: LATENCY_MS,
+      ...(call.cache && {
+        cacheReadInputTokenCount: call.cache.readTokens,
+        cacheWriteInputTokenCount: call.cache.writeTokens,
+      }),
+    },
+  }
+}

@@ -1,7 +1,8 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import { Latencies } from './latencies.ts'
 import type { RequestRecord } from './request-record.ts'
-import { Tally } from './tally.ts'
+import { tallyCounter } from './tally-counter.ts'
+import { tokenMetrics } from './token-metrics.ts'
 
 /** What is counted, and the page that tells of it. */
 export type Metrics = {
@@ -17,12 +18,6 @@ export type CatalogFacts = { readonly source: string; readonly asOf: string; rea
 
 /** Asked for at each scrape, by Region. */
 export type CatalogsByRegion = () => Readonly<Record<string, CatalogFacts>>
-
-const TOKEN_KINDS = [
-  ['input', 'inputTokens'],
-  ['output', 'outputTokens'],
-  ['cache-write', 'cacheWriteTokens'],
-] as const
 
 /**
  * The proxy's metrics in a registry of their own. Units are in the names, as Prometheus asks. What is counted with every
@@ -45,26 +40,21 @@ type Tallies = ReturnType<typeof createTallies>
 
 function createTallies(registry: Registry) {
   return {
-    requests: counter(registry, 'bedrock_proxy_requests_total', 'Finished requests.', [
+    requests: tallyCounter(registry, 'bedrock_proxy_requests_total', 'Finished requests.', [
       'operation',
       'model',
       'status',
       'client',
       'class',
     ]),
-    tokens: counter(
-      registry,
-      'bedrock_proxy_tokens_total',
-      'Tokens as Bedrock counted them, by their kind: input, output, cache-write.',
-      ['model', 'client', 'class', 'kind'],
-    ),
-    remedies: counter(
+    countTokens: tokenMetrics(registry),
+    remedies: tallyCounter(
       registry,
       'bedrock_proxy_remedies_total',
       'Requests that were sent again because of what Bedrock answered, by what was done: next-candidate, other-form, failover.',
       ['operation', 'remedy'],
     ),
-    repairs: counter(
+    repairs: tallyCounter(
       registry,
       'bedrock_proxy_repairs_total',
       'Requests that something was taken out of because Bedrock refuses it, by what that was: beta, field.',
@@ -78,10 +68,7 @@ function createTallies(registry: Registry) {
 function observe(to: Tallies, record: RequestRecord, model: string): void {
   const { operation, status, client, requestClass, firstByteMs, totalMs } = record
   to.requests.add(1, operation, model, String(status), client, requestClass)
-  for (const [kind, field] of TOKEN_KINDS) {
-    const count = record[field]
-    if (count) to.tokens.add(count, model, client, requestClass, kind)
-  }
+  to.countTokens(record, model)
   if (record.remedies) for (const remedy of record.remedies) to.remedies.add(1, operation, remedy)
   if (record.repaired) for (const kind of kindsOf(record.repaired)) to.repairs.add(1, kind, model)
   to.duration.add(operation, totalMs / 1000)
@@ -91,22 +78,6 @@ function observe(to: Tallies, record: RequestRecord, model: string): void {
 /** `beta=a,b` is of the kind `beta`; what has no value is a remark. */
 function kindsOf(repaired: readonly string[]): string[] {
   return repaired.filter((told) => told.includes('=')).map((told) => told.slice(0, told.indexOf('=')))
-}
-
-/** A tally that is published at each scrape. */
-function counter(registry: Registry, name: string, help: string, labelNames: readonly string[]): Tally {
-  const tally = new Tally(labelNames)
-  new Counter({
-    name,
-    help,
-    labelNames,
-    registers: [registry],
-    collect() {
-      this.reset()
-      for (const { labels, count } of tally.rows()) this.inc(labels, count)
-    },
-  })
-  return tally
 }
 
 function histogram(registry: Registry, name: string, help: string): Latencies {

@@ -72,8 +72,15 @@ function modelText(requested: unknown, sent: unknown, paint: Paint): string {
   return `${requested} ${paint('dim', '→')} ${paint('bold', String(sent))}`
 }
 
-function tokenText({ inputTokens, outputTokens }: Readonly<Record<string, unknown>>): string {
-  return inputTokens === undefined ? '' : `${inputTokens} tokens in, ${outputTokens ?? '?'} out`
+function tokenText(fields: Readonly<Record<string, unknown>>): string {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, usage, ending } = fields
+  if (inputTokens === undefined) return usage === 'untold' && ending !== 'complete' ? 'tokens untold' : ''
+  return [
+    `${inputTokens} tokens in`,
+    `${outputTokens ?? '?'} out`,
+    ...(cacheReadTokens ? [`${cacheReadTokens} from the cache`] : []),
+    ...(cacheWriteTokens ? [`${cacheWriteTokens} into it`] : []),
+  ].join(', ')
 }
 
 /** Its name for who searches for it, and its sentences for who reads. */

@@ -50,8 +50,14 @@ export type RequestRecord = {
   /** As Bedrock counts them, in the headers of its answer or in the answer itself; absent where it does not. */
   readonly inputTokens?: number
   readonly outputTokens?: number
-  /** Input tokens that were written to the prompt cache, and are no part of `inputTokens`. */
+  /** Input tokens that came out of the prompt cache, or were written to it; they are no part of `inputTokens`. */
+  readonly cacheReadTokens?: number
   readonly cacheWriteTokens?: number
+  /** What of the latter was written for five minutes, and for an hour, where that was told. */
+  readonly cacheWrite5mTokens?: number
+  readonly cacheWrite1hTokens?: number
+  /** Of a model's answer that broke off: `so-far`, its counts may not be the last ones. Of any that told no count: `untold`. */
+  readonly usage?: 'so-far' | 'untold'
 }
 
 /** Where requests report to. */

@@ -32,7 +32,7 @@ describe('Tokens per day', () => {
   it('are used up by what requests report, until midnight UTC', () => {
     const { take, quotas, clock } = start({ tokensPerDay: 100 })
     clock.ms += 20 * HOUR_MS
-    quotas.spend({ client: 'laptop', inputTokens: 50, outputTokens: 30, cacheWriteTokens: 19 })
+    quotas.spend({ client: 'laptop', inputTokens: 20, outputTokens: 30, cacheReadTokens: 30, cacheWriteTokens: 19 })
     expect(take('laptop')).toBe('taken')
     quotas.spend({ client: 'laptop', outputTokens: 1 })
     expect([take('laptop'), take('ci')]).toEqual([(4 * HOUR_MS) / 1000, 'taken'])

@@ -22,6 +22,16 @@ it('streams a chat and ends it with [DONE]', () => {
   expect(choices.at(-1).finish_reason).toBe('stop')
 })
 
+it('tells the usage of a stream where it is asked to, with what the cache read', () => {
+  const body = { stream: true, stream_options: { include_usage: true } }
+  const cache = { readTokens: 4, writeTokens: 2, ttl: '5m' } as const
+  const events = eventsOf(chatCompletions(simulatedCall({ model: 'm', body, cache })))
+  expect(events.at(-2)).toMatchObject({
+    choices: [],
+    usage: { prompt_tokens: 13, prompt_tokens_details: { cached_tokens: 4 }, completion_tokens: 5, total_tokens: 18 },
+  })
+})
+
 it('answers a response', () => {
   expect(jsonOf(responses(WHOLE))).toMatchObject({ status: 'completed', output: [{ content: [{ text: REPLY }] }] })
 })

@@ -14,7 +14,10 @@ it('greets a prompt, answers a text, echoes a sound and closes', () => {
     ['contentEnd', { stopReason: 'END_TURN' }],
   ])
   expect(replies({ audioInput: { content: 'AAAA' } })).toMatchObject([['audioOutput', { content: 'AAAA' }]])
-  expect(replies({ promptEnd: {} })).toMatchObject([['completionEnd', { stopReason: 'END_TURN' }]])
+  expect(replies({ promptEnd: {} })).toMatchObject([
+    ['usageEvent', { totalInputTokens: 7, totalOutputTokens: 5, totalTokens: 12 }],
+    ['completionEnd', { stopReason: 'END_TURN' }],
+  ])
 })
 
 it('listens in silence to everything else', () => {

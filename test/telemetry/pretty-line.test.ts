@@ -37,6 +37,16 @@ describe('the line of a request', () => {
       '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, ? out',
     ],
     [
+      'shows what the cache did',
+      { inputTokens: 7, outputTokens: 9, cacheReadTokens: 3, cacheWriteTokens: 4 },
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, 9 out, 3 from the cache, 4 into it',
+    ],
+    [
+      'says where a client left before any were told',
+      { usage: 'untold', ending: 'client-left' },
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B tokens untold client-left',
+    ],
+    [
       'shows the client where it has a name',
       { client: 'laptop' },
       '200 Converse a.m → eu.a.m eu-central-1 for laptop 12.3 ms first byte, 34.6 ms, 2048 B',

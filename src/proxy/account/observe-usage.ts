@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../../bedrock/token-usage.ts'
+import { type TokenUsage, USAGE_WORDS } from '../../bedrock/token-usage.ts'
 import { EVENT_STREAM, mediaTypeOf } from '../../http/event-stream-codec.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import type { Onlooker } from '../relay-response.ts'
@@ -7,13 +7,21 @@ import { UsageScan } from './usage-scan.ts'
 /** What looks for the token counts of a response: its headers, else its bytes. Nothing is delayed, changed or kept. */
 export function observeUsage(response: UpstreamResponse): UsageReader {
   const told = usageInHeaders(response)
-  const isRead = response.status < 300 && told.inputTokens === undefined
-  return (isRead ? usageReaderFor(response.header('content-type')) : undefined) ?? { usage: () => told }
+  const isRead = response.status < 300 && tellsMore(told)
+  const reader = isRead ? usageReaderFor(response.header('content-type')) : undefined
+  return reader ? { ...reader, usage: () => ({ ...reader.usage(), ...told }) } : { usage: () => told }
+}
+
+/** Headers tell no time to live, and not every vendor's answers tell in them what the cache did. Without output there is no cache. */
+function tellsMore({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: TokenUsage): boolean {
+  if (inputTokens === undefined) return true
+  return outputTokens !== undefined && (cacheReadTokens === undefined || cacheWriteTokens !== 0)
 }
 
 const HEADERS: readonly (readonly [keyof TokenUsage, string])[] = [
   ['inputTokens', 'x-amzn-bedrock-input-token-count'],
   ['outputTokens', 'x-amzn-bedrock-output-token-count'],
+  ['cacheReadTokens', 'x-amzn-bedrock-cache-read-input-token-count'],
   ['cacheWriteTokens', 'x-amzn-bedrock-cache-write-input-token-count'],
 ]
 
@@ -75,7 +83,7 @@ function readFrame(frame: Buffer, scan: UsageScan): void {
 
 const BASE64 = '"bytes"'
 const QUOTE = '"'
-const WORDS = ['"usage"', '"amazon-bedrock-invocationMetrics"']
+const WORDS = USAGE_WORDS.map((word) => Buffer.from(word))
 
 function stringBehind(payload: Buffer, place: number): string {
   const start = payload.indexOf(QUOTE, place) + 1

@@ -17,6 +17,7 @@ import { observeRefusal, type RefusalReader, toldBy } from './observe-refusal.ts
 import { observeUsage, type UsageReader } from './observe-usage.ts'
 import { pathOf, shownName, shownTarget } from './shown-names.ts'
 import { tellRepair } from './tell-repair.ts'
+import { tellUsage } from './tell-usage.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -32,6 +33,7 @@ export class RequestAccount {
   readonly #target: string
   #region: string
   #operation = UNMATCHED
+  #usesTokens = false
   #requestBytes = 0
   #requestedModel: string | undefined
   #resolution: ResolvedModel | undefined
@@ -54,6 +56,7 @@ export class RequestAccount {
 
   matched(matched: MatchedOperation): MatchedOperation {
     this.#operation = matched.operation.name
+    this.#usesTokens = matched.operation.usesTokens
     return matched
   }
 
@@ -91,7 +94,7 @@ export class RequestAccount {
     this.#repaired = tellRepair(sent)
     this.#hint = sent.hint || undefined
     this.#telemetry.streamOpened()
-    this.#usage = observeUsage(sent.response)
+    if (this.#usesTokens) this.#usage = observeUsage(sent.response)
     this.#refusal = observeRefusal(sent.response)
     return sent
   }
@@ -173,7 +176,7 @@ export class RequestAccount {
       ...optional('hint', this.#hint),
       ...claudeCodeHints(this.#request.headers),
       ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
-      ...this.#usage.usage(),
+      ...(this.#usesTokens && tellUsage(this.#usage.usage(), ending)),
       ...toldBy(this.#refusal),
       ...ending,
     }

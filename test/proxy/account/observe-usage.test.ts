@@ -7,17 +7,37 @@ import { chunkFrame, eventFrame } from '../../../src/simulator/event-frames.ts'
 const JSON_TYPE = { 'content-type': 'application/json' }
 const BODY = '{"usage":{"inputTokens":3,"outputTokens":5}}'
 
+const TOLD = {
+  ...JSON_TYPE,
+  'x-amzn-bedrock-input-token-count': '3',
+  'x-amzn-bedrock-output-token-count': '5',
+  'x-amzn-bedrock-cache-read-input-token-count': '11',
+  'x-amzn-bedrock-cache-write-input-token-count': '0',
+}
+
 it('takes the counts of the headers, and then leaves the body alone', () => {
-  const observed = observeUsage(
-    responseWith({
-      ...JSON_TYPE,
-      'x-amzn-bedrock-input-token-count': '3',
-      'x-amzn-bedrock-output-token-count': '5',
-      'x-amzn-bedrock-cache-write-input-token-count': '7',
-    }),
-  )
+  const observed = observeUsage(responseWith(TOLD))
   expect([observed.onChunk, observed.frames]).toEqual([undefined, undefined])
-  expect(observed.usage()).toEqual({ inputTokens: 3, outputTokens: 5, cacheWriteTokens: 7 })
+  expect(observed.usage()).toEqual({ inputTokens: 3, outputTokens: 5, cacheReadTokens: 11, cacheWriteTokens: 0 })
+})
+
+it('leaves the body alone of an answer that says nothing', () => {
+  const { onChunk, usage } = observeUsage(responseWith({ ...JSON_TYPE, 'x-amzn-bedrock-input-token-count': '3' }))
+  expect([onChunk, usage()]).toEqual([undefined, { inputTokens: 3 }])
+})
+
+it('reads beside the headers for how long the cache was written', () => {
+  const written = { ...TOLD, 'x-amzn-bedrock-cache-write-input-token-count': '7' }
+  const { onChunk, usage } = observeUsage(responseWith(written))
+  onChunk?.(Buffer.from('{"usage":{"input_tokens":99,"cache_creation":{"ephemeral_1h_input_tokens":7}}}'))
+  expect(usage()).toMatchObject({ inputTokens: 3, cacheWriteTokens: 7, cacheWrite1hTokens: 7 })
+})
+
+it('reads what the cache did where the headers are silent about it', () => {
+  const { 'x-amzn-bedrock-cache-read-input-token-count': _, ...silent } = TOLD
+  const { onChunk, usage } = observeUsage(responseWith(silent))
+  onChunk?.(Buffer.from('{"usage":{"inputTokens":3,"cacheReadInputTokenCount":11}}'))
+  expect(usage()).toEqual({ inputTokens: 3, outputTokens: 5, cacheReadTokens: 11, cacheWriteTokens: 0 })
 })
 
 it.each(['', '-1', '1e3', 'x', '9'.repeat(20)])('does not take %j for a count', (text) => {
@@ -58,6 +78,9 @@ const ANTHROPIC = Buffer.concat([
   chunkFrame({ type: 'message_delta', usage: { output_tokens: 5 } }),
 ])
 const METRICS = chunkFrame({ 'amazon-bedrock-invocationMetrics': { inputTokenCount: 3, outputTokenCount: 5 } })
+const SONIC = chunkFrame({ event: { usageEvent: { totalInputTokens: 3, totalOutputTokens: 5 } } })
+const NOVA = chunkFrame({ metadata: { usage: { inputTokens: 3, outputTokens: 5 } } })
+const LLAMA = chunkFrame({ generation: 'x', prompt_token_count: 3, generation_token_count: 5 })
 const SSE = Buffer.from(
   [
     'event: message_start',
@@ -76,6 +99,9 @@ describe.each([
   ['Converse', EVENT_STREAM, CONVERSE],
   ['InvokeModel for Anthropic', EVENT_STREAM, ANTHROPIC],
   ['InvokeModel for anyone', `${EVENT_STREAM}; charset=utf-8`, METRICS],
+  ['InvokeModel for Nova', EVENT_STREAM, NOVA],
+  ['InvokeModel for Llama', EVENT_STREAM, LLAMA],
+  ['Nova Sonic', EVENT_STREAM, SONIC],
   ['server-sent events', 'text/event-stream', SSE],
   ['JSON', 'Application/JSON', JSON_ANSWER],
 ])('The usage in the answer of %s', (_, contentType, bytes) => {

@@ -20,6 +20,48 @@ it.each<[string, unknown, object]>([
     { type: 'message_stop', 'amazon-bedrock-invocationMetrics': { inputTokenCount: 3, outputTokenCount: 5 } },
     { inputTokens: 3, outputTokens: 5 },
   ],
+  [
+    'an Anthropic message with a cache',
+    {
+      usage: {
+        input_tokens: 3,
+        cache_read_input_tokens: 11,
+        cache_creation_input_tokens: 7,
+        cache_creation: { ephemeral_5m_input_tokens: 2, ephemeral_1h_input_tokens: 5 },
+        output_tokens: 5,
+      },
+    },
+    {
+      inputTokens: 3,
+      outputTokens: 5,
+      cacheReadTokens: 11,
+      cacheWriteTokens: 7,
+      cacheWrite5mTokens: 2,
+      cacheWrite1hTokens: 5,
+    },
+  ],
+  [
+    'the last chunk of a Nova model',
+    { metadata: { usage: { inputTokens: 3, outputTokens: 5, cacheReadInputTokenCount: 11 } } },
+    { inputTokens: 3, outputTokens: 5, cacheReadTokens: 11 },
+  ],
+  [
+    'Nova Sonic',
+    { event: { usageEvent: { totalInputTokens: 3, totalOutputTokens: 5, totalTokens: 8 } } },
+    { inputTokens: 3, outputTokens: 5 },
+  ],
+  ['Llama', { generation: 'x', prompt_token_count: 3, generation_token_count: 5 }, { inputTokens: 3, outputTokens: 5 }],
+  ['Titan', { inputTextTokenCount: 3, results: [{ tokenCount: 5 }] }, { inputTokens: 3, outputTokens: 5 }],
+  [
+    'Chat Completions with a cache',
+    { usage: { prompt_tokens: 14, completion_tokens: 5, prompt_tokens_details: { cached_tokens: 11 } } },
+    { inputTokens: 3, outputTokens: 5, cacheReadTokens: 11 },
+  ],
+  [
+    'Responses with a cache',
+    { response: { usage: { input_tokens: 14, input_tokens_details: { cached_tokens: 11 }, output_tokens: 5 } } },
+    { inputTokens: 3, outputTokens: 5, cacheReadTokens: 11 },
+  ],
   ['Chat Completions', { usage: { prompt_tokens: 3, completion_tokens: 5 } }, { inputTokens: 3, outputTokens: 5 }],
   [
     'Responses',
@@ -51,6 +93,37 @@ it('reads one JSON after the other, cut anywhere, and keeps what each of them te
     for (let at = 2; at < bytes.length; at += 3) scan.feed(bytes, at, Math.min(at + 3, bytes.length))
   }
   expect(scan.usage).toEqual({ inputTokens: 3, outputTokens: 57 })
+})
+
+const DETAILS = {
+  usage: {
+    cacheWriteInputTokens: 9,
+    cacheDetails: [
+      { ttl: '1h', inputTokens: 4 },
+      { inputTokens: 5, ttl: '5m' },
+    ],
+  },
+}
+
+it.each([1, 2, 3, 7, 16, 1000])(
+  "reads Converse's list of what was written to the cache in chunks of %d bytes",
+  (size) => {
+    const scan = new UsageScan()
+    const bytes = Buffer.from(JSON.stringify(DETAILS))
+    for (let at = 0; at < bytes.length; at += size) scan.feed(bytes, at, Math.min(at + size, bytes.length))
+    expect(scan.usage).toEqual({ cacheWriteTokens: 9, cacheWrite1hTokens: 4, cacheWrite5mTokens: 5 })
+  },
+)
+
+it.each([
+  [[{ ttl: '7d', inputTokens: 4 }]],
+  [[{ ttl: '5m' }, { inputTokens: 4 }]],
+  [[{ ttl: 5, inputTokens: 4 }]],
+  [[{ ttl: '5m', inputTokens: '4' }]],
+  [[{ ttl: 'x'.repeat(1000), inputTokens: 4 }]],
+  [{ ttl: '5m', inputTokens: 4 }],
+])('makes nothing of the list %j', (cacheDetails) => {
+  expect(usageIn({ usage: { cacheDetails } })).toEqual({})
 })
 
 function usageIn(answer: unknown): object {

@@ -1,0 +1,105 @@
+import { connect } from 'node:http2'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { tellUsage } from '../../../src/proxy/account/tell-usage.ts'
+import { createPromptCaches } from '../../../src/simulator/quotas/prompt-caches.ts'
+import { INVOCATION, modelPath, post } from '../../fixtures/model-requests.ts'
+import { startPair } from '../../fixtures/start-pair.ts'
+
+describe('A record', () => {
+  const USED = { inputTokens: 3, outputTokens: 1 }
+
+  it.each([
+    [200, 'complete', USED, USED],
+    [200, 'client-left', USED, { ...USED, usage: 'so-far' }],
+    [200, 'upstream-broke', USED, { ...USED, usage: 'so-far' }],
+    [200, 'client-left', {}, { usage: 'untold' }],
+    [200, 'complete', {}, { usage: 'untold' }],
+    [429, 'complete', {}, {}],
+    [503, 'answered-here', {}, {}],
+  ] as const)('of a %i that is %s and told %j says %j', (status, ending, told, expected) => {
+    expect(tellUsage(told, { status, ending })).toEqual(expected)
+  })
+})
+
+/** Long enough to be cached. */
+const LONG = 'word '.repeat(1200)
+const CONVERSE = {
+  system: [{ text: LONG }, { cachePoint: { type: 'default', ttl: '1h' } }],
+  messages: [{ role: 'user', content: [{ text: 'hi' }] }],
+}
+const MESSAGE = {
+  max_tokens: 9,
+  system: [{ type: 'text', text: LONG, cache_control: { type: 'ephemeral', ttl: '1h' } }],
+  messages: [{ role: 'user', content: 'hi' }],
+}
+const INVOKE = { anthropic_version: 'bedrock-2023-05-31', ...MESSAGE }
+const MODEL = 'anthropic.claude-sonnet-4-6'
+
+/** Anthropic's words tell the time to live; Bedrock's headers and metrics do not. */
+const WRITTEN = { cacheReadTokens: 0, cacheWriteTokens: expect.any(Number), cacheWrite1hTokens: expect.any(Number) }
+
+describe('What a prompt cache wrote and read is told', () => {
+  it.each<[string, object]>([
+    [modelPath('converse'), CONVERSE],
+    [modelPath('converse-stream'), CONVERSE],
+    [modelPath('invoke'), INVOKE],
+    [modelPath('invoke-with-response-stream'), INVOKE],
+    ['/v1/messages', { ...MESSAGE, model: MODEL }],
+    ['/v1/messages', { ...MESSAGE, model: MODEL, stream: true }],
+  ])('in the record of %s', async (path, body) => {
+    const { proxy } = await startPair({}, { promptCaches: createPromptCaches(Date.now) })
+    const ask = async () => (await post(proxy.url, path, JSON.stringify(body), ANTHROPIC_VERSION)).text()
+    await ask()
+    await ask()
+    await expect.poll(() => proxy.records()).toHaveLength(2)
+    const [first, second] = proxy.records()
+    expect(first).toMatchObject({ ...WRITTEN, outputTokens: 5, ending: 'complete' })
+    expect(first?.cacheWrite1hTokens).toBe(first?.cacheWriteTokens)
+    expect(second).toMatchObject({ cacheReadTokens: first?.cacheWriteTokens, cacheWriteTokens: 0, outputTokens: 5 })
+    expect(Number(second?.inputTokens)).toBeLessThan(Number(second?.cacheReadTokens))
+  })
+})
+
+const ANTHROPIC_VERSION = { 'anthropic-version': '2023-06-01' }
+
+describe('A client that leaves a stream', () => {
+  it('has used what the stream had told until then', async () => {
+    const { proxy } = await leave(modelPath('invoke-with-response-stream'), INVOCATION)
+    await expect
+      .poll(() => proxy.records())
+      .toMatchObject([{ ending: 'client-left', usage: 'so-far', outputTokens: 0 }])
+    expect(Number(proxy.records()[0]?.inputTokens)).toBeGreaterThan(0)
+  })
+
+  it('leaves behind that Converse had told nothing yet', async () => {
+    const { proxy } = await leave(modelPath('converse-stream'), JSON.stringify({ messages: [] }))
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', usage: 'untold' }])
+    expect(proxy.records()[0]).not.toHaveProperty('inputTokens')
+    expect(await (await fetch(`${proxy.url}/metrics`)).text()).toMatch(/bedrock_proxy_untold_usage_total\{.*\} 1/)
+  })
+})
+
+/** A client that goes after the first two frames of an answer. */
+async function leave(path: string, body: string) {
+  const pair = await startPair()
+  pair.simulator.misbehave({ kind: 'silence', frames: 2 })
+  const session = connect(pair.proxy.url)
+  onTestFinished(() => session.destroy())
+  const stream = session.request({ ':method': 'POST', ':path': path, 'content-type': 'application/json' })
+  stream.on('error', () => undefined).end(body)
+  await new Promise((resolve) => stream.once('data', resolve))
+  stream.destroy()
+  return pair
+}
+
+it('An operation that only counts, or only asks, has used nothing', async () => {
+  const { proxy } = await startPair()
+  const body = JSON.stringify({ input: { converse: { messages: [{ role: 'user', content: [{ text: 'hi' }] }] } } })
+  await (await post(proxy.url, modelPath('count-tokens'), body)).text()
+  await (await fetch(`${proxy.url}/async-invoke`)).text()
+  await expect.poll(() => proxy.records()).toHaveLength(2)
+  for (const record of proxy.records()) {
+    expect(record).toMatchObject({ status: 200 })
+    expect(Object.keys(record).filter((name) => /tokens|usage/i.test(name))).toEqual([])
+  }
+})
