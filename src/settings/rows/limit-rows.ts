@@ -70,7 +70,7 @@ export const LIMIT_ROWS = {
     key: 'tokens-per-day',
     env: ['BEDROCK_PROXY_TOKENS_PER_DAY'],
     placeholder: 'COUNT',
-    help: 'Tokens, in and out, that each client may use from midnight to midnight UTC; what comes then is answered with 429.',
+    help: 'Tokens, in, out and of the prompt cache, that each client may use from midnight to midnight UTC; what comes then is answered with 429.',
     example: '5000000',
     schema: wholeNumber(1, Number.MAX_SAFE_INTEGER),
   },
