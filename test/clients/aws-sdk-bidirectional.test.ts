@@ -20,6 +20,7 @@ describe('The AWS SDK in a bidirectional stream', () => {
       expect(await conversation.hear()).toMatchObject({ audioOutput: { content } })
     }
     conversation.say({ promptEnd: prompt })
+    expect(await conversation.hear()).toMatchObject({ usageEvent: prompt })
     expect(await conversation.hear()).toMatchObject({ completionEnd: prompt })
     conversation.say({ sessionEnd: {} })
     conversation.end()
@@ -35,6 +36,7 @@ describe('The AWS SDK in a bidirectional stream', () => {
     const { proxy } = await startSonic()
     const conversation = converseWith(proxy.url)
     conversation.say({ textInput: { content: 'hi' } })
+    conversation.say({ promptEnd: prompt })
     conversation.end()
     const heard = await hearOut(conversation)
     expect(heard[1]?.textOutput?.content).toBe(`Hello from ${SONIC} in ${SONIC_REGION}. You said: hi`)
@@ -49,6 +51,8 @@ describe('The AWS SDK in a bidirectional stream', () => {
         attempts: 1,
         requestBytes: expect.any(Number),
         responseBytes: expect.any(Number),
+        inputTokens: 1,
+        outputTokens: 5,
       },
     ])
     expect(Number(proxy.records()[0]?.requestBytes)).toBeGreaterThan(200)
