@@ -56,6 +56,7 @@ it.each([
   [403, "You don't have access to the model with the specified model ID.", 'model-access'],
   [404, 'Model use case details have not been submitted for this account. Fill out the form.', 'use-case-form'],
   [403, 'The security token included in the request is expired', 'token-expired'],
+  [403, 'Invalid API Key format: Must start with pre-defined prefix', 'api-key-form'],
   [400, 'Invocation of model ID a.b with on-demand throughput isn’t supported. Retry …', 'on-demand'],
   [400, 'tools.0.custom.defer_loading: Extra inputs are not permitted', 'extra-inputs'],
 ])('a %i that says %j is %s', (status, message, name) => {

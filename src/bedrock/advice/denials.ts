@@ -123,6 +123,13 @@ export const DENIALS: readonly AdviceRow[] = [
     cause: 'The Amazon Bedrock API key of the proxy is not valid, or has expired.',
     remedy: 'Make a new one, or take AWS_BEARER_TOKEN_BEDROCK out of the proxy’s environment, so that it signs.',
   }),
+  plain('api-key-form', [400, 401, 403], 'Invalid API Key format: Must start with pre-defined prefix', {
+    source: 'VectifyAI/OpenKB#204, different-ai/openwork#3929',
+    words: /invalid api key format/i,
+    cause: 'AWS was sent something as an Amazon Bedrock API key that is none, such as an access key or a made-up word.',
+    remedy:
+      'Take AWS_BEARER_TOKEN_BEDROCK out of the proxy’s environment, or put a key of Bedrock’s there; a client that sent it to AWS itself is to be pointed at the proxy.',
+  }),
   plain('account-not-authorized', [400, 403], 'Your account is not authorized to invoke this API operation.', {
     source: 'aws-samples/amazon-bedrock-client-for-mac#1',
     words: /account is not authorized to invoke|operation not allowed/i,
