@@ -5,7 +5,8 @@ import { type Body, BodyDigest } from './body.ts'
 import { BodyLook, type BodySearch } from './look-into-body.ts'
 
 /** What a body is taken with. */
-export type IntakeOptions = Pick<Admission, 'reserve' | 'signsBody'> & {
+export type IntakeOptions = Pick<Admission, 'signsBody'> & {
+  readonly room: Pick<Admission, 'reserve'>
   readonly maxBodyBytes: number
   /** What is looked for in it; undefined where nothing is, and it will not change any more. */
   readonly search: BodySearch | undefined
@@ -20,12 +21,12 @@ export class BodyIntake {
   readonly #digest: BodyDigest | undefined
   readonly #look: BodyLook | undefined
   readonly #maxBodyBytes: number
-  readonly #reserve: Admission['reserve']
+  readonly #room: Pick<Admission, 'reserve'>
   #byteLength = 0
 
-  constructor({ maxBodyBytes, search, reserve, signsBody }: IntakeOptions) {
+  constructor({ maxBodyBytes, search, room, signsBody }: IntakeOptions) {
     this.#maxBodyBytes = maxBodyBytes
-    this.#reserve = reserve
+    this.#room = room
     if (search) this.#look = new BodyLook(search)
     if (!search || signsBody) this.#digest = new BodyDigest()
   }
@@ -38,7 +39,7 @@ export class BodyIntake {
   take(chunk: Buffer): void {
     this.#byteLength += chunk.length
     if (this.#byteLength > this.#maxBodyBytes) throw tooLarge(this.#maxBodyBytes)
-    this.#reserve(chunk.length)
+    this.#room.reserve(chunk.length)
     this.#chunks.append(chunk)
     this.#digest?.update(chunk)
     this.#look?.feed(chunk)

@@ -1,11 +1,14 @@
 import type { Duplex } from 'node:stream'
-import { ProxyError } from '../bedrock/errors.ts'
-import { CODINGS, type ContentCoding, createDecoder } from '../http/content-coding.ts'
+import type { ProxyError } from '../bedrock/errors.ts'
+import { type CoarseClock, clockFor, type Watched } from '../http/coarse-clock.ts'
+import { type ContentCoding, createDecoder } from '../http/content-coding.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import type { BodyRoom } from './admission.ts'
 import { type Body, BodyDigest } from './body.ts'
+import { notDecoded, timedOut, tooSlow, truncated } from './body-errors.ts'
 import { BodyIntake, tooLarge } from './body-intake.ts'
-import { afterReading, MIN_BYTES_PER_SECOND, watchPace } from './body-pace.ts'
+import { afterReading, isTooSlow } from './body-pace.ts'
+import { discardRest } from './discard-rest.ts'
 import type { BodySearch } from './look-into-body.ts'
 
 /** How a body is read. */
@@ -16,66 +19,92 @@ export type ReadingOptions = {
   readonly search: BodySearch | undefined
   readonly room: BodyRoom
   readonly coding: ContentCoding | 'identity'
+  /** Counts the silence; the one that is shared unless told. */
+  readonly clock?: CoarseClock
 }
+
+type Settle = { readonly resolve: (body: Body) => void; readonly reject: (error: unknown) => void }
 
 /** After so many small chunks the others get their turn: a client may send its body byte by byte. */
 const SMALL_CHUNKS_PER_TURN = 256
 const SMALL_BYTES = 1024
 
 /** One body that is being read, and decoded where it is encoded. */
-export class BodyReading {
+export class BodyReading implements Watched {
   readonly #request: IncomingRequest
   readonly #options: ReadingOptions
   readonly #intake: BodyIntake
+  readonly #clock: CoarseClock
   readonly #asItCame: BodyDigest | undefined
   #beginning: Promise<void> | undefined
   #decoder: Duplex | undefined
   #arrivedBytes = 0
+  #hasArrived = false
   #smallChunks = 0
   /** What has to happen before more is read. */
   #pauses = 0
-  #settle: (error: unknown, body?: Body) => void = () => undefined
+  #ticks = 0
+  #quietTicks = 0
+  #bytesAtLastTick = 0
+  #settle: Settle | undefined
 
   constructor(request: IncomingRequest, options: ReadingOptions) {
-    const { room, coding, search, maxBodyBytes } = options
-    const { reserve, signsBody } = room
+    const { room, coding, search, maxBodyBytes, idleTimeoutMs } = options
+    const { signsBody } = room
     this.#request = request
     this.#options = options
-    this.#intake = new BodyIntake({ maxBodyBytes, search, reserve, signsBody: signsBody && coding === 'identity' })
+    this.#clock = options.clock ?? clockFor(idleTimeoutMs)
+    this.#intake = new BodyIntake({ maxBodyBytes, search, room, signsBody: signsBody && coding === 'identity' })
     if (signsBody && coding !== 'identity') this.#asItCame = new BodyDigest()
   }
 
-  /** The whole body. Rejects with a ProxyError, and leaves what is still to come of it unread. */
+  /** The whole body. Rejects with a ProxyError; then what is still to come of it is read and thrown away. */
   whole(): Promise<Body> {
-    const { room, idleTimeoutMs } = this.#options
     return new Promise((resolve, reject) => {
-      const idle = setTimeout(() => {
-        const before = this.#arrivedBytes
-        afterReading(() => this.#arrivedBytes === before && this.#stop(timedOut(idleTimeoutMs)))
-      }, idleTimeoutMs)
-      const onData = (chunk: Buffer) => {
-        idle.refresh()
-        this.#arrive(chunk)
-      }
-      const onBroken = () => this.#stop(truncated())
-      const onEnd = () => {
-        // What is decoded may come long after the request has been closed.
-        this.#request.off('error', onBroken).off('close', onBroken)
-        this.#arriveEnd()
-      }
-      const stopWatching = watchPace({ bytesSoFar: () => this.#arrivedBytes, onTooSlow: () => this.#stop(tooSlow()) })
-      this.#settle = (error, body) => {
-        clearTimeout(idle)
-        stopWatching()
-        room.goOn()
-        this.#request.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken)
-        this.#settle = () => undefined
-        if (body) resolve(body)
-        else reject(error)
-      }
-      room.awaitClient((error) => this.#stop(error))
-      this.#request.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken)
+      this.#settle = { resolve, reject }
+      this.#clock.enter(this)
+      this.#options.room.awaitClient(this.#stop)
+      // Nobody takes them off: what comes when all is settled is passed over.
+      this.#request
+        .on('data', this.#onData)
+        .on('end', this.#onEnd)
+        .on('error', this.#onBroken)
+        .on('close', this.#onBroken)
     })
+  }
+
+  /** Judges the silence, and the pace. */
+  tick(): void {
+    this.#ticks++
+    this.#quietTicks = this.#arrivedBytes === this.#bytesAtLastTick ? this.#quietTicks + 1 : 0
+    this.#bytesAtLastTick = this.#arrivedBytes
+    if (this.#problem() !== undefined) afterReading(this.#judge)
+  }
+
+  readonly #judge = (): void => {
+    if (this.#arrivedBytes !== this.#bytesAtLastTick) this.#quietTicks = 0
+    const problem = this.#problem()
+    if (problem) this.#stop(problem())
+  }
+
+  #problem(): (() => ProxyError) | undefined {
+    const { tickMs } = this.#clock
+    const { idleTimeoutMs } = this.#options
+    if (this.#quietTicks * tickMs >= idleTimeoutMs) return () => timedOut(idleTimeoutMs)
+    return isTooSlow(this.#arrivedBytes, this.#ticks * tickMs) ? tooSlow : undefined
+  }
+
+  readonly #onData = (chunk: Buffer): void => {
+    if (this.#settle) this.#arrive(chunk)
+  }
+
+  readonly #onEnd = (): void => {
+    if (this.#settle) this.#arriveEnd()
+  }
+
+  /** What is decoded may come long after the request has been closed. */
+  readonly #onBroken = (): void => {
+    if (!this.#hasArrived) this.#stop(truncated())
   }
 
   #arrive(chunk: Buffer): void {
@@ -93,6 +122,7 @@ export class BodyReading {
 
   /** The end may come while a decoder is still being made. */
   #arriveEnd(): void {
+    this.#hasArrived = true
     if (this.#beginning) void this.#beginning.then(() => this.#decoder?.end())
     else this.#finish()
   }
@@ -125,13 +155,28 @@ export class BodyReading {
   }
 
   #finish(): void {
+    const body = this.#intake.finish()
     const sha256AsItCame = this.#asItCame?.digest()
-    this.#settle(undefined, { ...this.#intake.finish(), ...(sha256AsItCame !== undefined && { sha256AsItCame }) })
+    this.#over()?.resolve(sha256AsItCame === undefined ? body : { ...body, sha256AsItCame })
   }
 
-  #stop(error: unknown): void {
+  readonly #stop = (error: unknown): void => {
     this.#decoder?.destroy()
-    this.#settle(error)
+    const settle = this.#over()
+    if (!settle) return
+    discardRest(this.#request)
+    settle.reject(error)
+  }
+
+  /** The first ending counts. */
+  #over(): Settle | undefined {
+    const settle = this.#settle
+    if (settle) {
+      this.#clock.leave(this)
+      this.#options.room.goOn()
+    }
+    this.#settle = undefined
+    return settle
   }
 
   /** Reads no more until what is waited for has gone on, and everything else that is waited for. */
@@ -143,29 +188,4 @@ export class BodyReading {
       if (this.#pauses === 0) this.#request.resume()
     })
   }
-}
-
-function notDecoded(coding: ContentCoding): ProxyError {
-  return new ProxyError(
-    'malformed-body',
-    `The request body is not what its content-encoding ${coding} says. Send it whole as ${CODINGS}, or as it is.`,
-  )
-}
-
-function truncated(): ProxyError {
-  return new ProxyError('truncated-body', 'The request body ended before it was complete. Send it again in full.')
-}
-
-function tooSlow(): ProxyError {
-  return new ProxyError(
-    'body-timeout',
-    `The request body came at less than ${MIN_BYTES_PER_SECOND} bytes a second. Send it again over a faster connection.`,
-  )
-}
-
-function timedOut(idleTimeoutMs: number): ProxyError {
-  return new ProxyError(
-    'body-timeout',
-    `No byte of the request body arrived for ${idleTimeoutMs} ms. Send it again, or raise --idle-timeout-ms.`,
-  )
 }

@@ -1,14 +1,21 @@
 import { ProxyError } from '../bedrock/errors.ts'
+import type { CoarseClock } from '../http/coarse-clock.ts'
 import { CODINGS, type ContentCoding, codingOf } from '../http/content-coding.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 import type { BodyRoom } from './admission.ts'
 import { type Body, EMPTY_BODY } from './body.ts'
 import { tooLarge } from './body-intake.ts'
 import { BodyReading } from './body-reading.ts'
+import { discardRest } from './discard-rest.ts'
 import type { BodySearch } from './look-into-body.ts'
 
 /** How large a body may be, and how long nothing of it may arrive. */
-export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs: number }
+export type BodyLimits = {
+  readonly maxBodyBytes: number
+  readonly idleTimeoutMs: number
+  /** Counts the silence; the one that is shared unless told. */
+  readonly clock?: CoarseClock
+}
 
 /**
  * Reads a request body up to the cap, decodes it where it is encoded, and looks into it as it comes. Room is reserved for what
@@ -16,17 +23,17 @@ export type BodyLimits = { readonly maxBodyBytes: number; readonly idleTimeoutMs
  * @throws ProxyError `body-too-large` (at once where content-length says so), `unsupported-media-type`, `malformed-body`,
  * `truncated-body`, `body-timeout`, and what `reserve` throws
  */
-export async function readBody(
+export function readBody(
   request: IncomingRequest,
   limits: BodyLimits,
   search?: BodySearch,
   room: BodyRoom = BOUNDLESS,
-): Promise<Body> {
+): Body | Promise<Body> {
   if (request.method === 'GET') return EMPTY_BODY
   try {
     const coding = checkedCoding(request)
     checkLength(request, limits)
-    return await new BodyReading(request, { ...limits, search, room, coding }).whole()
+    return new BodyReading(request, { ...limits, search, room, coding }).whole()
   } catch (error) {
     discardRest(request)
     throw error
@@ -51,21 +58,4 @@ function checkedCoding({ headers }: IncomingRequest): ContentCoding | 'identity'
 
 function checkLength({ headers }: IncomingRequest, { maxBodyBytes }: BodyLimits): void {
   if (Number(headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes)
-}
-
-/** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
-const DISCARD_MS = 5_000
-
-/**
- * Reads the rest of a refused body and throws it away. Without this, closing the connection on a client that is still
- * sending would reset it before it saw the answer.
- */
-export function discardRest(request: IncomingRequest): void {
-  if (request.complete || request.destroyed) return
-  const giveUp = setTimeout(() => request.socket?.destroy(), DISCARD_MS).unref()
-  request
-    .on('error', () => undefined)
-    .on('close', () => clearTimeout(giveUp))
-    .on('end', () => clearTimeout(giveUp))
-  request.resume()
 }

@@ -7,7 +7,7 @@ function intakeOf(options: Partial<IntakeOptions>): BodyIntake {
   return new BodyIntake({
     maxBodyBytes: 100,
     search: undefined,
-    reserve: () => undefined,
+    room: { reserve: () => undefined },
     signsBody: false,
     ...options,
   })
@@ -15,7 +15,7 @@ function intakeOf(options: Partial<IntakeOptions>): BodyIntake {
 
 it('keeps, counts and hashes what comes, and takes room for it', () => {
   const reserved: number[] = []
-  const intake = intakeOf({ maxBodyBytes: 10, reserve: (bytes) => reserved.push(bytes) })
+  const intake = intakeOf({ maxBodyBytes: 10, room: { reserve: (bytes) => reserved.push(bytes) } })
   for (const text of ['one ', 'two']) intake.take(Buffer.from(text))
   expect(intake.byteLength).toBe(7)
   expect(intake.finish()).toEqual({
@@ -38,7 +38,7 @@ it('looks into what names the model, and hashes it only where its client has sig
 
 it('refuses what is too large before it takes room for it', () => {
   const reserved: number[] = []
-  const intake = intakeOf({ maxBodyBytes: 5, reserve: (bytes) => reserved.push(bytes) })
+  const intake = intakeOf({ maxBodyBytes: 5, room: { reserve: (bytes) => reserved.push(bytes) } })
   intake.take(Buffer.alloc(5))
   expect(() => intake.take(Buffer.alloc(1))).toThrow(expect.objectContaining({ code: 'body-too-large' }))
   expect(reserved).toEqual([5])

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { CoarseClock } from '../../src/http/coarse-clock.ts'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import { pathTree } from '../../src/http/json-paths.ts'
 import { EMPTY_BODY } from '../../src/proxy/body.ts'
@@ -41,12 +42,15 @@ describe('readBody', () => {
     expect(await readBody(incoming({ method: 'GET' }), LIMITS)).toBe(EMPTY_BODY)
   })
 
-  it('leaves no listener and no timer behind', async () => {
+  it.each(['complete', 'broken off'])('is watched no longer once it is %s', async (ending) => {
+    const clock = new CoarseClock(1_000)
     const request = incoming()
-    const reading = readBody(request, LIMITS)
-    request.end('x')
+    const reading = outcomeOf(readBody(request, { ...LIMITS, clock }))
+    expect(clock.size).toBe(1)
+    if (ending === 'complete') request.end('x')
+    else request.destroy()
     await reading
-    expect([request.listenerCount('error'), request.listenerCount('close')]).toEqual([0, 0])
+    expect(clock.size).toBe(0)
   })
 })
 
@@ -60,8 +64,8 @@ describe('A body that trickles', () => {
 
   it('is given up, although no silence is ever long', async () => {
     const request = incoming()
-    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }))
-    await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 31_000 })
+    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000, clock: new CoarseClock(1_000) }))
+    await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 32_000 })
     expect(await outcome).toMatchObject({
       code: 'body-timeout',
       message: expect.stringContaining('1024 bytes a second'),
@@ -70,7 +74,7 @@ describe('A body that trickles', () => {
 
   it('is taken for as long as it keeps the pace, and given up when it falls behind', async () => {
     const request = incoming()
-    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000 }))
+    const outcome = outcomeOf(readBody(request, { ...LIMITS, maxBodyBytes: 1_000_000, clock: new CoarseClock(1_000) }))
     await trickle(request, { bytes: 2_048, everyMs: 1_000, forMs: 120_000 })
     expect(await Promise.race([outcome, 'still reading'])).toBe('still reading')
     await trickle(request, { bytes: 1, everyMs: 1_000, forMs: 155_000 })
@@ -85,8 +89,12 @@ async function trickle(request: PassThrough, { bytes, everyMs, forMs }: Record<'
   }
 }
 
-function outcomeOf(reading: Promise<unknown>): Promise<unknown> {
-  return reading.catch((error: unknown) => error)
+async function outcomeOf(reading: unknown): Promise<unknown> {
+  try {
+    return await reading
+  } catch (error) {
+    return error
+  }
 }
 
 describe('A body over the cap', () => {

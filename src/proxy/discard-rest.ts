@@ -1,0 +1,18 @@
+import type { IncomingRequest } from '../http/dual-server.ts'
+
+/** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
+const DISCARD_MS = 5_000
+
+/**
+ * Reads the rest of a refused body and throws it away. Without this, closing the connection on a client that is still
+ * sending would reset it before it saw the answer.
+ */
+export function discardRest(request: IncomingRequest): void {
+  if (request.complete || request.destroyed) return
+  const giveUp = setTimeout(() => request.socket?.destroy(), DISCARD_MS).unref()
+  request
+    .on('error', () => undefined)
+    .on('close', () => clearTimeout(giveUp))
+    .on('end', () => clearTimeout(giveUp))
+  request.resume()
+}
