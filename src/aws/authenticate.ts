@@ -1,6 +1,7 @@
 import { escapeUri } from '../http/escape-uri.ts'
 import type { Query } from '../http/query-string.ts'
 import { remembering } from '../http/remembering.ts'
+import { whenThere } from '../http/when-there.ts'
 import type { CredentialSource, Credentials } from './credentials.ts'
 import { sha256 } from './digests.ts'
 import { type SigningKey, signingKeysFor } from './signing-key.ts'
@@ -48,10 +49,7 @@ export function createSigV4(
     const longDate = longDateOf(now())
     return authentication(request, identity, longDate, keyFor(identity, longDate.slice(0, 8)))
   }
-  return (request) => {
-    const identity = credentials.get()
-    return identity instanceof Promise ? identity.then((found) => sign(request, found)) : sign(request, identity)
-  }
+  return (request) => whenThere(credentials.get(), (identity) => sign(request, identity))
 }
 
 /** Authenticates with an Amazon Bedrock API key in place of a signature. */

@@ -27,6 +27,7 @@ export function passOverContinue(socket: Socket): () => void {
 const EMPTY = Buffer.alloc(0)
 const CONTINUE = /^HTTP\/1\.[01] 100[ \r]/
 const STARTS = ['HTTP/1.1 100\r', 'HTTP/1.0 100\r']
+const ONE = '1'.charCodeAt(0)
 const START_BYTES = 'HTTP/1.1 100\r'.length
 /** Longer than any head of one; what has not ended by then is left to the parser. */
 const MAX_HEAD_BYTES = 16 * 1024
@@ -49,5 +50,6 @@ function isUndecided(bytes: Buffer): boolean {
 }
 
 function isContinue(bytes: Buffer, start: number): boolean {
-  return CONTINUE.test(bytes.toString('latin1', start, start + START_BYTES))
+  const isInterim = bytes[start + 'HTTP/1.1 '.length] === ONE
+  return isInterim && CONTINUE.test(bytes.toString('latin1', start, start + START_BYTES))
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { remembering } from './remembering.ts'
 
 /** Request headers that go on to Bedrock; every other one ends here, above all `authorization`, `x-api-key` and `x-amz-*`. */
 const FORWARDED = new Set(['accept', 'content-type', 'user-agent', 'via'])
@@ -39,7 +40,7 @@ export function forwardedRequestHeaders(
   const forwarded: Record<string, string> = {}
   const named = headers.connection ? namesIn(headers.connection) : NO_NAMES
   for (const name in headers) {
-    if (!FORWARDED.has(name) && !further.has(name) && !isOfFamily(name)) continue
+    if (!goesOn(name) && !further.has(name)) continue
     if (named.has(name)) continue
     const value = headers[name]
     const text = typeof value === 'string' ? value : value?.join(', ')
@@ -48,9 +49,7 @@ export function forwardedRequestHeaders(
   return forwarded
 }
 
-function isOfFamily(name: string): boolean {
-  return FORWARDED_FAMILY.test(name) && !SECRET_NAME.test(name)
-}
+const goesOn = remembering((name) => FORWARDED.has(name) || (FORWARDED_FAMILY.test(name) && !SECRET_NAME.test(name)))
 
 /** What leads a client to another host; Bedrock sends none of them. */
 const LEADING_ELSEWHERE = new Set(['alt-svc', 'location', 'refresh'])
@@ -64,21 +63,29 @@ export function endToEndResponseHeaders(headers: readonly string[]): string[] {
   const endToEnd: string[] = []
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? ''
-    const lowerCase = name.toLowerCase()
-    if (HOP_BY_HOP.has(lowerCase) || LEADING_ELSEWHERE.has(lowerCase) || named.has(lowerCase)) continue
+    if (!comesBack(name) || (named !== NO_NAMES && named.has(lowerCased(name)))) continue
     endToEnd.push(name, headers[i + 1] ?? '')
   }
   return endToEnd
 }
 
+/** A header's name in lower case. */
+export const lowerCased = remembering((name) => name.toLowerCase())
+
+const comesBack = remembering((name) => !HOP_BY_HOP.has(lowerCased(name)) && !LEADING_ELSEWHERE.has(lowerCased(name)))
+
 function namedByConnection(headers: readonly string[]): ReadonlySet<string> {
-  const values = headers.filter((_, i) => i % 2 === 1 && headers[i - 1]?.toLowerCase() === 'connection')
-  return values.length === 0 ? NO_NAMES : namesIn(values.join(','))
+  let named = NO_NAMES
+  for (let i = 0; i < headers.length; i += 2) {
+    if (lowerCased(headers[i] ?? '') === 'connection') named = new Set([...named, ...namesIn(headers[i + 1] ?? '')])
+  }
+  return named
 }
 
-function namesIn(connection: string): ReadonlySet<string> {
-  return new Set(connection.split(',').map((name) => name.trim().toLowerCase()))
-}
+/** Nearly every connection says that it is kept alive, and nothing else. */
+const namesIn = remembering(
+  (connection): ReadonlySet<string> => new Set(connection.split(',').map((name) => name.trim().toLowerCase())),
+)
 
 /**
  * A flat header list as an object by lower-case name, the form that HTTP/2 responses take. Repeated values are joined

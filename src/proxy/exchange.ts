@@ -18,8 +18,8 @@ export type SignedRequest = {
   readonly method: string
   /** Path and query, percent-encoded. */
   readonly target: string
-  /** Every header that is sent, by lower-case name. */
-  readonly headers: Readonly<Record<string, string>>
+  /** Every header that is sent, lower-case names and values by turns. */
+  readonly headers: readonly string[]
   readonly body: HashedBody
 }
 
@@ -55,6 +55,8 @@ export type UpstreamResponse = {
   readonly headers: readonly string[]
   /** The value of a header by its lower-case name; of repeated ones the first, or all joined. */
   header(name: string): string | undefined
+  /** The body where all of it has come by now; it is still to be handed over. Undefined where it has not, or nobody knows. */
+  whole?(): readonly Buffer[] | undefined
   /** Hands over the body, what has already arrived first. To be called once, in the turn in which the head was received. */
   pipeTo(sink: ResponseSink): void
   /** Lets the upstream go on after `data` returned false. */

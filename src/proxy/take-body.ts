@@ -1,5 +1,6 @@
 import type { Operation } from '../bedrock/operations.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
+import { whenThere } from '../http/when-there.ts'
 import type { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
 import type { Body } from './body.ts'
@@ -45,13 +46,16 @@ async function takeWhole(
 /** Signs the bytes that go out, and sends them over the lane of the endpoint. */
 const WHOLE: Carrier = {
   keepsBody: true,
-  async transmit(attempt, history) {
+  transmit(attempt, history) {
     const { region, upstream, incoming } = attempt
-    const { request, takenOut } = await wordRequest(attempt)
-    history.repaired = takenOut
     const authenticate = incoming.signer.inRegion(region.region, upstream.service)
-    const signed = await signRequest(request, { host: upstream.host, authenticate })
-    history.sends += 1
-    return upstream.lane(signed, incoming.departure)
+    const signed = whenThere(wordRequest(attempt), ({ request, takenOut }) => {
+      history.repaired = takenOut
+      return signRequest(request, { host: upstream.host, authenticate })
+    })
+    return whenThere(signed, (request) => {
+      history.sends += 1
+      return upstream.lane(request, incoming.departure)
+    })
   },
 }

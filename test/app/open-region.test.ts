@@ -76,7 +76,7 @@ function keeper(given: Partial<CatalogKeeper> = {}): CatalogKeeper {
   }
 }
 
-const GET = { method: 'GET', target: '/', headers: {}, body: EMPTY_BODY }
+const GET = { method: 'GET', target: '/', headers: [], body: EMPTY_BODY }
 const RESPONSE = { status: 200 } as unknown as UpstreamResponse
 const departure = new Departure()
 

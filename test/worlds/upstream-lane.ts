@@ -68,13 +68,13 @@ function recordOf({ method, target, headers, body }: SignedRequest): RequestDraf
     ...emptyRecord(),
     method,
     path: target,
-    headers: Object.entries(headers).flat(),
+    headers: [...headers],
     body: Buffer.concat(body.chunks),
   }
 }
 
 function factsOf({ headers }: SignedRequest): Pick<Arrival, 'client'> {
-  return { client: Number(/\d+/.exec(headers['user-agent'] ?? '')?.[0] ?? Number.NaN) }
+  return { client: Number(/\d+/.exec(headers[headers.indexOf('user-agent') + 1] ?? '')?.[0] ?? Number.NaN) }
 }
 
 function noHeadError({ code, isReused, hasAnswered }: NonNullable<UpstreamPlan['noHead']>): Error {

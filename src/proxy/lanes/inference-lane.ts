@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { Exchanged, ObservedClient, ObservedOptions } from '../../aws/observed-client.ts'
 import type { Departure } from '../../http/client-presence.ts'
+import { lowerCased } from '../../http/end-to-end-headers.ts'
 import { type Lane, lostOn, type ResponseSink, type SignedRequest, type UpstreamResponse } from '../exchange.ts'
 import { unaskedUpgrade } from '../sending/upstream-error.ts'
 import { Handover } from './handover.ts'
@@ -31,18 +31,22 @@ function dispatchOptions({ method, target, headers, body }: SignedRequest) {
   return {
     path: target,
     method: method as Dispatcher.HttpMethod,
-    headers,
+    headers: headers as string[],
     body: chunks.length === 0 ? null : chunks.length === 1 ? (chunks[0] as Buffer) : (chunks as unknown as Uint8Array),
   }
 }
 
-/** The response to one request over the pool. Chunks that arrive before somebody takes the body are kept: at most one socket read. */
+/**
+ * The response to one request over the pool. Chunks that arrive before somebody takes the body are kept: at most one socket read.
+ * It takes undici's calls as they come from its parser; the newer ones make an object of the headers, and one more for each answer.
+ */
 class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   status = 0
   statusText = ''
   headers: readonly string[] = []
-  #controller: Dispatcher.DispatchController | undefined
-  #parsed: IncomingHttpHeaders = {}
+  #names: readonly string[] = []
+  #goOn: () => void = () => undefined
+  #isPaused = false
   #sink: ResponseSink | undefined
   readonly #early: Buffer[] = []
   #handover: Handover | undefined
@@ -64,45 +68,45 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     this.#client = client
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller
+  onConnect(abort: (error?: Error) => void): void {
     this.#exchanged = this.#client?.beginExchange()
-    this.#departure.onLeave(() => controller.abort(new Error('The client left.')))
+    this.#departure.onLeave(() => abort(new Error('The client left.')))
   }
 
   /** undici reads the reason phrase as UTF-8; header bytes are Latin-1 everywhere else. */
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    parsed: IncomingHttpHeaders,
-    statusText?: string,
-  ): void {
-    if (status < 200) return
+  onHeaders(status: number, rawHeaders: Buffer[], goOn: () => void, statusText: string): boolean {
+    if (status < 200) return true
     this.status = status
-    this.statusText = Buffer.from(statusText ?? '').toString('latin1')
-    this.#parsed = parsed
-    this.headers = rawHeadersOf(controller).map((bytes) => bytes.toString('latin1'))
+    this.statusText = statusText === 'OK' ? statusText : Buffer.from(statusText).toString('latin1')
+    this.#goOn = goOn
+    this.#readHeaders(rawHeaders)
     this.#handover = new Handover('in-this-turn')
     this.#onHead(this)
+    return !this.#isPaused
   }
 
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(chunk: Buffer): boolean {
     if (!this.#sink) this.#early.push(chunk)
-    else if (!this.#sink.data(chunk)) controller.pause()
+    else if (!this.#sink.data(chunk)) this.#isPaused = true
+    return !this.#isPaused
   }
 
   /** Of an answer that ends with its connection, undici takes a reset for the end. */
-  onResponseEnd(controller: Dispatcher.DispatchController): void {
+  onComplete(): void {
     const broken = this.#exchanged?.brokenBy
     this.#isComplete = broken === undefined
-    if (broken) this.onResponseError(controller, broken)
+    if (broken) this.onError(broken)
     else this.#sink?.end()
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+  onError(error: Error): void {
     this.#failure = error
     if (this.status > 0) this.#sink?.fail(error)
     else this.#onNoHead(lostOn(named(error), this.#exchanged ?? {}))
+  }
+
+  whole(): readonly Buffer[] | undefined {
+    return this.#isComplete ? this.#early : undefined
   }
 
   pipeTo(sink: ResponseSink): void {
@@ -112,22 +116,30 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     for (const chunk of this.#early) wantsMore = sink.data(chunk)
     if (this.#failure) sink.fail(this.#failure)
     else if (this.#isComplete) sink.end()
-    else if (!wantsMore) this.#controller?.pause()
+    else this.#isPaused = !wantsMore
   }
 
   header(name: string): string | undefined {
-    const value = this.#parsed[name]
-    return typeof value === 'string' ? value : value?.[0]
+    const at = this.#names.indexOf(name)
+    return at === -1 ? undefined : this.headers[2 * at + 1]
   }
 
   resume(): void {
-    this.#controller?.resume()
+    if (!this.#isPaused) return
+    this.#isPaused = false
+    this.#goOn()
   }
-}
 
-/** undici has the headers as they came, but its types do not say so. */
-function rawHeadersOf(controller: Dispatcher.DispatchController): readonly Buffer[] {
-  return (controller as { rawHeaders?: readonly Buffer[] }).rawHeaders ?? []
+  #readHeaders(rawHeaders: readonly Buffer[]): void {
+    const headers: string[] = []
+    const names: string[] = []
+    for (const bytes of rawHeaders) {
+      const text = bytes.toString('latin1')
+      if (headers.push(text) % 2 === 1) names.push(lowerCased(text))
+    }
+    this.headers = headers
+    this.#names = names
+  }
 }
 
 /** undici gives an upgrade that nobody asked for the code of a lost connection. */

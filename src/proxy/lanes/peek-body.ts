@@ -7,9 +7,12 @@ export type Peeked = { readonly response: UpstreamResponse; readonly text: strin
 
 /**
  * Reads the beginning of a body, at most about `maxBytes`, and keeps it for whoever takes the response later. An upstream
- * that sends more is paused until then. To be called in the turn in which the head was received.
+ * that sends more is paused until then. Waits for nothing where all of it has come. To be called in the turn in which the head
+ * was received.
  */
-export function peekBody(response: UpstreamResponse, maxBytes: number): Promise<Peeked> {
+export function peekBody(response: UpstreamResponse, maxBytes: number): Peeked | Promise<Peeked> {
+  const whole = response.whole?.()
+  if (whole) return { response, text: textOf(whole) }
   return new Promise((resolve) => {
     const body = new HeldBody(response, maxBytes, (text) => resolve({ response: body.response, text }))
     response.pipeTo(body)
@@ -81,6 +84,11 @@ class HeldBody implements ResponseSink {
   }
 
   #tell(): void {
-    this.#onHeld(Buffer.concat(this.#chunks).toString('utf8'))
+    this.#onHeld(textOf(this.#chunks))
   }
+}
+
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks
+  return (chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8')
 }

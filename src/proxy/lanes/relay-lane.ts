@@ -3,6 +3,7 @@ import type { Agent, ClientRequest, IncomingMessage, ServerResponse } from 'node
 import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy-3'
 import type { Departure } from '../../http/client-presence.ts'
+import { headerObject } from '../../http/end-to-end-headers.ts'
 import {
   type ConnectionFacts,
   type Lane,
@@ -93,7 +94,13 @@ function timedOut(): Error {
 
 /** What http-proxy-3 reads of a request, and no more. */
 function syntheticRequest({ method, target, headers, body }: SignedRequest): IncomingMessage {
-  const fields = { method, url: target, headers, httpVersionMajor: 1, socket: { destroyed: false } }
+  const fields = {
+    method,
+    url: target,
+    headers: headerObject(headers),
+    httpVersionMajor: 1,
+    socket: { destroyed: false },
+  }
   return Object.assign(Readable.from(body.chunks), fields) as unknown as IncomingMessage
 }
 

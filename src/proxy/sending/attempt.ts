@@ -36,8 +36,8 @@ export type Incoming = {
 export type Carrier = {
   /** False where the body is gone once it was sent, so that nothing can be sent again. */
   readonly keepsBody: boolean
-  /** Signs the request and sends it once, which it adds to the history; rejects where no head of an answer came. */
-  readonly transmit: (attempt: UpstreamAttempt, history: History) => Promise<UpstreamResponse>
+  /** Signs the request and sends it once, which it adds to the history; throws or rejects where no head of an answer came. */
+  readonly transmit: (attempt: UpstreamAttempt, history: History) => UpstreamResponse | Promise<UpstreamResponse>
 }
 
 /** How a request is worded for AWS, and AWS's answer for the client. */

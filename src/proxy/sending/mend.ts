@@ -1,3 +1,4 @@
+import { whenThere } from '../../http/when-there.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { holdBody, peekBody } from '../lanes/peek-body.ts'
 import type { Attempt, NoAnswer, Remedy, Seen } from './attempt.ts'
@@ -44,8 +45,16 @@ export type Mended = {
  * Takes the first remedy that recognises an outcome and knows what to try next, and adds it to the history.
  * @throws ProxyError that a remedy gives in the place of an answer
  */
-export async function mend(seen: Seen, possible: readonly Remedy[]): Promise<Mended> {
-  const looked = await readWords(seen.outcome, possible)
+export function mend(seen: Seen, possible: readonly Remedy[]): Mended | Promise<Mended> {
+  return whenThere(readWords(seen.outcome, possible), (looked) =>
+    looked.recognised.length === 0 ? looked : takeFirst(seen, looked),
+  )
+}
+
+/** An answer, the rows that it is for, and its words where they were asked for. */
+type Looked = Pick<Mended, 'outcome' | 'recognised'> & { readonly said?: string }
+
+async function takeFirst(seen: Seen, looked: Looked): Promise<Mended> {
   const { recognised, said } = looked
   let { outcome } = looked
   for (const row of recognised) {
@@ -60,15 +69,14 @@ export async function mend(seen: Seen, possible: readonly Remedy[]): Promise<Men
   return { outcome, recognised }
 }
 
-async function readWords(
-  outcome: UpstreamResponse | NoAnswer,
-  possible: readonly Remedy[],
-): Promise<Mended & { readonly said?: string }> {
+function readWords(outcome: UpstreamResponse | NoAnswer, possible: readonly Remedy[]): Looked | Promise<Looked> {
   const maxBytes = Math.max(...possible.map(({ words }) => words?.maxBytes ?? 0))
   if (maxBytes === 0 || !hasAnswer(outcome)) return { outcome, recognised: possible }
-  const { response, text } = await peekBody(outcome, maxBytes)
-  const recognised = possible.filter(({ words }) => words?.match(text, response) ?? true)
-  return { outcome: response, recognised, said: text }
+  return whenThere(peekBody(outcome, maxBytes), ({ response, text }) => ({
+    outcome: response,
+    recognised: possible.filter(({ words }) => words?.match(text, response) ?? true),
+    said: text,
+  }))
 }
 
 function nextAttempt(row: Remedy, seen: Seen): ReturnType<Remedy['next']> {

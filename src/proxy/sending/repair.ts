@@ -2,6 +2,7 @@ import { betaReaderOf, takesBetaFlag } from '../../bedrock/beta-flags.ts'
 import { membersOfFlags } from '../../bedrock/members-of-flags.ts'
 import { placesOf, type RefusedParts, refusedParts } from '../../bedrock/refused-parts.ts'
 import { isRemovable } from '../../bedrock/removable-members.ts'
+import { whenThere } from '../../http/when-there.ts'
 import type { UpstreamRequest } from '../exchange.ts'
 import type { Remedy, Seen, UpstreamAttempt } from './attempt.ts'
 import type { Memory, Topic } from './memory.ts'
@@ -47,12 +48,16 @@ export async function withoutRefusedParts({ attempt, said = '' }: Seen): Promise
  * The request of an attempt in the words of its route, without what its repair leaves out.
  * @throws ProxyError `too-many-bytes`, and as its route does
  */
-export async function wordRequest(attempt: UpstreamAttempt): Promise<RepairedRequest> {
-  const request = await attempt.route.request(attempt)
-  if (!attempt.repair) return { request, takenOut: NOTHING }
+export function wordRequest(attempt: UpstreamAttempt): RepairedRequest | Promise<RepairedRequest> {
+  return whenThere(attempt.route.request(attempt), (request) =>
+    attempt.repair ? repaired(attempt, attempt.repair, request) : { request, takenOut: NOTHING },
+  )
+}
+
+function repaired(attempt: UpstreamAttempt, repair: Repair, request: UpstreamRequest): Promise<RepairedRequest> {
   const reader = readerOf(attempt)
   if (reader === 'count') attempt.incoming.hold(COPIES_OF_A_COUNT * request.body.byteLength)
-  return repairRequest(request, attempt.repair, reader)
+  return repairRequest(request, repair, reader)
 }
 
 /** What is counted stands in base64: as it was, decoded, and encoded anew. */

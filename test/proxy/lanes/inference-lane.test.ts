@@ -7,7 +7,7 @@ import { createInferenceLane } from '../../../src/proxy/lanes/inference-lane.ts'
 import { expectLaneBehaviour } from '../../fixtures/lane-behaviour.ts'
 import { startUpstream } from '../../fixtures/start-upstream.ts'
 
-const GET = { method: 'GET', target: '/', headers: {}, body: EMPTY_BODY }
+const GET = { method: 'GET', target: '/', headers: [], body: EMPTY_BODY }
 
 function createLane(origin: string, idleTimeoutMs = 30_000): Lane {
   const pool = createUpstreamPool(new URL(origin))

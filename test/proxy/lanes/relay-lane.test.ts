@@ -8,7 +8,7 @@ import { IDLE_TIMEOUT } from '../../../src/proxy/sending/upstream-error.ts'
 import { expectLaneBehaviour } from '../../fixtures/lane-behaviour.ts'
 import { startUpstream } from '../../fixtures/start-upstream.ts'
 
-const GET = { method: 'GET', target: '/', headers: {}, body: EMPTY_BODY }
+const GET = { method: 'GET', target: '/', headers: [], body: EMPTY_BODY }
 
 function createLane(origin: string, idleTimeoutMs = 30_000): Lane {
   const agent = new Agent({ keepAlive: true })
