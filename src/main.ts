@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { ownCommand } from './cli/own-command.ts'
 import { ownOutput } from './cli/own-output.ts'
 import { ownTerminal } from './cli/own-terminal.ts'
 import { runCli } from './cli/run-cli.ts'
@@ -22,6 +23,7 @@ process.exitCode = await runCli({
   homeDir: homedir(),
   // The same from src/ and from dist/.
   packageFolder: fileURLToPath(new URL('..', import.meta.url)),
+  ownCommand: () => ownCommand({ script: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }),
   userId: process.getuid?.(),
   onSignal(listener) {
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, listener)

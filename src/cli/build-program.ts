@@ -29,7 +29,7 @@ export function buildProgram(context: CliContext, named: string | undefined, onC
     .exitOverride()
     .configureOutput(outputTo(context))
     .configureHelp(HELP_LAYOUT)
-    .addHelpText('after', () => programNotes(pageWidthOf(context.stdout)))
+    .addHelpText('after', () => programNotes(context))
   for (const row of COMMANDS) {
     const command = program.command(row.name).summary(row.summary)
     if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
@@ -51,14 +51,26 @@ const NOTES = [
   'Exit codes: 0 done, 1 failed, 2 wrong usage or settings.',
 ]
 
-function programNotes(width: number): string {
-  const examples = alignColumns(EXAMPLES, width - 2).map((line) => `  ${line}`)
+function programNotes(context: CliContext): string {
+  const width = pageWidthOf(context.stdout)
+  const examples = EXAMPLES.map(([example = '', why = '']) => [asTyped(example, context), why])
   const notes = NOTES.map((note) => foldWords(note, width).join('\n'))
   return [
     `\n${foldWords('Without a command, serve runs. Each command has its own --help.', width).join('\n')}`,
-    ['Start here:', ...examples].join('\n'),
+    ['Start here:', ...exampleLines(examples, width - 2).map((line) => `  ${line}`)].join('\n'),
     ...notes,
   ].join('\n\n')
+}
+
+/** What each is for beside it, or below where the words are long: a command that is folded cannot be copied. */
+function exampleLines(examples: readonly string[][], width: number): string[] {
+  if (examples.every(([example = '']) => example.length < width * 0.7)) return alignColumns(examples, width)
+  return examples.flatMap(([example = '', why = '']) => [example, `    ${why}`])
+}
+
+/** An example as it works where the reader is. */
+function asTyped(example: string, { ownCommand }: CliContext): string {
+  return example.replace(/bedrock-profile-proxy(?= )/, ownCommand)
 }
 
 function packageVersion(): string {
@@ -89,7 +101,10 @@ function describeCommand(command: Command, row: CommandRow, context: CliContext,
   for (const [name, option] of Object.entries(row.options ?? {})) command.addOption(ownOption(name, option))
   if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')
   for (const name of row.settings) command.addOption(settingOption(name, row))
-  command.addHelpText('after', `\nExamples:\n${row.examples.map((example) => `  ${example}`).join('\n')}`)
+  command.addHelpText(
+    'after',
+    `\nExamples:\n${row.examples.map((example) => `  ${asTyped(example, context)}`).join('\n')}`,
+  )
   command.action(() => {
     const operands = command.args
     onCommand(row, { context, argument: operands[0] ?? '', operands, ...readOptions(command.opts(), row) })

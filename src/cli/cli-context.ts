@@ -15,6 +15,8 @@ export type CliContext = {
   readonly homeDir: string
   /** Where this package stands, with its `config/`. */
   readonly packageFolder: string
+  /** How the reader of a line starts this program again, such as `node dist/main.js`. */
+  readonly ownCommand: () => string
   /** Undefined on systems without user IDs. */
   readonly userId: number | undefined
   /** Calls the listener for each signal to end from now on: SIGINT, SIGTERM, and SIGHUP where the terminal has gone. */

@@ -27,6 +27,7 @@ export function cliContextOf(
     cwd: folder,
     homeDir: folder,
     packageFolder: PACKAGE_FOLDER,
+    ownCommand: () => 'node dist/main.js',
     outliveReaders: () => undefined,
     userId: userInfo().uid,
     onSignal: () => undefined,

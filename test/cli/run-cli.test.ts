@@ -18,7 +18,7 @@ describe('help', () => {
   it.each(['serve', 'resolve', 'models', 'connect', 'demo'])('of %s has examples', async (command) => {
     const { exitCode, stdout } = await runCommand([command, '--help'])
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(new RegExp(`Examples:\n  bedrock-profile-proxy ${command}`))
+    expect(stdout).toMatch(new RegExp(`Examples:\n  node dist/main.js ${command}`))
   })
 
   it('of serve has the settings in their groups', async () => {

@@ -41,6 +41,7 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     cwd: folder,
     homeDir: folder,
     packageFolder: PACKAGE_FOLDER,
+    ownCommand: () => 'node dist/main.js',
     outliveReaders: () => undefined,
     userId: userInfo().uid,
     onSignal: (listener) => signals.on('signal', listener),

@@ -73,7 +73,7 @@ async function write(
   report: AgentReport,
   invocation: Invocation,
 ): Promise<void> {
-  const { stdout, homeDir } = invocation.context
+  const { stdout } = invocation.context
   if (!row.file || path === undefined || !report.file) {
     printLines(stdout, agentLines(report, view(invocation)))
     throw new Error(noFile(row, 'Nothing was written: put the lines where they belong yourself.'))
@@ -81,7 +81,7 @@ async function write(
   const show = (lines: readonly string[]) => printLines(stdout, lines)
   const written = await writeAgent(path, row.file, connection, { show, paint: view(invocation).paint })
   printLines(stdout, [
-    ...outcome(written, row, path, homeDir),
+    ...outcome(written, row, path, invocation.context),
     ...proxyEnvironmentLines(report, view(invocation)),
     ...fileEnvironmentLines(report.file, view(invocation)),
   ])
@@ -92,10 +92,10 @@ function noFile({ title }: AgentRow, consequence: string): string {
   return `${title} has no settings file that could be merged into. ${consequence}`
 }
 
-function outcome(written: Written, { name }: AgentRow, path: string, homeDir: string): string[] {
+function outcome(written: Written, { name }: AgentRow, path: string, { homeDir, ownCommand }: CliContext): string[] {
   const file = shortPath(path, homeDir)
   if (written.kind === 'unchanged') return [`${file} says all of this already.`]
-  const undoing = `To undo: bedrock-profile-proxy connect ${name} --undo`
+  const undoing = `To undo: ${ownCommand()} connect ${name} --undo`
   if (written.kind === 'created') return [`Wrote ${file}, a new file.`, undoing]
   return [`Wrote ${file}; the original is ${shortPath(written.backup, homeDir)}.`, undoing]
 }

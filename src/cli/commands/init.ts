@@ -21,7 +21,7 @@ export async function init({ context, argument, switches, flags }: Invocation): 
   printLines(context.stdout, [
     `Wrote ${place.name}: every setting stands in it behind a "#", with what it means.`,
     ...place.notes,
-    `Check it with:  bedrock-profile-proxy serve --check${place.isLookedFor ? '' : ` --config ${place.name}`}`,
+    `Check it with:  ${context.ownCommand()} serve --check${place.isLookedFor ? '' : ` --config ${place.name}`}`,
   ])
   return EXIT.ok
 }

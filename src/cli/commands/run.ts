@@ -22,7 +22,7 @@ export async function run(invocation: Invocation): Promise<number> {
   context.outliveReaders()
   const [file, ...args] = operands
   if (file === undefined) throw new SettingsError(['run: name the COMMAND to start, after --'])
-  const row = findRow(file)
+  const row = findRow(file, context.ownCommand())
   await sweepRunFolders(stateFolder(context), context.ownProcess)
   const proxy = await openProxy(invocation)
   try {

@@ -43,8 +43,8 @@ const BY_PROGRAM: readonly [program: string, shell: ShellName][] = [
 
 const PLAIN = /^[\w@%+=:,./-]*$/
 
-/** Quoted only where the shell would otherwise read something else. */
-function posixWord(value: string): string {
+/** A word of a POSIX shell's, quoted only where it would otherwise read something else. */
+export function posixWord(value: string): string {
   return PLAIN.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
 }
 

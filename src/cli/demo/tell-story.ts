@@ -22,7 +22,10 @@ const ANYBODY = { credentials: { accessKeyId: 'anybody', secretAccessKey: 'anyth
  * Shows a call that Bedrock refuses, the same call through the proxy, and what to do next.
  * @throws Error where anything did not go as it was told
  */
-export async function tellStory({ region, simulated, proxyUrl }: Cast, { stdout, env }: CliContext): Promise<void> {
+export async function tellStory(
+  { region, simulated, proxyUrl }: Cast,
+  { stdout, env, ownCommand }: CliContext,
+): Promise<void> {
   const paint = paintFor(stdout, env)
   const client = await loadDemoClient()
   const bedrock: Target = { ...simulated, endpoint: simulated.endpoint.origin, region }
@@ -39,7 +42,7 @@ export async function tellStory({ region, simulated, proxyUrl }: Cast, { stdout,
     onArrival: ({ sentModelId }) => stdout.write(arrival(sentModelId, region, paint)),
     onToken: (token) => stdout.write(paint('cyan', token)),
   })
-  printLines(stdout, ending(region))
+  printLines(stdout, ending(region, ownCommand()))
 }
 
 function opening(region: string, clientName: string, paint: Paint): string[] {
@@ -66,12 +69,12 @@ function arrival(sentModelId: string, region: string, paint: Paint): string {
    answer     `
 }
 
-function ending(region: string): string[] {
+function ending(region: string, ownCommand: string): string[] {
   return [
     '',
     '',
     'Next, with your own AWS credentials (with --simulate, without any):',
-    `  npx bedrock-profile-proxy --region ${region}`,
+    `  ${ownCommand} --region ${region}`,
     'then, in another shell, point an agent at it, for example:',
     `  export CLAUDE_CODE_USE_BEDROCK=1 CLAUDE_CODE_SKIP_BEDROCK_AUTH=1 AWS_REGION=${region}`,
     '  ANTHROPIC_BEDROCK_BASE_URL=http://127.0.0.1:8223 claude',

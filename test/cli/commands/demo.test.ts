@@ -30,7 +30,7 @@ it('goes alike whatever AWS variables the machine has', async () => {
 it('can be seen from another Region', async () => {
   const { stdout } = await runCommand(['demo', '--region', 'ap-southeast-2'])
   expect(stdout).toContain('sent       au.anthropic.claude-sonnet-4-6')
-  expect(stdout).toContain('npx bedrock-profile-proxy --region ap-southeast-2\n')
+  expect(stdout).toContain('node dist/main.js --region ap-southeast-2\n')
 })
 
 it('takes no Region that cannot be one', async () => {

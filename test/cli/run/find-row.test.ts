@@ -14,9 +14,11 @@ it.each([
   ['cn', 'continue'],
   ['./my-agent', 'program'],
 ])('%s is started as %s', (command, name) => {
-  expect(findRow(command).name).toBe(name)
+  expect(findRow(command, 'proxy').name).toBe(name)
 })
 
 it('an agent that has only a file of its own is left to connect', () => {
-  expect(() => findRow('zed')).toThrow(/^Zed takes its settings from a file alone.* connect zed --write$/)
+  expect(() => findRow('zed', 'proxy')).toThrow(
+    /^Zed takes its settings from a file alone.* Use: proxy connect zed --write$/,
+  )
 })
