@@ -1,5 +1,6 @@
 import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
+import { beginDay } from './app/begin-day.ts'
 import { endingsOf } from './app/endings.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
 import { type AwsEvents, type ConnectedAws, prepareAws } from './app/prepare-aws.ts'
@@ -9,6 +10,7 @@ import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
 import { createGuard, type GuardSettings } from './server/create-guard.ts'
+import type { DayTokens } from './server/day-tokens.ts'
 import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
 import { logCredentialEvents, logSessionEvents } from './server/log-credentials.ts'
 import { reportHealth } from './server/report-health.ts'
@@ -47,7 +49,8 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const regions = await openRegions({ context, aws, log, inForce })
   let isDraining = false
   const metrics = createMetrics(regions.statuses, context.logTo.dropped)
-  const guard = createGuard(guardSettings(settings))
+  const day = await beginDay(context, (message) => log.warn(message))
+  const guard = createGuard(guardSettings(settings, day.days))
   const counted = createTelemetry(log, metrics, modelLabel(regions))
   const telemetry = guard.watch(warnOfLeaving(counted, log, inForce.policy))
   const server = await startServer(settings, {
@@ -55,6 +58,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
     proxy: createProxyParts(inForce, regions, telemetry, aws.signerOf),
   }).catch(givingUp(regions, aws))
+  await day.listensAt(server.url)
   // What is missing stands in the log.
   aws.identity.check().catch(() => undefined)
   // It listens already: who comes before AWS has answered, waits no longer than the start does.
@@ -73,7 +77,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
         isDraining = true
         regions.stop()
       },
-      onEnded: aws.close,
+      onEnded: () => day.close().then(aws.close),
     }),
   }
 }
@@ -113,7 +117,7 @@ function wantsTags({ applicationProfileTags }: Settings): boolean {
 }
 
 /** Each by its name, so that a setting of the guard's which is read nowhere shows. */
-function guardSettings(settings: Settings): GuardSettings {
+function guardSettings(settings: Settings, days: DayTokens): GuardSettings {
   const { clientToken, maxConcurrentRequests, maxBufferedBytes, maxBodyBytes, requestsPerMinute, tokensPerDay } =
     settings
   return {
@@ -121,6 +125,7 @@ function guardSettings(settings: Settings): GuardSettings {
     clientToken,
     limits: { maxConcurrentRequests, maxBufferedBytes, maxBodyBytes },
     quota: { requestsPerMinute, tokensPerDay },
+    days,
   }
 }
 

@@ -10,8 +10,10 @@ export type AppContext = {
   /** Takes the lines of the log, and may tell how many it could not write. */
   readonly logTo: LineSink & Partial<OptionalLines>
   readonly useColor: boolean
-  /** Where the last good catalogs are kept; nowhere without it. */
+  /** Where the last good catalogs, and the tokens of the day, are kept; nowhere without it. */
   readonly home?: UserHome
+  /** True for a proxy that ends with the program it was started for: the tokens of its day are kept nowhere. */
+  readonly isForOneProgram?: boolean
   /** A simulated Bedrock in the place of AWS: its one endpoint for every Region, and the identity that it accepts. */
   readonly simulated?: {
     readonly endpoint: URL

@@ -23,7 +23,7 @@ export function copyLocation({ region, controlPlane, profile, env, homeDir }: Co
   const who = isOfOneAccount ? signerOf(profile, env) : ['API key']
   const digest = createHash('sha256').update(JSON.stringify([region, controlPlane.origin, ...who]))
   const name = `${region.replaceAll(/[^a-z0-9-]/g, '_')}-${digest.digest('hex').slice(0, 16)}.json`
-  return { path: join(cacheFolder(env, homeDir), 'bedrock-profile-proxy', name), isOfOneAccount }
+  return { path: join(cacheFolder(env, homeDir), name), isOfOneAccount }
 }
 
 /** In the order in which the AWS SDK's chain looks; an access key's ID is public, its secret is not used here. */
@@ -34,7 +34,8 @@ function signerOf(profile: string | undefined, env: CopyOwner['env']): readonly 
   return ['default', env.AWS_ROLE_ARN, ...files]
 }
 
-/** The specification says that a relative path is to be ignored. */
-function cacheFolder({ XDG_CACHE_HOME }: CopyOwner['env'], homeDir: string): string {
-  return XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homeDir, '.cache')
+/** The user's cache folder for this program. The specification says that a relative path is to be ignored. */
+export function cacheFolder({ XDG_CACHE_HOME }: CopyOwner['env'], homeDir: string): string {
+  const folder = XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : join(homeDir, '.cache')
+  return join(folder, 'bedrock-profile-proxy')
 }

@@ -1,4 +1,5 @@
 import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
+import { DayTokens } from './day-tokens.ts'
 
 /** What each client may use; undefined for as much as it likes. */
 export type Quota = {
@@ -27,26 +28,24 @@ export type ClientQuotas = {
 }
 
 /**
- * Quotas that are kept in memory alone. Requests come as they like up to a minute's worth at once, and then at the pace of
- * the quota; tokens are counted anew from midnight UTC, and the request that crosses the line is still answered.
+ * Requests come as they like up to a minute's worth at once, and then at the pace of the quota; tokens are counted anew from
+ * midnight UTC, and the request that crosses the line is still answered. `days` has what was used before.
  */
-export function createClientQuotas({ requestsPerMinute, tokensPerDay }: Quota, now = Date.now): ClientQuotas {
+export function createClientQuotas(
+  { requestsPerMinute, tokensPerDay }: Quota,
+  now = Date.now,
+  days = new DayTokens(now),
+): ClientQuotas {
   const paces = new Map<string, Pace>()
-  const days = new Map<string, Day>()
   return {
     take(client = '') {
-      const nowMs = now()
-      if (tokensPerDay !== undefined) checkDay(days.get(client), tokensPerDay, nowMs)
+      if (tokensPerDay !== undefined) checkDay(days, client, tokensPerDay, now)
       if (requestsPerMinute !== undefined) {
-        paces.set(client, stepped(paces.get(client) ?? { emptyAtMs: 0 }, requestsPerMinute, nowMs))
+        paces.set(client, stepped(paces.get(client) ?? { emptyAtMs: 0 }, requestsPerMinute, now()))
       }
     },
     spend({ client = '', ...used }) {
-      if (tokensPerDay === undefined) return
-      const number = dayOf(now())
-      const known = days.get(client)
-      const spentBefore = known?.number === number ? known.tokens : 0
-      days.set(client, { number, tokens: spentBefore + tokensIn(used) })
+      if (tokensPerDay !== undefined) days.spend(client, tokensIn(used))
     },
   }
 }
@@ -76,23 +75,20 @@ function stepped({ emptyAtMs }: Pace, requestsPerMinute: number, nowMs: number):
 /** What the sums of sixtieths may be off by. */
 const ROUNDING_MS = 0.001
 
-/** The tokens of one day, by its number since 1970. */
-type Day = { readonly number: number; readonly tokens: number }
-
-const DAY_MS = 24 * 60 * MINUTE_MS
-
-function dayOf(atMs: number): number {
-  return Math.floor(atMs / DAY_MS)
-}
-
-function checkDay(day: Day | undefined, tokensPerDay: number, nowMs: number): void {
-  if (day?.number !== dayOf(nowMs) || day.tokens < tokensPerDay) return
+function checkDay(days: DayTokens, client: string, tokensPerDay: number, now: () => number): void {
+  if (days.usedBy(client) < tokensPerDay) return
+  const { endsAtMs } = days
   throw quotaReached(
     'client-day-quota',
-    `The ${tokensPerDay} tokens that this client may use in a day are used up. Wait for midnight UTC`,
+    `The ${tokensPerDay} tokens that this client may use in a day are used up. Wait until the day ends, at ${utc(endsAtMs)}`,
     'tokens-per-day',
-    (dayOf(nowMs) + 1) * DAY_MS - nowMs,
+    endsAtMs - now(),
   )
+}
+
+/** Midnight, without the milliseconds that it has not. */
+function utc(atMs: number): string {
+  return new Date(atMs).toISOString().replace('.000Z', 'Z')
 }
 
 function quotaReached(code: ErrorCode, sentence: string, setting: string, waitMs: number): ProxyError {

@@ -3,6 +3,7 @@ import { createViaName } from '../http/via.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
 import type { AdmissionPolicy } from './admit-request.ts'
 import { createClientQuotas, type Quota } from './client-quotas.ts'
+import type { DayTokens } from './day-tokens.ts'
 import { type ClientToken, createClientCheck } from './identify-client.ts'
 import { createRequestGate, type GateLimits, type RequestGate } from './request-gate.ts'
 
@@ -13,6 +14,8 @@ export type GuardSettings = {
   readonly limits: GateLimits
   /** For each client. */
   readonly quota: Quota
+  /** What its clients have used today; nothing, where that is not given. */
+  readonly days?: DayTokens
 }
 
 /** What stands between clients and the proxy, and the telemetry by which it learns what they have used. */
@@ -23,8 +26,8 @@ export type Guard = {
 }
 
 /** A guard that knows nobody yet. Its name in `via` headers is chosen by chance. */
-export function createGuard({ allowHosts, clientToken = [], limits, quota }: GuardSettings): Guard {
-  const quotas = createClientQuotas(quota)
+export function createGuard({ allowHosts, clientToken = [], limits, quota, days }: GuardSettings): Guard {
+  const quotas = createClientQuotas(quota, Date.now, days)
   return {
     admission: {
       allowHosts,

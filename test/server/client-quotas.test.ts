@@ -42,6 +42,15 @@ describe('Tokens per day', () => {
     expect(take('laptop')).toBe('taken')
   })
 
+  it('tell in a refusal when the day ends', () => {
+    const { quotas, clock } = start({ tokensPerDay: 1 })
+    clock.ms += 20 * HOUR_MS
+    quotas.spend({ client: 'laptop', cacheReadTokens: 1 })
+    expect(() => quotas.take('laptop')).toThrow(
+      'The 1 tokens that this client may use in a day are used up. Wait until the day ends, at 2026-11-23T00:00:00Z, or raise --tokens-per-day.',
+    )
+  })
+
   it('are not used by a request that reports none', () => {
     const { take, quotas } = start({ tokensPerDay: 1 })
     quotas.spend({ client: 'laptop' })

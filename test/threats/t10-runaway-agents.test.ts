@@ -1,11 +1,15 @@
 import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
+import { join } from 'node:path'
 import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import { BARE, modelPath, post } from '../fixtures/model-requests.ts'
-import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
+import { startBinary } from '../fixtures/start-binary.ts'
+import { startLenientFrankfurt, startLenientPair as startPair } from '../fixtures/start-lenient.ts'
 import { startProxyTo } from '../fixtures/start-pair.ts'
+import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 /** The routes of AWS say in the path what those of vendors say in the body. */
 function bodyFor(path: string): string {
@@ -66,6 +70,24 @@ describe('T10: an agent that runs away is stopped', () => {
     expect(simulator.requests).toHaveLength(2)
   })
 
+  it('at so many tokens in a day, also where its proxy is killed and started again', async () => {
+    const { url: upstreamUrl } = await startLenientFrankfurt()
+    const home = temporaryFolder()
+    const start = async (port: string) => {
+      const args = ['--tokens-per-day', '6', '--client-token', 'laptop=token-of-laptop,ci=token-of-ci', '--port', port]
+      return startBinary({ upstreamUrl, env: { HOME: home }, args })
+    }
+    const before = await start('0')
+    await (await post(before.url, modelPath('converse'), '{}', LAPTOP)).text()
+    await expect.poll(() => readdirIn(home), { timeout: 1500 }).toMatch(/^tokens-.*\.json$/)
+    before.signal('SIGKILL')
+    await before.ended
+    const after = await start(new URL(before.url).port)
+    const refused = await post(after.url, modelPath('converse'), '{}', LAPTOP)
+    expect([refused.status, await refused.text()]).toEqual([429, expect.stringMatching(/at \d{4}-\d\d-\d\dT00:00:00Z/)])
+    expect((await post(after.url, modelPath('converse'), '{}', CI)).status).toBe(200)
+  })
+
   it('in words that an AWS SDK knows', async () => {
     const { proxy } = await startPair({ clientToken: CLIENTS, requestsPerMinute: 1 })
     const credentials = derivedKeyPair('token-of-laptop')
@@ -96,6 +118,12 @@ describe('T10: an agent that runs away is stopped', () => {
     await expect.poll(errors).toEqual([['request-loop', undefined], [undefined]])
   })
 })
+
+/** The files that a proxy with this home keeps. */
+function readdirIn(home: string): string {
+  const folder = join(home, '.cache/bedrock-profile-proxy')
+  return existsSync(folder) ? readdirSync(folder).join() : ''
+}
 
 const BUFFER = Buffer.from('{}')
 

@@ -59,7 +59,8 @@ async function start(
 ): Promise<RunningProxy> {
   const { env, homeDir, userId } = context
   const behind = simulated ? { simulated } : { home: { homeDir, userId } }
-  return startProxy({ settings, env, logTo: await openLog(context), useColor: false, ...behind })
+  const logTo = await openLog(context)
+  return startProxy({ settings, env, logTo, useColor: false, isForOneProgram: true, ...behind })
 }
 
 /** A log that cannot be written is no reason not to start. */

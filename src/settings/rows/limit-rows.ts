@@ -71,6 +71,7 @@ export const LIMIT_ROWS = {
     env: ['BEDROCK_PROXY_TOKENS_PER_DAY'],
     placeholder: 'COUNT',
     help: 'Tokens, in, out and of the prompt cache, that each client may use from midnight to midnight UTC; what comes then is answered with 429.',
+    note: 'The count survives a restart of `serve`.',
     example: '5000000',
     schema: wholeNumber(1, Number.MAX_SAFE_INTEGER),
   },

@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { askProxy } from '../../../src/cli/ask-proxy.ts'
 import { openProxy } from '../../../src/cli/run/open-proxy.ts'
+import { modelPath, post } from '../../fixtures/model-requests.ts'
+import { CREDENTIALS, startFrankfurt } from '../../fixtures/start-frankfurt.ts'
 import { cliContextOf, written } from '../cli-context-of.ts'
 
 const FLAGS = { region: 'eu-west-1', discovery: 'off' }
@@ -33,4 +35,20 @@ it('starts without a log where none can be written, and says so', async () => {
   const { close } = await openProxy({ ...CALL, context })
   await close()
   expect(written(context.stderr)).toMatch(/^note: There is no log: /)
+})
+
+it('holds its client to the tokens of a day, and keeps their count nowhere', async () => {
+  const { url } = await startFrankfurt({ strictness: 'lenient' })
+  // The AWS SDK looks into the environment of the process itself.
+  const keys = { AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId, AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey }
+  for (const [name, value] of Object.entries(keys)) vi.stubEnv(name, value)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const context = cliContextOf({ env: { ...keys, BEDROCK_PROXY_TOKENS_PER_DAY: '1' } })
+  const flags = { discovery: 'off', region: 'eu-central-1', 'runtime-endpoint': url, 'control-plane-endpoint': url }
+  const proxy = await openProxy({ ...CALL, options: {}, flags, context })
+  const ask = () => post(proxy.url, modelPath('converse'), '{}', { 'x-api-key': proxy.token ?? '' })
+  await (await ask()).text()
+  await expect.poll(async () => (await ask()).status).toBe(429)
+  await proxy.close()
+  expect(existsSync(join(context.homeDir, '.cache'))).toBe(false)
 })
