@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { freePort } from '../fixtures/start-http-server.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -69,11 +68,3 @@ function bare(): NodeJS.ProcessEnv {
   const { PATH } = process.env
   return { PATH, HOME: temporaryFolder(), AWS_EC2_METADATA_DISABLED: 'true', COLUMNS: '500' }
 }
-
-it('README’s other words for the program work as well', async () => {
-  const prefix = temporaryFolder()
-  await run('npm', ['install', '--global', '--prefix', prefix, '--ignore-scripts', ...OFFLINE, '.'], { cwd: ROOT })
-  const env = { ...bare(), BEDROCK_PROXY_PORT: String(await freePort()) }
-  const { stdout } = await run(join(prefix, 'bin/bedrock-profile-proxy'), ['demo'], { cwd: temporaryFolder(), env })
-  expect(stdout).toContain('signature  verified')
-})

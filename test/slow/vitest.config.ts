@@ -9,5 +9,7 @@ export default defineConfig({
     exclude: [],
     fileParallelism: false,
     testTimeout: 300_000,
+    // To take away a folder with all packages in it.
+    hookTimeout: 120_000,
   },
 })
