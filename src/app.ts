@@ -9,6 +9,8 @@ import { warnOfLeaving } from './app/warn-of-leaving.ts'
 import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
+import { createMemory } from './proxy/sending/memory.ts'
+import { createRetryBudget } from './proxy/sending/retry-budget.ts'
 import { createGuard, type GuardSettings } from './server/create-guard.ts'
 import type { DayTokens } from './server/day-tokens.ts'
 import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
@@ -147,11 +149,24 @@ function createProxyParts(
     inRegion: regions.inRegion,
     signerOf,
     policy: inForce.policy,
-    failover: () => inForce.settings().failover,
+    failover: createFailover(inForce, regions),
     repair: () => inForce.settings().repair,
     limits: { maxBodyBytes, idleTimeoutMs },
     telemetry,
   }
+}
+
+/** Far more than the conversations that go on at the same time. */
+const MAX_CONVERSATIONS = 5_000
+
+/** What was kept of conversations stays where failover is turned off and on again. */
+function createFailover(inForce: SettingsInForce, { forFailover: elsewhere }: Regions): ProxyParts['failover'] {
+  const parts = {
+    elsewhere,
+    conversations: createMemory(Date.now, MAX_CONVERSATIONS),
+    budget: createRetryBudget(),
+  }
+  return () => (inForce.settings().failover === 'throttling' ? parts : undefined)
 }
 
 /** Only IDs of a catalog become labels, so that no client can make up new time series. */

@@ -15,6 +15,8 @@ import type { SettingsInForce } from './settings-in-force.ts'
 export type Regions = {
   /** The parts of a Region, which is opened when it is first asked for; undefined for one that is not allowed. */
   inRegion(region: string): RegionalParts | undefined
+  /** The parts of the Regions that throttled requests may go to, as the settings in force say; they are opened now. */
+  forFailover(): readonly RegionalParts[]
   /** Where the catalog of each open Region is from. */
   statuses(): Readonly<Record<string, CatalogStatus>>
   /** True for an ID that the catalog of an open Region lists. */
@@ -53,6 +55,7 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
 
   return {
     inRegion: (region) => (allowRegions.includes(region) ? open(region).parts() : undefined),
+    forFailover: () => sources.inForce.settings().failoverRegions.map((region) => open(region).parts()),
     statuses: () => Object.fromEntries([...opened].map(([region, { keeper }]) => [region, keeper.status()])),
     lists(region, id) {
       const catalog = opened.get(region)?.keeper.current()

@@ -78,6 +78,7 @@ export const ERRORS = {
     anthropic: { type: 'billing_error', isFinal: true },
     openai: { type: 'usage_limit_reached' },
   },
+  throttled: { status: 429, exception: 'ThrottlingException', fault: 'upstream' },
   'not-supported': {
     status: 400,
     exception: 'ValidationException',

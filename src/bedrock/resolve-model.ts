@@ -142,7 +142,10 @@ const CHOOSE_A_PROFILE =
   'They carry the tags of applicationProfiles: in the settings file alike. Give them different tags, or map the model under models:.'
 
 /** The account's own profiles of a model that carry every tag that the settings want; none where they want none. */
-function taggedProfiles({ modelId, hasEnded }: FoundationModel, context: ResolutionContext): ApplicationProfile[] {
+export function taggedProfiles(
+  { modelId, hasEnded }: FoundationModel,
+  context: ResolutionContext,
+): ApplicationProfile[] {
   const { catalog, policy, takesApplicationProfile = true } = context
   const wanted = [...policy.applicationProfileTags]
   if (wanted.length === 0 || hasEnded || !takesApplicationProfile) return []

@@ -8,7 +8,7 @@ import { BodyLook, type BodySearch } from './look-into-body.ts'
 export type IntakeOptions = Pick<Admission, 'signsBody'> & {
   readonly room: Pick<Admission, 'reserve'>
   readonly maxBodyBytes: number
-  /** What is looked for in it; undefined where nothing is, and it will not change any more. */
+  /** What is looked for in it; undefined where nothing is. Where that is no key of a model, it will not change any more. */
   readonly search: BodySearch | undefined
 }
 
@@ -28,7 +28,7 @@ export class BodyIntake {
     this.#maxBodyBytes = maxBodyBytes
     this.#room = room
     if (search) this.#look = new BodyLook(search)
-    if (!search || signsBody) this.#digest = new BodyDigest()
+    if (search?.key === undefined || signsBody) this.#digest = new BodyDigest()
   }
 
   get byteLength(): number {

@@ -2,6 +2,7 @@ import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
+import { conversationOf, needsItsPrompt } from './conversation.ts'
 import { wordAnswer } from './doors/word-answer.ts'
 import { holdMost } from './hold-most.ts'
 import { locateModel } from './locate-model.ts'
@@ -38,7 +39,9 @@ async function goThroughStages(
 ) {
   const { headers } = request
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
-  const { body, carrier } = await takeBody(request, matched.operation, parts.limits, admission, account)
+  const failover = parts.failover()
+  const wantsPrompt = failover !== undefined && needsItsPrompt(headers)
+  const { body, carrier } = await takeBody(request, matched.operation, parts.limits, admission, account, wantsPrompt)
   const located = account.located(locateModel(matched, body))
   const region = account.inRegion(await selectRegion(matched, located, parts))
   const upstream = selectUpstream(matched.operation, region)
@@ -47,7 +50,8 @@ async function goThroughStages(
   const resolution = account.resolved(resolveRequestedModel(matched.operation, located, region.catalog(), policy))
   const circumstances = {
     policy,
-    failover: parts.failover(),
+    failover,
+    conversation: failover && conversationOf(admission.client, headers, body),
     repair: parts.repair(),
     departure: departureFrom(response),
     carrier,

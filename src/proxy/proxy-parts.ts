@@ -8,9 +8,16 @@ import type { BidirectionalLane } from './both-ways/bidirectional-lane.ts'
 import type { Lane } from './exchange.ts'
 import type { BodyLimits } from './read-body.ts'
 import type { Memory } from './sending/memory.ts'
+import type { RetryBudget } from './sending/retry-budget.ts'
 
-/** Whether a request that Bedrock throttles is sent once more, under another ID that the policy allows. */
-export type Failover = 'off' | 'throttling'
+/** What it takes to send a request that Bedrock throttles to another place that the policy allows. */
+export type FailoverParts = {
+  /** The further Regions that such a request may go to, in their order; they are opened when this is first asked. */
+  readonly elsewhere: () => readonly RegionalParts[]
+  /** At which place each conversation stays. */
+  readonly conversations: Memory
+  readonly budget: RetryBudget
+}
 
 /** What the life of a request needs from outside; put together in `app.ts`. */
 export type ProxyParts = {
@@ -22,8 +29,8 @@ export type ProxyParts = {
   readonly signerOf: (client: string | undefined) => Signer
   /** The policy in force at this moment. */
   readonly policy: () => Policy
-  /** Whether another profile is tried where Bedrock throttles one, at this moment. */
-  readonly failover: () => Failover
+  /** What another place is tried with where Bedrock throttles one; undefined where none is, at this moment. */
+  readonly failover: () => FailoverParts | undefined
   /** Whether what Bedrock refuses by name is taken out of a request, at this moment. */
   readonly repair: () => 'on' | 'off'
   readonly limits: BodyLimits

@@ -5,7 +5,7 @@ import type { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
 import type { Body } from './body.ts'
 import { takeEvents } from './both-ways/take-events.ts'
-import { searchFor } from './look-into-body.ts'
+import { type BodySearch, searchFor } from './look-into-body.ts'
 import { type BodyLimits, readBody } from './read-body.ts'
 import type { Carrier } from './sending/attempt.ts'
 import { wordRequest } from './sending/repair.ts'
@@ -16,7 +16,7 @@ export type TakenBody = { readonly body: Body; readonly carrier: Carrier }
 
 /**
  * Takes the body of a request as the row of its operation says: whole, or as a stream of events that is answered while it
- * still comes.
+ * still comes. A whole one is looked into for the beginning of its prompt where that is wanted.
  * @throws ProxyError as `readBody` and `takeEvents` do, and `client-signature`
  */
 export function takeBody(
@@ -25,20 +25,21 @@ export function takeBody(
   limits: BodyLimits,
   admission: Admission,
   account: Pick<RequestAccount, 'received' | 'receivedBytes'>,
+  wantsPrompt = false,
 ): TakenBody | Promise<TakenBody> {
   return operation.body === 'events'
     ? takeEvents(request, admission, (count) => account.receivedBytes(count))
-    : takeWhole(request, operation, limits, admission, account)
+    : takeWhole(request, limits, admission, account, searchFor(operation, wantsPrompt))
 }
 
 async function takeWhole(
   request: IncomingRequest,
-  operation: Operation,
   limits: BodyLimits,
   admission: Admission,
   account: Pick<RequestAccount, 'received'>,
+  search: BodySearch | undefined,
 ): Promise<TakenBody> {
-  const body = account.received(await readBody(request, limits, searchFor(operation), admission))
+  const body = account.received(await readBody(request, limits, search, admission))
   admission.checkBody(body)
   return { body, carrier: WHOLE }
 }

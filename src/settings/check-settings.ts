@@ -49,21 +49,22 @@ function problemWithBuffer({ maxBufferedBytes, maxBodyBytes }: Partial<Settings>
 }
 
 function problemWithEndpoint(endpoint: EndpointTemplate | undefined, settings: Partial<Settings>): string | undefined {
-  const { allowRegions = [] } = settings
+  const { allowRegions = [], failoverRegions = [] } = settings
+  const regions = [...new Set([...allowRegions, ...failoverRegions])]
   if (endpoint === undefined) return undefined
-  if (!allowRegions.every((region) => makesEndpoint(endpoint, region))) {
+  if (!regions.every((region) => makesEndpoint(endpoint, region))) {
     return 'makes no host name of every allowed Region'
   }
-  if (allowRegions.length > 1 && !servesEveryRegion(endpoint)) {
+  if (regions.length > 1 && !servesEveryRegion(endpoint)) {
     return "would send other Regions' requests to one Region's endpoint: put {region} where the Region stands"
   }
-  const isLoop = allowRegions.some((region) => isThisProxy(endpointFor(endpoint, region), settings))
+  const isLoop = regions.some((region) => isThisProxy(endpointFor(endpoint, region), settings))
   return isLoop ? 'is this proxy itself, every request would go round in circles' : undefined
 }
 
 /** Sessions are opened in one Region, whatever the Regions of the requests. */
 function problemWithSts({ stsEndpoint, region, ...settings }: Partial<Settings>): string | undefined {
-  return region && problemWithEndpoint(stsEndpoint, { ...settings, allowRegions: [region] })
+  return region && problemWithEndpoint(stsEndpoint, { ...settings, allowRegions: [region], failoverRegions: [] })
 }
 
 function isThisProxy(endpoint: URL, { port = 0, host, allowHosts = [] }: Partial<Settings>): boolean {

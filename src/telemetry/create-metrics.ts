@@ -8,6 +8,8 @@ import { tokenMetrics } from './token-metrics.ts'
 export type Metrics = {
   /** Counts a finished request. `model` is a bounded set of names: the caller maps what nobody listed to one of them. */
   observe(record: RequestRecord, model: string): void
+  /** Counts a request that went to another place than its first choice; both as `region/model`, and bounded like `model`. */
+  moved(from: string, to: string): void
   readonly openStreams: { inc(): void; dec(): void }
   /** The metrics in Prometheus' text format. */
   render(): Promise<{ contentType: string; body: string }>
@@ -31,6 +33,7 @@ export function createMetrics(catalogs: CatalogsByRegion, droppedLines = () => 0
   addDroppedLines(registry, droppedLines)
   return {
     observe: (record, model) => observe(counted, record, model),
+    moved: (from, to) => counted.failovers.add(1, from, to),
     openStreams: streams,
     render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   }
@@ -59,6 +62,12 @@ function createTallies(registry: Registry) {
       'bedrock_proxy_repairs_total',
       'Requests that something was taken out of because Bedrock refuses it, by what that was: beta, field.',
       ['kind', 'model'],
+    ),
+    failovers: tallyCounter(
+      registry,
+      'bedrock_proxy_failovers_total',
+      'Requests that went to another place than their first choice because Bedrock throttles that, by both: Region and ID.',
+      ['from', 'to'],
     ),
     duration: histogram(registry, 'bedrock_proxy_request_duration_seconds', 'Time from head to end of a request.'),
     firstByte: histogram(registry, 'bedrock_proxy_time_to_first_byte_seconds', 'Time to the first body byte.'),

@@ -7,18 +7,27 @@ import type { RequestRecord, Telemetry } from './request-record.ts'
  * Writes each request's one line and counts it. `modelLabel` bounds the models that become metric labels. The line is made when it
  * is written, after its request.
  */
-export function createTelemetry(log: Log, metrics: Metrics, modelLabel: (record: RequestRecord) => string): Telemetry {
+export function createTelemetry(log: Log, metrics: Metrics, modelLabel: ModelLabel): Telemetry {
   return {
     streamOpened: metrics.openStreams.inc,
     streamClosed: metrics.openStreams.dec,
     requestFinished(record, cause) {
-      metrics.observe(record, modelLabel(record))
+      const model = modelLabel(record)
+      metrics.observe(record, model)
+      if (record.movedFrom) metrics.moved(placeLabel(record.movedFrom, modelLabel), `${record.region}/${model}`)
       const level = levelOf(record)
       if (!log.isLevelEnabled(level)) return
       const facts = { level, atMs: Date.now(), ...causeFields(cause, log.isLevelEnabled('trace')) }
       log.writeLater(() => requestLine(record, facts))
     },
   }
+}
+
+/** The label of a model in a Region. */
+export type ModelLabel = (where: Pick<RequestRecord, 'region' | 'sentModel'>) => string
+
+function placeLabel({ region, model }: NonNullable<RequestRecord['movedFrom']>, modelLabel: ModelLabel): string {
+  return `${region}/${modelLabel({ region, sentModel: model })}`
 }
 
 /** What its user has to mend stands out; a client's own mistakes do not. */

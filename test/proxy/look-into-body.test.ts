@@ -17,6 +17,19 @@ describe('searchFor', () => {
     expect(searchFor(operationNamed('StartAsyncInvoke'))?.key).toBe('modelId')
     expect(searchFor(MESSAGES)).toBe(searchFor(MESSAGES))
   })
+
+  it('looks for the beginning of the prompt as well, where that is wanted and a model is asked', () => {
+    const converse = searchFor(operationNamed('Converse'), true)
+    expect(converse?.key).toBeUndefined()
+    expect(searchFor(operationNamed('Converse'), true)).toBe(converse)
+    expect(searchFor(operationNamed('Converse'))).toBeUndefined()
+    expect(searchFor(operationNamed('ApplyGuardrail'), true)).toBeUndefined()
+    expect(searchFor(operationNamed('InvokeModelWithBidirectionalStream'), true)).toBeUndefined()
+    const keysOf = (wantsPrompt: boolean) =>
+      searchFor(MESSAGES, wantsPrompt)?.tree.members.map(({ key }) => String(key))
+    expect(keysOf(true)).toEqual(expect.arrayContaining([...(keysOf(false) ?? []), 'system', 'messages']))
+    expect(keysOf(false)).not.toContain('system')
+  })
 })
 
 describe('A look into a body', () => {

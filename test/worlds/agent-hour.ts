@@ -1,13 +1,13 @@
+import type { Catalog } from '../../src/bedrock/catalog.ts'
 import { DEFAULT_POLICY } from '../../src/bedrock/policy.ts'
 import type { Routing } from '../../src/bedrock/routing.ts'
-import type { Failover } from '../../src/proxy/proxy-parts.ts'
 import { createPromptCaches } from '../../src/simulator/quotas/prompt-caches.ts'
 import { createQuotas } from '../../src/simulator/quotas/quotas.ts'
 import { type Agent, createAgent, type TurnOutcome, type TurnTaker } from './agent-traffic.ts'
 import { createChance } from './chance.ts'
 import { ClientRequest } from './client-request.ts'
 import { ClientResponse } from './client-response.ts'
-import { breachOf } from './policies.ts'
+import { breachOf, moveBreachOf } from './policies.ts'
 import { type Arrival, createVirtualLane } from './upstream-lane.ts'
 import type { UpstreamPlan } from './upstream-plan.ts'
 import { installVirtualTime, type VirtualTime } from './virtual-time.ts'
@@ -17,7 +17,11 @@ import { createProxy, LIMITS, type WorldProxy } from './world-proxy.ts'
 /** In which circumstances an hour is replayed. */
 export type HourOptions = {
   readonly seed: number
-  readonly failover: Failover
+  readonly failover: 'off' | 'throttling'
+  /** None unless told. */
+  readonly failoverRegions?: readonly string[]
+  /** False where agents do not say which conversation a request is part of. */
+  readonly namesSessions?: boolean
   readonly routing: Routing
   /** Tokens of quota that each profile has in a minute. */
   readonly tokensPerMinute: number
@@ -33,8 +37,14 @@ export type HourReport = {
   /** Requests that agents sent, and how many times the proxy sent one of them upstream beyond the first. */
   readonly requests: number
   readonly retries: number
-  /** Requests whose answer is of another profile than the first choice. */
+  /** The most that the retries of any minute were beyond a tenth of its requests, or three; 0 where they kept to that. */
+  readonly beyondBudget: number
+  /** Requests whose answer is of another place than the first choice. */
   readonly failovers: number
+  /** Conversations, and how often one of them was answered at another place than the time before. */
+  readonly conversations: number
+  readonly moves: number
+  readonly regions: readonly string[]
   readonly cacheWriteTokens: number
   /** What went upstream and the policy does not allow. */
   readonly breaches: readonly string[]
@@ -66,7 +76,8 @@ export async function replayAgentHour(options: HourOptions): Promise<HourReport>
       settings(options),
       chance,
     )
-    const takeTurn = turnsThrough(proxy, time)
+    const sessions: string[] = []
+    const takeTurn = turnsThrough(proxy, time, options, sessions)
     const agents = Array.from({ length: AGENTS }, (_, i) =>
       createAgent(i, takeTurn, createChance(seed * 1000 + i), time),
     )
@@ -74,7 +85,7 @@ export async function replayAgentHour(options: HourOptions): Promise<HourReport>
     await time.advanceTo(lengthMs + 10 * MINUTE_MS)
     proxy.stop()
     await time.runDry(lengthMs + 120 * MINUTE_MS)
-    return report(agents, arrivals, proxy, aws.listings)
+    return report(agents, { arrivals, proxy, sessions, listings: aws.listings })
   } finally {
     time.uninstall()
   }
@@ -88,28 +99,33 @@ function answerLength(body: Readonly<Record<string, unknown>>): number {
   return 100 + (JSON.stringify(body.messages).length % 400)
 }
 
-function settings({ failover, routing }: HourOptions) {
+function settings({ failover, failoverRegions = [], routing }: HourOptions) {
   return {
     room: { maxConcurrentRequests: 100, maxBufferedBytes: 64 * MAX_BODY_BYTES },
     policies: [{ from: 0, policy: { ...DEFAULT_POLICY, routing } }],
     failover,
+    failoverRegions,
     repair: 'on' as const,
     limits: { ...LIMITS, maxBodyBytes: MAX_BODY_BYTES },
   }
 }
 
-/** Agents reach the model through the proxy, each try as a request of its own. */
-function turnsThrough(proxy: WorldProxy, time: VirtualTime): TurnTaker {
-  let number = 0
+/** Agents reach the model through the proxy, each try as a request of its own, whose number stands for its session. */
+function turnsThrough(
+  proxy: WorldProxy,
+  time: VirtualTime,
+  { namesSessions = true }: HourOptions,
+  sessions: string[],
+): TurnTaker {
   return (body, sessionId) =>
     new Promise<TurnOutcome>((resolve) => {
-      number += 1
+      const number = sessions.push(sessionId) - 1
       const response = new ClientResponse('HTTP/1.1', 65_536)
       const headers = {
         host: '127.0.0.1:8223',
         'user-agent': `agent-${number}`,
         'content-type': 'application/json',
-        'x-claude-code-session-id': sessionId,
+        ...(namesSessions && { 'x-claude-code-session-id': sessionId }),
       }
       const url = `/model/${MODEL}/invoke-with-response-stream`
       const request = new ClientRequest({ method: 'POST', url, headers, body }, () => response.socketGone())
@@ -128,27 +144,77 @@ function turnsThrough(proxy: WorldProxy, time: VirtualTime): TurnTaker {
     })
 }
 
-function report(
-  agents: readonly Agent[],
-  arrivals: readonly Arrival[],
-  proxy: WorldProxy,
-  listings: Parameters<typeof breachOf>[4],
-): HourReport {
-  const { records, policies } = proxy
+/** What an hour has left behind. */
+type Remains = {
+  readonly arrivals: readonly Arrival[]
+  readonly proxy: WorldProxy
+  readonly sessions: readonly string[]
+  readonly listings: readonly Catalog[]
+}
+
+function report(agents: readonly Agent[], remains: Remains): HourReport {
+  const { arrivals, proxy, sessions } = remains
+  const { records } = proxy
   const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
-  const [first] = policies
-  const breaches = arrivals.flatMap(({ record, region }) => {
-    const identifier = decodeURIComponent(record.path.split('/')[2] ?? '')
-    const breach = first && breachOf(identifier, false, region, first.policy, listings)
-    return breach === undefined ? [] : [`${identifier}: ${breach}`]
-  })
   return {
     turns: sum(agents.map(({ turns }) => turns())),
     answered: sum(agents.map(({ answered }) => answered())),
     requests: records.length,
     retries: arrivals.length - records.length,
+    beyondBudget: beyondBudget(arrivals),
     failovers: records.filter(({ reason }) => reason === 'failover').length,
+    conversations: new Set(sessions).size,
+    moves: movesIn(remains),
+    regions: [...new Set(arrivals.map(({ region }) => region))],
     cacheWriteTokens: sum(records.map(({ cacheWriteTokens = 0 }) => cacheWriteTokens)),
-    breaches,
+    breaches: breachesIn(remains),
   }
+}
+
+const HOME = 'eu-central-1'
+
+function breachesIn({ arrivals, proxy: { policies }, listings }: Remains): string[] {
+  const [first] = policies
+  if (!first) return []
+  return arrivals.flatMap(({ record, region: to }) => {
+    const identifier = identifierIn(record)
+    const ofMove = to === HOME ? undefined : moveBreachOf({ identifier, from: HOME, to }, first.policy, listings)
+    const breach = breachOf(identifier, false, to, first.policy, listings) ?? ofMove
+    return breach === undefined ? [] : [`${identifier} in ${to}: ${breach}`]
+  })
+}
+
+function identifierIn({ path }: Arrival['record']): string {
+  return decodeURIComponent(path.split('/')[2] ?? '')
+}
+
+/** Of the sends of one request, all but the first are retries. */
+function beyondBudget(arrivals: readonly Arrival[]): number {
+  const begun = new Set<number>()
+  const [requests, retries]: [number[], number[]] = [[], []]
+  let most = 0
+  for (const { at, client } of arrivals) {
+    const within = (times: readonly number[]) => times.filter((time) => time > at - MINUTE_MS).length
+    if (begun.has(client)) {
+      retries.push(at)
+      most = Math.max(most, within(retries) - Math.max(3, within(requests) / 10))
+    } else requests.push(at)
+    begun.add(client)
+  }
+  return most
+}
+
+function movesIn({ arrivals, proxy: { records }, sessions }: Remains): number {
+  const answered = new Set(records.filter(({ status }) => status === 200).map(({ of }) => of))
+  const last = new Map<string, string>()
+  let moves = 0
+  const ofEachRequest = new Map(arrivals.map((arrival) => [arrival.client, arrival]))
+  for (const { client, record, region } of ofEachRequest.values()) {
+    if (!answered.has(client)) continue
+    const session = sessions[client] ?? ''
+    const place = `${region} ${identifierIn(record)}`
+    if (last.has(session) && last.get(session) !== place) moves += 1
+    last.set(session, place)
+  }
+  return moves
 }

@@ -58,6 +58,24 @@ export function breachOf(
   return outside && `it may be processed in ${outside}`
 }
 
+/** What a policy has against a request for one Region that went up in another one, beyond what it has against its identifier there. */
+export function moveBreachOf(
+  { identifier, from, to }: { readonly identifier: string; readonly from: string; readonly to: string },
+  policy: Policy,
+  known: readonly Catalog[],
+): string | undefined {
+  const covers = (region: string) => policy.allowDestinations.some((pattern) => isWithin(region, pattern))
+  if (policy.allowDestinations.length > 0 && !covers(to)) return 'the other Region itself is not covered'
+  if (MAY_TRAVEL[policy.routing].includes('global')) return undefined
+  const { regions } = journeyOf(identifier, to, known)
+  if (typeof regions === 'string') return `it may be processed ${regions}`
+  const reached = known.filter(({ region }) => region === from).flatMap(({ models }) => [...models.values()])
+  const geographic = reached.flatMap(({ profiles }) => profiles.filter(({ reachesAnywhere }) => !reachesAnywhere))
+  const within = [from, ...geographic.flatMap(({ destinationRegions }) => destinationRegions)]
+  const outside = [to, ...regions].find((region) => !within.includes(region))
+  return outside && `${policy.routing} does not let a request for ${from} get to ${outside}`
+}
+
 function journeyOf(identifier: string, region: string, known: readonly Catalog[]): Journey {
   const here = known.filter((catalog) => catalog.region === region)
   const id = identifier.slice(identifier.lastIndexOf('/') + 1)

@@ -8,8 +8,9 @@ import type { Policy } from '../../src/bedrock/policy.ts'
 import { type CatalogKeeper, keepCatalog } from '../../src/catalog/keep-catalog.ts'
 import { within } from '../../src/catalog/within.ts'
 import type { Lane } from '../../src/proxy/exchange.ts'
-import type { Failover, ProxyParts, RegionalParts } from '../../src/proxy/proxy-parts.ts'
+import type { ProxyParts, RegionalParts } from '../../src/proxy/proxy-parts.ts'
 import { createMemory } from '../../src/proxy/sending/memory.ts'
+import { createRetryBudget } from '../../src/proxy/sending/retry-budget.ts'
 import { createGuard, type Guard } from '../../src/server/create-guard.ts'
 import { ANYBODY } from '../../src/server/identify-client.ts'
 import { type ServerParts, serveRequest } from '../../src/server/serve-request.ts'
@@ -38,6 +39,8 @@ export type WorldProxy = {
   /** The policies that were in force, each from a moment on, the first one first. */
   readonly policies: readonly { readonly from: number; readonly policy: Policy }[]
   readonly records: readonly WorldRecord[]
+  /** The Regions that throttled requests may go to. */
+  readonly failoverRegions: readonly string[]
   /** Streams that are open, by the telemetry. */
   openStreams(): number
   /** What of the gate's room is not free; undefined where all of it is. */
@@ -59,7 +62,9 @@ export type ProxyChoices = {
   readonly room: Room
   /** The last one is in force; more may come. */
   readonly policies: { readonly from: number; readonly policy: Policy }[]
-  readonly failover: Failover
+  readonly failover: 'off' | 'throttling'
+  /** None unless told. */
+  readonly failoverRegions?: readonly string[]
   readonly repair: 'on' | 'off'
   readonly limits: typeof LIMITS
 }
@@ -70,6 +75,7 @@ export function chooseSettings(chance: Chance, time: VirtualTime, mood: Mood): P
     room: roomFor(chance, mood),
     policies: makePolicies(chance, time, mood),
     failover: chance.percent(50) ? 'throttling' : 'off',
+    failoverRegions: chance.percent(50) ? REGIONS : [],
     repair: chance.percent(80) ? 'on' : 'off',
     limits: LIMITS,
   }
@@ -78,18 +84,23 @@ export function chooseSettings(chance: Chance, time: VirtualTime, mood: Mood): P
 /** Puts the proxy of a world together. */
 export function createProxy(surroundings: ProxySurroundings, choices: ProxyChoices, chance: Chance): WorldProxy {
   const { time, names } = surroundings
-  const { room, policies, failover, repair, limits } = choices
+  const { room, policies, failover, failoverRegions = [], repair, limits } = choices
   const clientToken = names.map((name) => ({ name, token: tokenOf(name) }))
   const guard = createGuard({ allowHosts: [], clientToken, limits: { ...room, ...limits }, quota: {} })
   const { records, openStreams, telemetry } = takeNotes(guard, time)
   const { signerOf, stop: stopSigning } = createSigners(surroundings)
   const { inRegion, stop: stopListing } = openRegions(surroundings, chance)
+  const failoverParts = {
+    elsewhere: () => failoverRegions.flatMap((region) => inRegion(region) ?? []),
+    conversations: createMemory(() => time.now()),
+    budget: createRetryBudget(() => time.now()),
+  }
   const proxy: ProxyParts = {
     region: 'eu-central-1',
     inRegion,
     signerOf,
     policy: () => (policies.at(-1) as (typeof policies)[number]).policy,
-    failover: () => failover,
+    failover: () => (failover === 'throttling' ? failoverParts : undefined),
     repair: () => repair,
     limits,
     telemetry,
@@ -97,6 +108,7 @@ export function createProxy(surroundings: ProxySurroundings, choices: ProxyChoic
   const parts: ServerParts = { ...guard, pages: [], proxy }
   return {
     policies,
+    failoverRegions,
     records,
     openStreams,
     takenRoom: () => takenRoomOf(guard.gate, room),
@@ -200,13 +212,24 @@ function regionOf(region: string, keeper: CatalogKeeper, lane: Lane): RegionalPa
   return {
     region,
     catalog: keeper.current,
-    catalogReady: () => onBehalfOfAll(() => keeper.ready(LISTING_LIMIT_MS)),
+    catalogReady: firstListing(keeper),
     refreshCatalog: () => onBehalfOfAll(() => within(LISTING_LIMIT_MS, keeper.refreshAtMostEvery(REFRESH_INTERVAL_MS))),
     memory: createMemory(),
     // The stream that runs both ways has sockets in it, and tests of its own.
     bidirectional: undefined as unknown as RegionalParts['bidirectional'],
     upstreams: { inference: upstream, relay: upstream, 'control-plane': upstream },
   }
+}
+
+/** From the first listing on nobody waits. */
+function firstListing(keeper: CatalogKeeper): RegionalParts['catalogReady'] {
+  let isOver = false
+  return () =>
+    isOver
+      ? undefined
+      : onBehalfOfAll(() => keeper.ready(LISTING_LIMIT_MS)).then(() => {
+          isOver = true
+        })
 }
 
 function serve(client: ServedClient, parts: ServerParts, time: VirtualTime): void {

@@ -2,7 +2,7 @@ import { askSomething } from './asked-requests.ts'
 import { createChance } from './chance.ts'
 import { checkClient } from './check-client.ts'
 import { FEW_NAMES, NAMES, REGIONS } from './listings.ts'
-import { breachOf } from './policies.ts'
+import { breachOf, moveBreachOf } from './policies.ts'
 import { type Arrival, createVirtualLane } from './upstream-lane.ts'
 import { makeMood, planUpstream } from './upstream-plan.ts'
 import { installVirtualTime, type VirtualTime } from './virtual-time.ts'
@@ -119,17 +119,24 @@ function breachesOf(
   arrival: Arrival,
   clients: readonly WorldClient[],
   aws: WorldAws,
-  { policies }: WorldProxy,
+  { policies, failoverRegions }: WorldProxy,
 ): string[] {
   const model = modelIn(arrival)
-  const { beganAt = 0 } = clients[arrival.client] ?? {}
+  const { beganAt = 0, asked } = clients[arrival.client] ?? {}
+  const [, from = REGIONS[0] as string] = /^\/([a-z]+(?:-[a-z]+)+-\d)\//.exec(asked?.url ?? '') ?? []
+  const to = arrival.region
+  if (to !== from && !failoverRegions.includes(to))
+    return [`client ${arrival.client} was sent to ${to}, which it did not name`]
   if (model === undefined) return []
+  const { identifier, isCounted } = model
   const met = policies.filter(({ from }, i) => from <= arrival.at && (policies[i + 1]?.from ?? END_MS) >= beganAt)
-  const breaches = met.map(({ policy }) =>
-    breachOf(model.identifier, model.isCounted, arrival.region, policy, aws.listings),
+  const breaches = met.map(
+    ({ policy }) =>
+      breachOf(identifier, isCounted, to, policy, aws.listings) ??
+      (to === from ? undefined : moveBreachOf({ identifier, from, to }, policy, aws.listings)),
   )
   return breaches.every((breach) => breach !== undefined)
-    ? [`client ${arrival.client}: ${model.identifier} went up in ${arrival.region}, and ${breaches[0]}`]
+    ? [`client ${arrival.client}: ${identifier} went up in ${to}, and ${breaches[0]}`]
     : []
 }
 
@@ -142,7 +149,12 @@ function modelIn({ record: { path, body } }: Arrival): { identifier: string; isC
 }
 
 function seenIn({ proxy }: World): string[] {
-  return proxy.records.flatMap(({ ending, remedies = [], error }) => [ending, ...remedies, ...(error ? [error] : [])])
+  return proxy.records.flatMap(({ ending, remedies = [], error, movedFrom, region }) => [
+    ending,
+    ...remedies,
+    ...(error ? [error] : []),
+    ...(movedFrom && movedFrom.region !== region ? ['another Region'] : []),
+  ])
 }
 
 function traceOf({ clients, arrivals, proxy }: World): string[] {

@@ -33,6 +33,7 @@ const REMEDIES = [
   'next-candidate',
   'other-form',
   'failover',
+  'another Region',
   'repair',
   'stand-in',
 ]

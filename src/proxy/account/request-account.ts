@@ -42,6 +42,7 @@ export class RequestAccount {
   #remedies: readonly string[] = []
   #repaired: readonly string[] = []
   #hint: string | undefined
+  #movedFrom: RequestRecord['movedFrom']
   #usage: UsageReader = { usage: () => ({}) }
   #refusal: RefusalReader | undefined
 
@@ -90,6 +91,7 @@ export class RequestAccount {
     this.#isStreaming = true
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
+    this.#moved(sent)
     this.#remedies = sent.remedies
     this.#repaired = tellRepair(sent)
     this.#hint = sent.hint || undefined
@@ -97,6 +99,13 @@ export class RequestAccount {
     if (this.#usesTokens) this.#usage = observeUsage(sent.response)
     this.#refusal = observeRefusal(sent.response)
     return sent
+  }
+
+  #moved({ moved }: Sent): void {
+    if (!moved) return
+    const { region, resolution } = moved.from
+    this.#region = moved.to.region
+    this.#movedFrom = { region: region.region, model: resolution.resolved }
   }
 
   /** What looks at the answer while it is relayed. */
@@ -174,6 +183,7 @@ export class RequestAccount {
       ...optional('reason', reason),
       ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
       ...optional('hint', this.#hint),
+      ...optional('movedFrom', this.#movedFrom),
       ...claudeCodeHints(this.#request.headers),
       ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
       ...(this.#usesTokens && tellUsage(this.#usage.usage(), ending)),

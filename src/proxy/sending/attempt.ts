@@ -8,7 +8,7 @@ import type { Body } from '../body.ts'
 import type { ConnectionFacts, UpstreamRequest, UpstreamResponse } from '../exchange.ts'
 import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
-import type { Failover, RegionalParts, Upstream } from '../proxy-parts.ts'
+import type { FailoverParts, RegionalParts, Upstream } from '../proxy-parts.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Repair, TakenOut } from './repair-request.ts'
 
@@ -19,7 +19,10 @@ export type Incoming = {
   readonly body: Body
   readonly located: LocatedModel
   readonly policy: Policy
-  readonly failover: Failover
+  /** Undefined where it is not sent to another place when Bedrock throttles it. */
+  readonly failover: FailoverParts | undefined
+  /** Which conversation it is part of, as far as that is known; asked for only where there is a failover. */
+  readonly conversation?: string | undefined
   readonly repair: 'on' | 'off'
   readonly departure: Departure
   readonly carrier: Carrier
@@ -59,11 +62,20 @@ export type UpstreamAttempt = {
   readonly upstream: Upstream
   /** Undefined for a request that names no model. */
   readonly resolution: ResolvedModel | undefined
+  /** The first choice, where this is another place, because Bedrock throttles that one. */
+  readonly movedFrom?: Place
   readonly route: Route
   /** What is left out of the request, because Bedrock refused it. */
   readonly repair?: Repair
   /** Further headers that tell the client what was done, by lower-case name. */
   readonly told?: Readonly<Record<string, string>>
+}
+
+/** Where a request may be sent: a Region, and an ID of it. */
+export type Place = {
+  readonly region: RegionalParts
+  readonly upstream: Upstream
+  readonly resolution: ResolvedModel
 }
 
 /** A request that the catalog answers; nothing is sent for it. */
@@ -76,7 +88,7 @@ export type CatalogAttempt = Pick<UpstreamAttempt, 'incoming' | 'region' | 'reso
 export type History = {
   /** How many times anything was sent upstream. */
   sends: number
-  /** The identifiers it was sent under. */
+  /** The identifiers it was sent under; in another Region than the first, with that before them. */
   readonly tried: string[]
   /** The names of the remedies that were taken, in their order. */
   readonly remedies: string[]
@@ -144,6 +156,8 @@ export type Sent = {
   readonly response: UpstreamResponse
   readonly attempts: number
   readonly resolution: ResolvedModel | undefined
+  /** Its first choice and the Region that it went to, where it went to another place. */
+  readonly moved?: { readonly from: Place; readonly to: RegionalParts } | undefined
   readonly remedies: readonly string[]
   readonly repaired?: TakenOut | undefined
   readonly told?: Readonly<Record<string, string>> | undefined

@@ -1,7 +1,5 @@
-import type { Option } from '../../bedrock/weigh-options.ts'
-import type { Seen, UpstreamAttempt } from './attempt.ts'
+import type { Place, Seen } from './attempt.ts'
 import type { Topic } from './memory.ts'
-import { instead, isResolvedByCatalog, resolveAnew, under } from './other-identifier.ts'
 
 /** A server may ask for hours; by then everything has changed. */
 const MAX_ASKED_MS = 5 * 60_000
@@ -27,6 +25,14 @@ export function leaveAlone({ attempt, outcome }: Seen): true {
   return true
 }
 
+/** Long enough for somebody to allow it, short enough to notice. */
+const CLOSED_MS = 10 * 60_000
+
+/** Leaves a place alone that does not let us in. */
+export function leaveClosed({ region, resolution }: Place): void {
+  region.memory.learn(RESTING, resolution.resolved, true, CLOSED_MS)
+}
+
 function restMs(refusalsBefore: number): number {
   const restMs = Math.min(FIRST_REST_MS * 2 ** refusalsBefore, LONGEST_REST_MS)
   return restMs * (1 - JITTER * Math.random())
@@ -37,42 +43,15 @@ function millisecondsOf(retryAfter = ''): number {
   return /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
 }
 
-/** Another profile that the policy allows: one that does not rest, else the one that rests shortest. */
-export function otherProfile({ attempt, history }: Seen): UpstreamAttempt | undefined {
-  const planned = resolveAnew(attempt)
-  const untried = planned?.others.filter(({ id }) => !history.tried.includes(id)) ?? []
-  const other = leastResting(attempt, untried)
-  return planned && other && under(attempt, instead(planned, other, 'failover'))
-}
-
-/** The next best profile, while the best one rests; where all of them do, the one that rests shortest. */
-export function avoidBusyProfile(attempt: UpstreamAttempt): UpstreamAttempt {
-  const { incoming, resolution, region } = attempt
-  if (incoming.failover === 'off' || !isResolvedByCatalog({ attempt }) || !resolution) return attempt
-  const restsForMs = region.memory.holdsFor(RESTING, resolution.resolved)
-  if (restsForMs === 0) return attempt
-  const planned = resolveAnew(attempt)
-  const other = leastResting(attempt, planned?.others.filter(({ id }) => id !== resolution.resolved) ?? [])
-  const isBetter = other && region.memory.holdsFor(RESTING, other.id) < restsForMs
-  return planned && isBetter ? under(attempt, instead(planned, other, 'failover')) : attempt
+/** For how many milliseconds more a place is left alone; 0 for one that is not. */
+export function restsForMs({ region, resolution }: Place): number {
+  return region.memory.holdsFor(RESTING, resolution.resolved)
 }
 
 /** The first of those that rest least: of those that do not rest the best. */
-function leastResting({ region }: UpstreamAttempt, options: readonly Option[]): Option | undefined {
-  const [first] = options
-    .map((option) => ({ option, restsForMs: region.memory.holdsFor(RESTING, option.id) }))
+export function leastResting(places: readonly Place[]): Place | undefined {
+  const [first] = places
+    .map((place) => ({ place, restsForMs: restsForMs(place) }))
     .toSorted((a, b) => a.restsForMs - b.restsForMs)
-  return first?.option
-}
-
-/**
- * When it is worth coming back, in whole seconds, where every profile was refused: Bedrock itself does not say. Nothing where
- * it does.
- */
-export function whenToComeBack({ attempt, outcome }: Seen): Readonly<Record<string, string>> | undefined {
-  if (!('status' in outcome) || outcome.status !== 429 || outcome.header('retry-after') !== undefined) return undefined
-  const planned = resolveAnew(attempt)
-  const ids = [attempt.resolution?.resolved, planned?.resolved, ...(planned?.others.map(({ id }) => id) ?? [])]
-  const rests = ids.flatMap((id) => (id === undefined ? [] : attempt.region.memory.holdsFor(RESTING, id)))
-  return { 'retry-after': String(Math.max(1, Math.ceil(Math.min(...rests) / 1000))) }
+  return first?.place
 }

@@ -21,7 +21,7 @@ export function firstAttempt(
     resolution,
     route: firstRoute(incoming),
   } as const
-  if (region.memory.isEmpty) return attempt
+  if (region.memory.isEmpty && !incoming.failover) return attempt
   for (const { foresee } of REMEDIES) attempt = foresee?.(attempt) ?? attempt
   return attempt
 }

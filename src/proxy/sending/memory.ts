@@ -16,6 +16,8 @@ export type Memory = {
   holdsFor(topic: Topic<unknown>, about: string): number
   /** Keeps something for as long as its topic says, or for as long as is given. */
   learn<Value>(topic: Topic<Value>, about: string, value: Value, forMs?: number): void
+  /** Forgets one thing. */
+  unlearn(topic: Topic<unknown>, about: string): void
   /** Forgets everything. */
   forget(): void
 }
@@ -24,7 +26,7 @@ export type Memory = {
 const MAX_KEPT = 1000
 
 /** A memory that is empty yet. When it is full, what was learned first goes first. */
-export function createMemory(now = Date.now): Memory {
+export function createMemory(now = Date.now, maxKept = MAX_KEPT): Memory {
   const kept = new Map<string, { readonly value: unknown; readonly until: number }>()
   return {
     get isEmpty() {
@@ -45,11 +47,12 @@ export function createMemory(now = Date.now): Memory {
       const key = `${name} ${about}`
       kept.delete(key)
       for (const oldest of kept.keys()) {
-        if (kept.size < MAX_KEPT) break
+        if (kept.size < maxKept) break
         kept.delete(oldest)
       }
       kept.set(key, { value, until: now() + forMs })
     },
+    unlearn: ({ name }, about) => void kept.delete(`${name} ${about}`),
     forget: () => kept.clear(),
   }
 }

@@ -1,6 +1,6 @@
 import { whenThere } from '../../http/when-there.ts'
 import type { UpstreamResponse } from '../exchange.ts'
-import { holdBody, peekBody } from '../lanes/peek-body.ts'
+import { discardBody, holdBody, peekBody } from '../lanes/peek-body.ts'
 import type { Attempt, NoAnswer, Remedy, Seen } from './attempt.ts'
 import { MAX_SENDS, REMEDIES } from './remedies.ts'
 
@@ -57,14 +57,20 @@ type Looked = Pick<Mended, 'outcome' | 'recognised'> & { readonly said?: string 
 async function takeFirst(seen: Seen, looked: Looked): Promise<Mended> {
   const { recognised, said } = looked
   let { outcome } = looked
-  for (const row of recognised) {
-    const pending = nextAttempt(row, { ...seen, outcome, ...(said !== undefined && { said }) })
-    // Whoever waits misses the turn in which a body has to be taken.
-    if (pending instanceof Promise && hasAnswer(outcome)) outcome = holdBody(outcome)
-    const next = await pending
-    if (!next) continue
-    seen.history.remedies.push(row.name)
-    return { outcome, recognised, next }
+  try {
+    for (const row of recognised) {
+      const pending = nextAttempt(row, { ...seen, outcome, ...(said !== undefined && { said }) })
+      // Whoever waits misses the turn in which a body has to be taken.
+      if (pending instanceof Promise && hasAnswer(outcome)) outcome = holdBody(outcome)
+      const next = await pending
+      if (!next) continue
+      seen.history.remedies.push(row.name)
+      return { outcome, recognised, next }
+    }
+  } catch (error) {
+    // Nobody else will take it, and its connection would wait for that.
+    if (hasAnswer(outcome)) discardBody(outcome)
+    throw error
   }
   return { outcome, recognised }
 }

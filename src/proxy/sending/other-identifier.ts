@@ -61,10 +61,10 @@ type Lesson = { readonly catalog: Catalog; readonly policy: Policy; readonly wor
 /** As long as a catalog is kept, where AWS gives none. */
 const WORKED: Topic<Lesson> = { name: 'identifier', holdsForMs: 60 * 60_000 }
 
-/** Keeps the identifier that worked, for the operation and the identifier that was asked for. */
+/** Keeps the identifier that worked, for the operation and the identifier that was asked for. One that stood in for a while is none. */
 export function keepIdentifier(attempt: UpstreamAttempt): void {
-  const { incoming, region, resolution } = attempt
-  if (!resolution) return
+  const { incoming, region, resolution, movedFrom } = attempt
+  if (!resolution || movedFrom) return
   const lesson = { catalog: region.catalog(), policy: incoming.policy, worked: resolution }
   region.memory.learn(WORKED, questionOf(attempt), lesson)
 }

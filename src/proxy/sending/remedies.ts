@@ -1,6 +1,6 @@
 import { isDenialOfUpstream, isDenied, isForbiddenToClient, standIn } from './answer-from-catalog.ts'
 import type { NoAnswer, Remedy, Seen, UpstreamAttempt } from './attempt.ts'
-import { avoidBusyProfile, leaveAlone, otherProfile, whenToComeBack } from './cool-down.ts'
+import { failoverRemedies } from './failover-remedies.ts'
 import {
   isCount,
   isResolvedByCatalog,
@@ -11,6 +11,7 @@ import {
   recallIdentifier,
   systemProfile,
 } from './other-identifier.ts'
+import { isElsewhere } from './places.ts'
 import { says, saysLike } from './recognise.ts'
 import { correctClock, readCredentialsAnew } from './renew-identity.ts'
 import { keepRepair, mayBeRepaired, REFUSES_A_PART, recallRepair, withoutRefusedParts } from './repair.ts'
@@ -115,7 +116,7 @@ export const REMEDIES: readonly Remedy[] = [
     // The words of the answer, whatever the exception around them: AWS has changed both, apostrophes included.
     name: 'next-candidate',
     statuses: [400],
-    fits: isResolvedByCatalog,
+    fits: isOfItsCatalog,
     words: saysLike(/on-demand throughput isn.{1,3}t supported|model identifier is invalid/i),
     ...OTHER_CANDIDATE,
   },
@@ -123,7 +124,7 @@ export const REMEDIES: readonly Remedy[] = [
     // The same news in the words of the APIs that Bedrock imitates.
     name: 'next-candidate',
     statuses: [404],
-    fits: (seen) => isResolvedByCatalog(seen) && seen.attempt.incoming.matched.operation.dialect !== 'aws',
+    fits: (seen) => isOfItsCatalog(seen) && seen.attempt.incoming.matched.operation.dialect !== 'aws',
     words: saysLike(/"code"\s*:\s*"model_not_found"|"type"\s*:\s*"not_found_error"/),
     ...OTHER_CANDIDATE,
   },
@@ -160,18 +161,7 @@ export const REMEDIES: readonly Remedy[] = [
     next: otherForm,
     keep: keepIdentifier,
   },
-  {
-    // Another profile has a quota of its own.
-    name: 'failover',
-    statuses: [429, 503],
-    fits: (seen) => seen.attempt.incoming.failover === 'throttling' && isResolvedByCatalog(seen),
-    atMost: 1,
-    needsBody: true,
-    learn: leaveAlone,
-    next: otherProfile,
-    foresee: avoidBusyProfile,
-    told: whenToComeBack,
-  },
+  ...failoverRemedies(MAX_SENDS),
   {
     // A client that only wants to know which profiles exist is served all the same.
     name: 'stand-in',
@@ -183,6 +173,11 @@ export const REMEDIES: readonly Remedy[] = [
     next: ({ attempt }) => standIn(attempt),
   },
 ]
+
+/** In another Region what is allowed depends on the one that was addressed: no second thoughts there but `failover`'s own. */
+function isOfItsCatalog(seen: Seen): boolean {
+  return isResolvedByCatalog(seen) && !isElsewhere(seen.attempt)
+}
 
 /** A stale connection answers the first packet with a reset. One that breaks later may have cost money already. */
 const STALE_WITHIN_MS = 1_000

@@ -3,6 +3,7 @@ import { connectionOf, type UpstreamResponse } from '../exchange.ts'
 import { discardBody } from '../lanes/peek-body.ts'
 import { answerFromCatalog } from './answer-from-catalog.ts'
 import type { Attempt, History, NoAnswer, Remedy, Seen, Sent, UpstreamAttempt } from './attempt.ts'
+import { nameOf, settleDown } from './failover.ts'
 import { withoutForeignWords } from './foreign-answer.ts'
 import { hasAnswer, mend, possibleRemedies } from './mend.ts'
 import { REMEDIES } from './remedies.ts'
@@ -41,7 +42,7 @@ function told(seen: Seen, recognised: readonly Remedy[]): UpstreamAttempt {
 async function transmit(attempt: UpstreamAttempt, history: History): Promise<UpstreamResponse | NoAnswer> {
   const startedAt = performance.now()
   const sendsBefore = history.sends
-  if (attempt.resolution) history.tried.push(attempt.resolution.resolved)
+  if (attempt.resolution) history.tried.push(nameOf(attempt))
   try {
     return await attempt.incoming.carrier.transmit(attempt, history)
   } catch (cause) {
@@ -75,6 +76,7 @@ function ofBedrockAlone(response: UpstreamResponse, { sends }: History): Upstrea
 }
 
 function keepWhatWorked(attempt: UpstreamAttempt, { remedies }: History): void {
+  if (attempt.incoming.failover) settleDown(attempt)
   if (remedies.length === 0) return
   for (const { name, keep } of REMEDIES) if (remedies.includes(name)) keep?.(attempt)
 }
@@ -93,10 +95,13 @@ async function translated(
 }
 
 function sent(
-  { resolution, told }: Attempt,
+  attempt: Attempt,
   response: UpstreamResponse,
   { sends, remedies, repaired }: History,
   hint?: string,
 ): Sent {
-  return { response, attempts: sends, resolution, remedies, repaired, told, hint }
+  const { resolution, region, told } = attempt
+  const from = attempt.by === 'upstream' ? attempt.movedFrom : undefined
+  const moved = from && { from, to: region }
+  return { response, attempts: sends, resolution, moved, remedies, repaired, told, hint }
 }

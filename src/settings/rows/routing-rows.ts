@@ -1,8 +1,8 @@
 import { ROUTINGS, type Routing } from '../../bedrock/routing.ts'
 import { applicationProfileTags } from '../application-profile-tags.ts'
-import { NO_ARNS } from '../found-file-rules.ts'
+import { NO_ARNS, nothingBut } from '../found-file-rules.ts'
 import { modelNames } from '../model-names.ts'
-import { destinationList } from '../region-schemas.ts'
+import { destinationList, regionList } from '../region-schemas.ts'
 import type { SettingRows } from '../setting-row.ts'
 import { oneOf } from '../setting-schemas.ts'
 
@@ -38,8 +38,20 @@ export const ROUTING_ROWS = {
     placeholder: 'WHEN',
     default: 'off',
     changes: 'while-running',
-    help: `When another allowed profile of the model is tried once, one of ${FAILOVERS.join(', ')}.`,
+    help: `When another allowed profile of the model is tried, one of ${FAILOVERS.join(', ')}.`,
+    note: 'A conversation stays where it was answered, for its prompt cache is there. One request in ten may be sent again, or three a minute.',
     schema: oneOf(FAILOVERS),
+  },
+  failoverRegions: {
+    key: 'failover-regions',
+    env: ['BEDROCK_PROXY_FAILOVER_REGIONS'],
+    placeholder: 'REGIONS',
+    default: '',
+    changes: 'while-running',
+    inFoundFile: nothingBut(''),
+    help: 'Further Regions that a throttled request may go to with --failover, in their order, with commas between them; none by default.',
+    note: 'Only under profiles whose destination Regions are all allowed for the Region that the client addressed. No request may pick one.',
+    schema: regionList(),
   },
   repair: {
     key: 'repair',

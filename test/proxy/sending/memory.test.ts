@@ -27,6 +27,22 @@ it('It is forgotten after its time, which may be given', () => {
   expect([memory.recall(COLOURS, 'a'), memory.isEmpty]).toEqual([undefined, true])
 })
 
+it('One thing can be forgotten alone, or all of it', () => {
+  const memory = createMemory(() => 0)
+  memory.learn(COLOURS, 'a', 'red')
+  memory.learn(COLOURS, 'b', 'blue')
+  memory.unlearn(COLOURS, 'a')
+  expect([memory.recall(COLOURS, 'a'), memory.recall(COLOURS, 'b')]).toEqual([undefined, 'blue'])
+  memory.forget()
+  expect(memory.isEmpty).toBe(true)
+})
+
+it('It may be a smaller one, or a larger one', () => {
+  const memory = createMemory(() => 0, 2)
+  for (const about of ['a', 'b', 'c']) memory.learn(COLOURS, about, 'red')
+  expect(['a', 'b', 'c'].map((about) => memory.recall(COLOURS, about))).toEqual([undefined, 'red', 'red'])
+})
+
 it('What clients make up does not fill it: the thousand things that were learned last are kept', () => {
   const memory = createMemory(() => 0)
   for (let i = 0; i < 1_000; i++) memory.learn(SIZES, `a${i}`, i)
