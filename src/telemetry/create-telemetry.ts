@@ -26,8 +26,11 @@ export function createTelemetry(log: Log, metrics: Metrics, modelLabel: ModelLab
 /** The label of a model in a Region. */
 export type ModelLabel = (where: Pick<RequestRecord, 'region' | 'sentModel'>) => string
 
-function placeLabel({ region, model }: NonNullable<RequestRecord['movedFrom']>, modelLabel: ModelLabel): string {
-  return `${region}/${modelLabel({ region, sentModel: model })}`
+/** The place with the model's label in the place of the model. */
+function placeLabel(place: string, modelLabel: ModelLabel): string {
+  const slash = place.indexOf('/')
+  const region = place.slice(0, slash)
+  return `${region}/${modelLabel({ region, sentModel: place.slice(slash + 1) })}`
 }
 
 /** What its user has to mend stands out; a client's own mistakes do not. */

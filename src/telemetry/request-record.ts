@@ -24,8 +24,8 @@ export type RequestRecord = {
   /** The nearest IDs to one that Bedrock refused. */
   readonly hint?: string
   readonly region: string
-  /** The first choice, where the request went to another place because Bedrock throttles that one. */
-  readonly movedFrom?: { readonly region: string; readonly model: string }
+  /** The first choice as `region/model`, where the request went to another place because Bedrock throttles that one. */
+  readonly movedFrom?: string
   /** HTTP status of the answer, upstream's or ours. */
   readonly status: number
   readonly ending: 'complete' | 'upstream-broke' | 'client-left' | 'answered-here'

@@ -9,7 +9,7 @@ import { recorder, SETTINGS } from '../fixtures/start-pair.ts'
 /** Read by the rules between settings alone, before a proxy is put together. */
 const READ_BY_RULES: readonly SettingName[] = ['insecureNoClientAuth']
 
-it('A setting that is declared is read by the proxy, once it has started, answered a request and drained', async () => {
+it('A setting that is declared is read by the proxy, once it has started, answered requests and drained', async () => {
   const read = await readByTheProxy()
   const unread = SETTING_NAMES.filter((name) => !read.has(name) && !READ_BY_RULES.includes(name))
   expect(unread, 'declared in settings/rows/ and read nowhere: use it, or take its row away').toEqual([])
@@ -29,17 +29,21 @@ it('A setting that only a copy of them all has touched counts as unread', () => 
 
 /** With an API key and endpoints of its own, so that these are read as well. */
 async function readByTheProxy(): Promise<ReadonlySet<string>> {
-  const { url } = await startFrankfurt({ bearerToken: 'key' })
-  const { settings, read } = watched({ ...SETTINGS, runtimeEndpoint: url, controlPlaneEndpoint: url })
+  const { url, misbehave } = await startFrankfurt({ bearerToken: 'key' })
+  const endpoints = { runtimeEndpoint: url, controlPlaneEndpoint: url }
+  const { settings, read } = watched({ ...SETTINGS, ...endpoints, failover: 'throttling' })
   const env = { AWS_BEARER_TOKEN_BEDROCK: 'key' }
   const proxy = await startProxy({ settings, env, logTo: recorder().logTo, useColor: false })
   onTestFinished(() => proxy.destroy())
-  const answer = await fetch(`${proxy.url}/model/anthropic.claude-sonnet-4-6/converse`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
-  })
-  expect([answer.status, await answer.arrayBuffer()]).toEqual([200, expect.anything()])
+  for (let i = 0; i < 2; i++) misbehave('throttled')
+  for (const status of [429, 200]) {
+    const answer = await fetch(`${proxy.url}/model/anthropic.claude-sonnet-4-6/converse`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] }),
+    })
+    expect([answer.status, await answer.arrayBuffer()]).toEqual([status, expect.anything()])
+  }
   await proxy.drain()
   return read
 }

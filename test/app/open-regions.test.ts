@@ -14,6 +14,17 @@ it('opens the configured Region at once, and none that is not allowed', async ()
   expect(regions.inRegion('ap-south-1')).toBeUndefined()
 })
 
+it('opens the Regions of a failover when they are first asked for, and lets no request pick one', async () => {
+  const { regions, inForce } = await open({ failoverRegions: ['eu-west-1'] })
+  expect(Object.keys(regions.statuses())).toEqual(['eu-central-1'])
+  expect(regions.forFailover().map(({ region }) => region)).toEqual(['eu-west-1'])
+  expect(regions.forFailover()[0]).toBe(regions.forFailover()[0])
+  expect(Object.keys(regions.statuses())).toEqual(['eu-central-1', 'eu-west-1'])
+  expect(regions.inRegion('eu-west-1')).toBeUndefined()
+  inForce.replace({ ...inForce.settings(), failoverRegions: ['eu-north-1'] })
+  expect(regions.forFailover().map(({ region }) => region)).toEqual(['eu-north-1'])
+})
+
 it('knows which IDs the catalog of an open Region lists', async () => {
   const { regions } = await open()
   expect(regions.lists('eu-central-1', 'eu.anthropic.claude-sonnet-4-6')).toBe(true)
@@ -37,10 +48,11 @@ async function open(settings: Partial<Settings> = {}) {
   const context = { settings: { ...SETTINGS, ...settings }, env: {}, logTo, useColor: false, simulated }
   const aws = await prepareAws(context)
   const log = createLog(logTo, { level: 'debug', format: 'json', useColor: false })
-  const regions = await openRegions({ context, aws, log, inForce: settingsInForce(context.settings) })
+  const inForce = settingsInForce(context.settings)
+  const regions = await openRegions({ context, aws, log, inForce })
   onTestFinished(async () => {
     regions.stop()
     await aws.close()
   })
-  return { regions, simulator }
+  return { regions, simulator, inForce }
 }

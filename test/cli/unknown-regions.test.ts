@@ -15,9 +15,10 @@ it.each([
 it('looks at every setting that names Regions, and says each thing once', () => {
   const settings = defaultSettings('eu-central-1', {
     allowRegions: ['eu-central-1', 'eu-wets-1'],
+    failoverRegions: ['eu-wets-1', 'us-eats-1'],
     allowDestinations: ['eu-*', 'eu-wets-1', 'eu-north-1'],
   })
-  expect(unknownRegions(settings)).toEqual([expect.stringContaining('eu-wets-1')])
+  expect(unknownRegions(settings)).toEqual(['eu-wets-1', 'us-eats-1'].map((typo) => expect.stringContaining(typo)))
 })
 
 it('says of a Region that is like no other only that it is unknown', () => {

@@ -13,6 +13,7 @@ const REFUSED: [key: string, value: string][] = [
   ['allow-hosts', 'evil.example'],
   ['runtime-endpoint', 'https://bedrock.{region}.evil.example'],
   ['allow-regions', 'us-east-1'],
+  ['failover-regions', 'us-east-1'],
   ['socket', '/tmp/evil'],
   ['insecure-no-client-auth', 'true'],
 ]
@@ -28,6 +29,7 @@ const ALLOWED: [key: string, value: string][] = [
   ['region', 'eu-central-1'],
   ['routing', 'geo-only'],
   ['allow-regions', ''],
+  ['failover-regions', ''],
   ['allow-destinations', '*'],
   ['failover', 'throttling'],
 ]

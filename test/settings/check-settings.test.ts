@@ -83,6 +83,10 @@ describe('an endpoint of a proxy that serves several Regions', () => {
       ),
     )
     expect(problemsOf({ allowRegions: ['eu-central-1'], runtimeEndpoint: FIXED })).toEqual([])
+    const elsewhere = { allowRegions: ['eu-central-1'], failoverRegions: ['eu-west-1'] }
+    expect(problemsOf({ ...elsewhere, runtimeEndpoint: FIXED })).toEqual([
+      expect.stringContaining('put {region} where the Region stands'),
+    ])
   })
 
   it('must become a host name with each of them', () => {

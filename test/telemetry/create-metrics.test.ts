@@ -41,6 +41,14 @@ it('counts what was done about the answers of Bedrock', async () => {
   ])
 })
 
+it('counts what went elsewhere, by where from and where to', async () => {
+  const { metrics, lines } = startMetrics()
+  for (let i = 0; i < 2; i++) metrics.moved('eu-central-1/eu.a.m', 'eu-west-1/eu.a.m')
+  expect(await lines('bedrock_proxy_failovers_total')).toEqual([
+    'bedrock_proxy_failovers_total{from="eu-central-1/eu.a.m",to="eu-west-1/eu.a.m"} 2',
+  ])
+})
+
 it.each([
   ['bedrock_proxy_request_duration_seconds', 'totalMs'],
   ['bedrock_proxy_time_to_first_byte_seconds', 'firstByteMs'],
@@ -102,7 +110,7 @@ it("is Prometheus' text format, with help and type for each metric", async () =>
   expect(contentType).toBe('text/plain; version=0.0.4; charset=utf-8')
   const names = [...body.matchAll(/^# TYPE (\S+) \S+$/gm)].map(([, name]) => name)
   expect(names).toEqual([...body.matchAll(/^# HELP (\S+) \S.+$/gm)].map(([, name]) => name))
-  expect(names).toHaveLength(13)
+  expect(names).toHaveLength(14)
 })
 
 function minutesAgo(minutes: number): string {

@@ -64,6 +64,14 @@ describe('a request that is over', () => {
   })
 })
 
+it('counts what went elsewhere under labels that bound its models', async () => {
+  const { telemetry, metrics, lines } = startTelemetry()
+  const movedFrom = 'eu-central-1/arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abc'
+  telemetry.requestFinished(recordOf({ region: 'eu-west-1', movedFrom }))
+  expect((await metrics.render()).body).toContain('failovers_total{from="eu-central-1/label",to="eu-west-1/label"} 1')
+  expect(lines()).toMatchObject([{ movedFrom, region: 'eu-west-1' }])
+})
+
 it('counts the streams that are open', async () => {
   const { telemetry, metrics } = startTelemetry()
   telemetry.streamOpened()

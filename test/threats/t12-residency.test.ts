@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { catalogFromSnapshot, loadSnapshot } from '../../src/catalog/load-snapshot.ts'
+import { createQuotas } from '../../src/simulator/quotas/quotas.ts'
 import { BARE, modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
 import { startPair } from '../fixtures/start-pair.ts'
 
 const GLOBAL = `global.${BARE}`
+/** Only one of them has profiles that lead nowhere but where those of eu-central-1 lead. */
+const OTHER_REGIONS = ['us-east-1', 'eu-west-2', 'sa-east-1', 'us-gov-west-1', 'eu-west-1']
 const GLOBAL_ARN = `arn:aws:bedrock:eu-central-1:123456789012:inference-profile/${GLOBAL}`
 
 describe('T12: no data leaves the geography in silence', () => {
@@ -45,6 +49,18 @@ describe('T12: no data leaves the geography in silence', () => {
     await post(proxy.url, modelPath('converse', 'fast'))
     expect(simulator.requests).toMatchObject([{ modelId: router }])
     expect(proxy.log()).toContain('nobody can tell where that is processed')
+  })
+
+  it('a throttled request goes to no Region whose destinations are not allowed for the one that was addressed', async () => {
+    const settings = { routing: 'geo-only', failover: 'throttling', failoverRegions: OTHER_REGIONS } as const
+    const { proxy, simulator } = await startPair(settings, {
+      catalog: (region) => catalogFromSnapshot(loadSnapshot(), region),
+      quotas: createQuotas({ requestsPerMinute: () => 0 }, Date.now),
+    })
+    expect((await post(proxy.url, modelPath('converse'))).status).toBe(429)
+    expect(
+      simulator.requests.map(({ modelId, headers }) => `${/\/([\w-]+)\/bedrock/.exec(headers.join())?.[1]} ${modelId}`),
+    ).toEqual([`eu-central-1 ${PROFILE}`, `eu-west-1 ${PROFILE}`])
   })
 
   it('the profile stands in the answer, in the log and in the metrics', async () => {

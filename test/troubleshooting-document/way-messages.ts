@@ -129,6 +129,15 @@ export const WAY_MESSAGES = {
       remedy: 'Report it with the line of the log (--log-level trace says where in the code).',
     },
   ],
+  throttled: [
+    {
+      says: 'Bedrock throttles … in …, and … in … refuses this request',
+      cause:
+        'With --failover throttling the request went to another profile or Region, whose answer says that it may not be called, mostly because an IAM policy or an SCP does not know that Region.',
+      remedy:
+        'Allow the named profile and its destination Regions, or leave the Region out of --failover-regions; the proxy leaves that place alone for ten minutes, so that trying again helps.',
+    },
+  ],
 } as const satisfies MessagesByCode
 
 /** What is said without a code: in the middle of a stream, whose status was sent long ago, and in the place of a list. */

@@ -153,7 +153,7 @@ function seenIn({ proxy }: World): string[] {
     ending,
     ...remedies,
     ...(error ? [error] : []),
-    ...(movedFrom && movedFrom.region !== region ? ['another Region'] : []),
+    ...(movedFrom !== undefined && !movedFrom.startsWith(`${region}/`) ? ['another Region'] : []),
   ])
 }
 

@@ -42,7 +42,7 @@ export class RequestAccount {
   #remedies: readonly string[] = []
   #repaired: readonly string[] = []
   #hint: string | undefined
-  #movedFrom: RequestRecord['movedFrom']
+  #movedFrom: string | undefined
   #usage: UsageReader = { usage: () => ({}) }
   #refusal: RefusalReader | undefined
 
@@ -91,7 +91,8 @@ export class RequestAccount {
     this.#isStreaming = true
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
-    this.#moved(sent)
+    this.#region = sent.moved?.to ?? this.#region
+    this.#movedFrom = sent.moved?.from
     this.#remedies = sent.remedies
     this.#repaired = tellRepair(sent)
     this.#hint = sent.hint || undefined
@@ -99,13 +100,6 @@ export class RequestAccount {
     if (this.#usesTokens) this.#usage = observeUsage(sent.response)
     this.#refusal = observeRefusal(sent.response)
     return sent
-  }
-
-  #moved({ moved }: Sent): void {
-    if (!moved) return
-    const { region, resolution } = moved.from
-    this.#region = moved.to.region
-    this.#movedFrom = { region: region.region, model: resolution.resolved }
   }
 
   /** What looks at the answer while it is relayed. */

@@ -156,8 +156,8 @@ export type Sent = {
   readonly response: UpstreamResponse
   readonly attempts: number
   readonly resolution: ResolvedModel | undefined
-  /** Its first choice and the Region that it went to, where it went to another place. */
-  readonly moved?: { readonly from: Place; readonly to: RegionalParts } | undefined
+  /** Its first choice, as `region/id`, and the Region that it went to, where it went to another place. */
+  readonly moved?: { readonly from: string; readonly to: string } | undefined
   readonly remedies: readonly string[]
   readonly repaired?: TakenOut | undefined
   readonly told?: Readonly<Record<string, string>> | undefined

@@ -102,6 +102,6 @@ function sent(
 ): Sent {
   const { resolution, region, told } = attempt
   const from = attempt.by === 'upstream' ? attempt.movedFrom : undefined
-  const moved = from && { from, to: region }
+  const moved = from && { from: `${from.region.region}/${from.resolution.resolved}`, to: region.region }
   return { response, attempts: sends, resolution, moved, remedies, repaired, told, hint }
 }

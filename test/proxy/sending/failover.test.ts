@@ -33,11 +33,7 @@ describe('A throttled request', () => {
     const bedrock = startBedrock(answers, { elsewhere: [VIRGINIA, IRELAND] })
     const { moved, ...answer } = await bedrock.call(STANDARD)
     expect(answer).toMatchObject({ status: 200, attempts: 5, resolution: { resolved: PROFILE, reason: 'failover' } })
-    expect([moved?.from.region.region, moved?.from.resolution.resolved, moved?.to.region]).toEqual([
-      'eu-central-1',
-      PROFILE,
-      'eu-west-1',
-    ])
+    expect(moved).toEqual({ from: `eu-central-1/${PROFILE}`, to: 'eu-west-1' })
     expect(bedrock.sent).toEqual([...Object.keys(answers), `eu-west-1 ${PROFILE}`])
   })
 

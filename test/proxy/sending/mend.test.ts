@@ -20,6 +20,10 @@ const REPAIR: Remedy = {
 }
 const NEVER: Remedy = { name: 'never', statuses: [400], atMost: 1, needsBody: true, next: () => undefined }
 
+function throwing(): never {
+  throw new Error('instead')
+}
+
 describe('mend', () => {
   it('lets a row change anything about the next attempt, and tell of it', async () => {
     const seen = see(respond({ status: 400, body: 'top_k: no' }))
@@ -50,6 +54,16 @@ describe('mend', () => {
     expect(await mend(see(respond({ status: 400 })), [{ ...NEVER, learn: () => false, next }])).not.toHaveProperty(
       'next',
     )
+  })
+
+  it.each<[string, Remedy['next']]>([
+    ['at once', () => throwing()],
+    ['in a while', async () => throwing()],
+  ])('lets the rest of an answer go by in the place of which a row throws an error, %s', async (_, next) => {
+    const taken: ResponseSink[] = []
+    const outcome = { ...respond({ status: 400 }), pipeTo: (sink: ResponseSink) => void taken.push(sink) }
+    await expect(mend(see(outcome), [{ ...NEVER, next }])).rejects.toThrow('instead')
+    expect(taken).toHaveLength(1)
   })
 
   it('keeps a body while a row waits, although its words were not asked for', async () => {
