@@ -151,6 +151,7 @@ function createProxyParts(
     policy: inForce.policy,
     failover: createFailover(inForce, regions),
     repair: () => inForce.settings().repair,
+    metadata: () => inForce.settings().metadata,
     limits: { maxBodyBytes, idleTimeoutMs },
     telemetry,
   }

@@ -1,7 +1,8 @@
+import { doorPaths } from './door-paths.ts'
 import { type ErrorDialect, ProxyError } from './errors.ts'
 import { MESSAGE_MEMBERS } from './message-members.ts'
 import { modelInfo, modelList } from './model-list.ts'
-import { doorPaths, type Operation, row } from './operations.ts'
+import { type Operation, row } from './operations.ts'
 import { findReachableModel, type ReachableModel, reachableModels } from './reachable-models.ts'
 
 const aliasesOf = (route: string) => [...doorPaths('openai', route), ...doorPaths('anthropic', route)]

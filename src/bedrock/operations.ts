@@ -1,7 +1,9 @@
 import type { Catalog } from './catalog.ts'
+import { doorPaths } from './door-paths.ts'
 import type { ErrorDialect } from './errors.ts'
 import { MESSAGE_MEMBERS } from './message-members.ts'
 import type { Policy } from './policy.ts'
+import type { MetadataPlace } from './request-metadata.ts'
 
 /** Where a request names its model: in the path label `{modelId}`, in a top-level string of its JSON body, or nowhere. */
 export type ModelLocation =
@@ -39,6 +41,8 @@ export type Operation = {
   readonly via: UpstreamName | 'nowhere'
   /** Who answers it. */
   readonly answeredBy: Answerer
+  /** Where it takes metadata for Bedrock's invocation logs. */
+  readonly metadata: MetadataPlace
   /** How errors are worded for its clients. */
   readonly dialect: ErrorDialect
   /** The names of the query parameters that it knows; no other one goes on. */
@@ -95,6 +99,7 @@ export const row = (operation: OperationRow): Operation => ({
   via: operation.model.in === 'nowhere' ? 'relay' : 'inference',
   answeredBy: { who: 'upstream' },
   aliases: [],
+  metadata: 'nowhere',
   dialect: 'aws',
   query: [],
   door: 'as-is',
@@ -102,27 +107,18 @@ export const row = (operation: OperationRow): Operation => ({
   ...operation,
 })
 
-/**
- * The paths under which clients ask for a route of a vendor's API, which differ in what their base URL ends with: the vendor,
- * the version, both, neither, or the version twice, because some clients append another one.
- */
-export const doorPaths = (vendor: 'openai' | 'anthropic', route: string): string[] =>
-  [`/v1${route}`, `/v1/v1${route}`, route].flatMap((path) => [path, `/${vendor}${path}`])
+const INVOKES = { method: 'POST', model: IN_PATH, metadata: 'header' } as const
+const CONVERSES = { method: 'POST', model: IN_PATH, metadata: 'body' } as const
 
 /**
  * Every operation of bedrock-runtime; nothing else is ever forwarded or signed.
  * Source: the service model of `@aws-sdk/client-bedrock-runtime` (a test compares) and AWS's raw HTTP routes.
  */
 export const OPERATIONS: readonly Operation[] = [
-  row({ name: 'InvokeModel', method: 'POST', path: '/model/{modelId}/invoke', model: IN_PATH }),
-  row({
-    name: 'InvokeModelWithResponseStream',
-    method: 'POST',
-    path: '/model/{modelId}/invoke-with-response-stream',
-    model: IN_PATH,
-  }),
-  row({ name: 'Converse', method: 'POST', path: '/model/{modelId}/converse', model: IN_PATH }),
-  row({ name: 'ConverseStream', method: 'POST', path: '/model/{modelId}/converse-stream', model: IN_PATH }),
+  row({ name: 'InvokeModel', path: '/model/{modelId}/invoke', ...INVOKES }),
+  row({ name: 'InvokeModelWithResponseStream', path: '/model/{modelId}/invoke-with-response-stream', ...INVOKES }),
+  row({ name: 'Converse', path: '/model/{modelId}/converse', ...CONVERSES }),
+  row({ name: 'ConverseStream', path: '/model/{modelId}/converse-stream', ...CONVERSES }),
   row({
     name: 'CountTokens',
     method: 'POST',

@@ -2,6 +2,7 @@
 const GUARDS: readonly string[] = [
   'inference_geo',
   'store',
+  'requestmetadata',
   'service_tier',
   'guardrail*',
   'amazon-bedrock-guardrail*',

@@ -12,6 +12,7 @@ import { relayResponse } from './relay-response.ts'
 import { checkAccounts, resolveRequestedModel } from './resolve-requested-model.ts'
 import { selectRegion, selectUpstream } from './select-region.ts'
 import { firstAttempt } from './sending/first-attempt.ts'
+import { ownMetadata } from './sending/own-metadata.ts'
 import { send } from './sending/send.ts'
 import { takeBody } from './take-body.ts'
 
@@ -53,6 +54,7 @@ async function goThroughStages(
     failover,
     conversation: failover && conversationOf(admission.client, headers, body),
     repair: parts.repair(),
+    metadata: ownMetadata(parts.metadata(), admission.client, headers),
     departure: departureFrom(response),
     carrier,
     hold: holdMost(admission.reserve),

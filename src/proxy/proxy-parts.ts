@@ -3,6 +3,7 @@ import type { Signer } from '../aws/signer.ts'
 import type { Catalog } from '../bedrock/catalog.ts'
 import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
+import type { MetadataKey } from '../bedrock/request-metadata.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
 import type { BidirectionalLane } from './both-ways/bidirectional-lane.ts'
 import type { Lane } from './exchange.ts'
@@ -33,6 +34,8 @@ export type ProxyParts = {
   readonly failover: () => FailoverParts | undefined
   /** Whether what Bedrock refuses by name is taken out of a request, at this moment. */
   readonly repair: () => 'on' | 'off'
+  /** What Bedrock's invocation logs are told of a request that tells them nothing itself, at this moment. */
+  readonly metadata: () => readonly MetadataKey[]
   readonly limits: BodyLimits
   readonly telemetry: Telemetry
 }

@@ -72,6 +72,16 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Settin
   return textSchema(`one of ${words.join(', ')}`, { enum: words }, (text) => words.find((word) => word === text))
 }
 
+/** Some of the given words, with commas between them, each once; the empty text is an empty list. */
+export function someOf<const Word extends string>(words: readonly Word[]): SettingSchema<readonly Word[]> {
+  const form = { anyOf: [{ type: 'array', items: { enum: words } }, { type: 'string' }] }
+  return textSchema(`some of ${words.join(', ')}, with commas between them`, form, (text) => {
+    const items = [...new Set(splitAtCommas(text))]
+    const known = words.filter((word) => items.includes(word))
+    return known.length === items.length ? known : undefined
+  })
+}
+
 /** A switch: true where it is on. */
 export function onOrOff(): SettingSchema<boolean> {
   const values: Readonly<Record<string, boolean>> = { true: true, false: false }

@@ -42,6 +42,43 @@ it('the operations table knows the query parameters of the SDK', async () => {
   ])
 })
 
+describe('the operations table and the metadata of the SDK', () => {
+  it.each([
+    [new sdk.ConverseCommand({ modelId: 'a', requestMetadata: { k: 'v' } }), 'body'],
+    [new sdk.ConverseStreamCommand({ modelId: 'a', requestMetadata: { k: 'v' } }), 'body'],
+    [new sdk.InvokeModelCommand({ modelId: 'a', requestMetadata: '{"k":"v"}' }), 'header'],
+    [new sdk.InvokeModelWithResponseStreamCommand({ modelId: 'a', requestMetadata: '{"k":"v"}' }), 'header'],
+  ] as const)('send it at the same place', async (command, place) => {
+    const { headers, body } = await requestOf(command)
+    expect(operationNamed(command.constructor.name.replace('Command', '')).metadata).toBe(place)
+    expect(headers['x-amzn-bedrock-request-metadata']).toBe(place === 'header' ? '{"k":"v"}' : undefined)
+    if (place === 'body') expect(JSON.parse(body)).toMatchObject({ requestMetadata: { k: 'v' } })
+  })
+
+  it('know no other operation that takes it', () => {
+    const taking = OPERATIONS.filter(({ metadata }) => metadata !== 'nowhere').map(({ name }) => name)
+    expect(taking).toEqual(['InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream'])
+  })
+})
+
+/** What the SDK sends of a command, which goes nowhere. */
+async function requestOf(command: object) {
+  let seen: { headers: Record<string, string>; body: string } | undefined
+  const client = new sdk.BedrockRuntimeClient({
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+    requestHandler: {
+      async handle({ headers, body }: { headers: Record<string, string>; body?: string | Uint8Array }) {
+        seen = { headers, body: Buffer.from(body ?? '').toString() }
+        throw new Error('That is enough.')
+      },
+    },
+  })
+  await client.send(command as sdk.ConverseCommand).catch(() => undefined)
+  return seen as NonNullable<typeof seen>
+}
+
 /** The names by which the SDK sends what it is given. */
 async function queryOf(input: sdk.ListAsyncInvokesCommandInput): Promise<string[]> {
   let names: string[] = []

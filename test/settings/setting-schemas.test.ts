@@ -5,6 +5,7 @@ import {
   hostList,
   oneOf,
   type SettingSchema,
+  someOf,
   splitAtCommas,
   textLike,
   wholeNumber,
@@ -30,6 +31,18 @@ describe('one of some words', () => {
 
   it.each(['', 'OFF', 'off ', 'constructor'])('refuses "%s" and names the words', (text) => {
     expect(parse(oneOf(['auto', 'off']), text)).toBe('not one of auto, off')
+  })
+})
+
+describe('some of some words', () => {
+  it.each([
+    ['', []],
+    ['b', ['b']],
+    ['b, a,b ,', ['a', 'b']],
+  ])('"%s" is %j', (text, words) => expect(parse(someOf(['a', 'b', 'c']), text)).toEqual(words))
+
+  it.each(['d', 'a,d', 'A', 'a b', 'constructor'])('refuses "%s" and names the words', (text) => {
+    expect(parse(someOf(['a', 'b', 'c']), text)).toBe('not some of a, b, c, with commas between them')
   })
 })
 

@@ -101,6 +101,7 @@ export function createProxy(surroundings: ProxySurroundings, choices: ProxyChoic
     signerOf,
     policy: () => (policies.at(-1) as (typeof policies)[number]).policy,
     failover: () => (failover === 'throttling' ? failoverParts : undefined),
+    metadata: () => [],
     repair: () => repair,
     limits,
     telemetry,

@@ -3,6 +3,7 @@ import type { Signer } from '../../aws/signer.ts'
 import type { ProxyError } from '../../bedrock/errors.ts'
 import type { AskCatalog } from '../../bedrock/operations.ts'
 import type { Policy } from '../../bedrock/policy.ts'
+import type { MetadataPlace } from '../../bedrock/request-metadata.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import type { Body } from '../body.ts'
 import type { ConnectionFacts, UpstreamRequest, UpstreamResponse } from '../exchange.ts'
@@ -10,6 +11,7 @@ import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
 import type { FailoverParts, RegionalParts, Upstream } from '../proxy-parts.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
+import type { OwnMetadata } from './own-metadata.ts'
 import type { Repair, TakenOut } from './repair-request.ts'
 
 /** A request as it came in, and what it meets here. */
@@ -24,6 +26,8 @@ export type Incoming = {
   /** Which conversation it is part of, as far as that is known; asked for only where there is a failover. */
   readonly conversation?: string | undefined
   readonly repair: 'on' | 'off'
+  /** What the proxy adds for Bedrock's invocation logs; undefined where nothing is wanted, or known. */
+  readonly metadata?: OwnMetadata | undefined
   readonly departure: Departure
   readonly carrier: Carrier
   /**
@@ -47,6 +51,8 @@ export type Carrier = {
 export type Route = {
   /** @throws ProxyError where the request cannot be worded so */
   readonly request: (attempt: UpstreamAttempt) => UpstreamRequest | Promise<UpstreamRequest>
+  /** Where that takes metadata; absent where it is the operation's own row that says so. */
+  readonly metadata?: MetadataPlace
   /** Absent where the answer goes on as it came. To be called in the turn in which the head was received. */
   readonly answer?: (response: UpstreamResponse) => UpstreamResponse | Promise<UpstreamResponse>
 }
@@ -67,6 +73,8 @@ export type UpstreamAttempt = {
   readonly route: Route
   /** What is left out of the request, because Bedrock refused it. */
   readonly repair?: Repair
+  /** True where it goes without the metadata of the proxy's own, because Bedrock refused that. */
+  readonly isBare?: true
   /** Further headers that tell the client what was done, by lower-case name. */
   readonly told?: Readonly<Record<string, string>>
 }

@@ -26,6 +26,7 @@ import {
   UNKNOWN_IN_404,
 } from './unknown-route.ts'
 import { isConnectionLost } from './upstream-error.ts'
+import { WITHOUT_METADATA } from './without-metadata.ts'
 
 /** How many sends one request may cost, whatever befalls it. */
 export const MAX_SENDS = 6
@@ -139,6 +140,7 @@ export const REMEDIES: readonly Remedy[] = [
     keep: keepIdentifier,
     foresee: recallIdentifier,
   },
+  WITHOUT_METADATA,
   {
     // One part of the body at a time is what AWS names; three are enough for every client that was seen.
     name: 'repair',

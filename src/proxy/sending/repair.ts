@@ -49,9 +49,17 @@ export async function withoutRefusedParts({ attempt, said = '' }: Seen): Promise
  * @throws ProxyError `too-many-bytes`, and as its route does
  */
 export function wordRequest(attempt: UpstreamAttempt): RepairedRequest | Promise<RepairedRequest> {
-  return whenThere(attempt.route.request(attempt), (request) =>
+  return whenThere(withMetadata(attempt), (request) =>
     attempt.repair ? repaired(attempt, attempt.repair, request) : { request, takenOut: NOTHING },
   )
+}
+
+function withMetadata(attempt: UpstreamAttempt): UpstreamRequest | Promise<UpstreamRequest> {
+  const { incoming, route, isBare } = attempt
+  const { metadata, matched } = incoming
+  const request = route.request(attempt)
+  if (!metadata || isBare) return request
+  return whenThere(request, (plain) => metadata.addTo(plain, route.metadata ?? matched.operation.metadata))
 }
 
 function repaired(attempt: UpstreamAttempt, repair: Repair, request: UpstreamRequest): Promise<RepairedRequest> {

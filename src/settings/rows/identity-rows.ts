@@ -1,7 +1,8 @@
+import { METADATA_KEYS } from '../../bedrock/request-metadata.ts'
 import { clientSettings, ROLE_ARN } from '../client-settings.ts'
 import { LOOPBACK_ORIGIN, nothingBut } from '../found-file-rules.ts'
 import type { SettingRows } from '../setting-row.ts'
-import { endpointTemplate, textLike } from '../setting-schemas.ts'
+import { endpointTemplate, someOf, textLike } from '../setting-schemas.ts'
 
 /** Whose call a request is, as AWS knows it. */
 export const IDENTITY_ROWS = {
@@ -41,5 +42,15 @@ export const IDENTITY_ROWS = {
     note: 'Plain http:// only to a loopback host.',
     example: 'https://sts-fips.{region}.amazonaws.com',
     schema: endpointTemplate(),
+  },
+  metadata: {
+    key: 'metadata',
+    env: ['BEDROCK_PROXY_METADATA'],
+    placeholder: 'KEYS',
+    default: '',
+    changes: 'while-running',
+    help: `What Bedrock's invocation logs are told of a request that brings no metadata: any of ${METADATA_KEYS.join(', ')}, with commas between them.`,
+    note: "The client's name, the agent's name and version, and Claude Code's session, for Converse and InvokeModel. Characters that AWS refuses become _.",
+    schema: someOf(METADATA_KEYS),
   },
 } as const satisfies SettingRows

@@ -5,6 +5,7 @@ import { judgeMantleModel, judgeModel } from '../judge-model.ts'
 import { refusalAnswer, refusalInDialect } from '../refusals.ts'
 import type { Route } from '../routes.ts'
 import { checkLeniently } from './check-leniently.ts'
+import { checkMetadata } from './check-metadata.ts'
 import { type AskedRequest, checkRequest, type Refusing } from './check-request.ts'
 import { type CountedUnder, judgeOnRoute } from './judge-on-route.ts'
 import type { Strictness } from './strictness.ts'
@@ -20,7 +21,14 @@ export type Manners = {
 
 /** Adding a strictness is adding a row. */
 export const MANNERS: Readonly<Record<Strictness, Manners>> = {
-  strict: { judgeModel: judgeOnRoute, checkRequest, refuse: refusalAnswer },
+  strict: {
+    judgeModel: judgeOnRoute,
+    checkRequest(asked, refusing) {
+      checkMetadata(asked)
+      checkRequest(asked, refusing)
+    },
+    refuse: refusalAnswer,
+  },
   lenient: {
     judgeModel: (identifier, route, catalog) =>
       route.plane === 'mantle' ? judgeMantleModel(identifier, catalog) : judgeModel(identifier, route, catalog),

@@ -26,6 +26,7 @@ export function messagesByInvocation(): Route {
         body,
       }
     },
+    metadata: 'header',
     answer: (response) => answerOf(response, translated?.isStream ?? false),
   }
 }
