@@ -7,7 +7,12 @@ export type AdviceFacts = {
   /** What the action was on, such as `foundation-model`. */
   readonly resource?: string
   readonly model?: string
+  /** What the request sets as the limit of its answer, in tokens. */
+  readonly tokenLimit?: TokenLimit
 }
+
+/** How long an answer may be, in tokens; `unset` where a request does not say. */
+export type TokenLimit = number | 'unset'
 
 /** One sentence of AWS's, and what a person does about it. */
 export type AdviceRow = {

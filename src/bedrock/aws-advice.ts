@@ -9,11 +9,11 @@ export const ADVICE: readonly AdviceRow[] = [...DENIALS, ...QUOTAS, ...REFUSED_R
 /** Advice on one answer of AWS's; it names no account and nobody. */
 export type Advice = { readonly name: string; readonly cause: string; readonly remedy: string }
 
-/** What AWS's refusal means and what to do; undefined for words that no row knows. */
-export function adviseOn(status: number, message: string): Advice | undefined {
+/** What AWS's refusal means and what to do, as far as the request is known; undefined for words that no row knows. */
+export function adviseOn(status: number, message: string, asked: AdviceFacts = {}): Advice | undefined {
   const row = ADVICE.find((one) => one.statuses.includes(status) && one.words.test(message))
   if (!row) return undefined
-  const facts = row.facts?.(message) ?? {}
+  const facts = { ...asked, ...row.facts?.(message) }
   return { name: row.name, cause: row.cause(facts), remedy: row.remedy(facts) }
 }
 

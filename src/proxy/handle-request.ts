@@ -62,7 +62,7 @@ async function goThroughStages(
   }
   const incoming = { matched, headers, body, located, ...circumstances }
   const answer = await send(firstAttempt(incoming, region, upstream, resolution))
-  const sent = account.sent(await wordAnswer(answer, matched.operation, headers))
+  const sent = account.sent(await wordAnswer(answer, matched.operation, headers), body)
   const { idleTimeoutMs } = parts.limits
   const watchers = { reader: admission, onlooker: account.onlooker }
   const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)

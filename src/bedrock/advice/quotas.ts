@@ -1,7 +1,19 @@
-import type { AdviceRow } from '../advice-row.ts'
+import type { AdviceFacts, AdviceRow } from '../advice-row.ts'
 import { plain } from './plain-row.ts'
 
 const FAILOVER = '--failover throttling has the next allowed profile tried, which has a quota of its own'
+
+/** So much is more than nearly every answer has, and less than what agents send by default. */
+const HUGE_TOKENS = 16_000
+
+/** What Bedrock sets aside for the answer of this very request; nothing where that is no trouble, or not known. */
+function reserved({ tokenLimit }: AdviceFacts): string {
+  if (tokenLimit === 'unset') {
+    return ' This request sets no max_tokens: Bedrock reserves the longest answer of the model, often 64,000 tokens, until it has ended.'
+  }
+  if (tokenLimit === undefined || tokenLimit < HUGE_TOKENS) return ''
+  return ` This request sets max_tokens to ${tokenLimit.toLocaleString('en-US')}: Bedrock reserves so many tokens, beside its input, until it has ended.`
+}
 
 /** Sentences of 429s, and of the 503s and 400s that are their kin. */
 export const QUOTAS: readonly AdviceRow[] = [
@@ -12,13 +24,17 @@ export const QUOTAS: readonly AdviceRow[] = [
     remedy:
       'Wait for the next day (UTC), use another Region, or have the quota "tokens per day" raised in Service Quotas.',
   }),
-  plain('tokens-per-minute', [429], 'Too many tokens, please wait before trying again.', {
+  {
+    name: 'tokens-per-minute',
+    statuses: [429],
+    sentence: 'Too many tokens, please wait before trying again.',
     source: 'RooCode#5050, claude-code#236',
     words: /too many tokens/i,
-    cause:
-      'The tokens per minute of the account for this model are used up; at its start a request takes its input and max_tokens, and output of newer Claude models counts five-fold.',
-    remedy: `Lower max_tokens, or have the quota raised in Service Quotas; ${FAILOVER}.`,
-  }),
+    cause: (facts) =>
+      `The tokens per minute of the account for this model are used up; at its start a request takes its input and max_tokens, and output of newer Claude models counts five-fold.${reserved(facts)}`,
+    remedy: ({ tokenLimit }) =>
+      `${tokenLimit === 'unset' ? 'Set max_tokens to what the answer needs' : 'Lower max_tokens'}, or have the quota raised in Service Quotas; ${FAILOVER}.`,
+  },
   plain('requests-per-minute', [429], 'Too many requests, please wait before trying again.', {
     source: 'MARRVEL_MCP#225',
     words: /too many requests|request rate (?:is )?too high|rate exceeded/i,

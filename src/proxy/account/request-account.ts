@@ -87,7 +87,7 @@ export class RequestAccount {
   }
 
   /** From here on the answer counts as an open stream, until the request is over, and is watched for its token counts. */
-  sent(sent: Sent): Sent {
+  sent(sent: Sent, asked?: Body): Sent {
     this.#isStreaming = true
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
@@ -98,7 +98,7 @@ export class RequestAccount {
     this.#hint = sent.hint || undefined
     this.#telemetry.streamOpened()
     if (this.#usesTokens) this.#usage = observeUsage(sent.response)
-    this.#refusal = observeRefusal(sent.response)
+    this.#refusal = observeRefusal(sent.response, this.#usesTokens ? asked : undefined)
     return sent
   }
 
@@ -134,7 +134,9 @@ export class RequestAccount {
       ...(error && { error: error.code, fault: ERRORS[error.code].fault, why: error.message }),
       ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
     }
-    this.#finish(record, cause)
+    const { pending } = this.#refusal ?? {}
+    if (pending) void pending.then(() => this.#finish(record, cause))
+    else this.#finish(record, cause)
   }
 
   /** Answers a request that did not get as far as an answer of Bedrock's. */

@@ -33,6 +33,35 @@ it.each([
 })
 
 describe('the log line', () => {
+  it.each([
+    ['{"messages":[]}', 'This request sets no max_tokens: Bedrock reserves the longest answer of the model'],
+    [
+      '{"messages":[],"inferenceConfig":{"maxTokens":64000}}',
+      'sets max_tokens to 64,000: Bedrock reserves so many tokens',
+    ],
+    [`{"x":"${'y'.repeat(600_000)}","messages":[]}`, 'This request sets no max_tokens'],
+    ['{"messages":[],"inferenceConfig":{"maxTokens":1000}}', undefined],
+  ])('of a throttled request says what Bedrock reserves: %#', async (body, says) => {
+    const upstream = await startHttpServer((request, response) => {
+      request.resume().on('end', () => {
+        response.writeHead(429, { 'content-type': 'application/json' })
+        response.end('{"message":"Too many tokens, please wait before trying again."}')
+      })
+    })
+    const proxy = await startProxyTo(upstream)
+    const path = '/model/anthropic.claude-sonnet-4-6/converse'
+    const answer = await fetch(`${proxy.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    await answer.text()
+    await expect.poll(() => proxy.records()).toMatchObject([{ refusal: 'tokens-per-minute' }])
+    const [{ advice = '' } = {}] = proxy.records()
+    if (says) expect(advice).toContain(says)
+    else expect(advice).not.toContain('This request')
+  })
+
   it('of a denied request says which policy denied which action where, and names nobody', async () => {
     const message = `User: arn:aws:sts::123456789012:assumed-role/agents/me is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:eu-north-1::foundation-model/x with an explicit deny in a service control policy`
     const upstream = await startHttpServer((_, response) => {
