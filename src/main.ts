@@ -33,6 +33,7 @@ process.exitCode = await runCli({
   now: () => new Date(),
   ownProcess: {
     pid: process.pid,
+    program: [process.execPath, fileURLToPath(import.meta.url)],
     nodeVersion: process.versions.node,
     hasTerminal: terminal.isThere,
     isAlive,

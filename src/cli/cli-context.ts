@@ -30,6 +30,8 @@ export type CliContext = {
 /** What a command that runs another program has to know, and to do, of its own process. */
 export type OwnProcess = {
   readonly pid: number
+  /** What starts this program from anywhere: Node and the script, as absolute paths. */
+  readonly program: readonly [node: string, script: string]
   /** Such as `20.18.1`. */
   readonly nodeVersion: string
   /** True where a terminal sends its signals to this process and to those that it starts alike. */

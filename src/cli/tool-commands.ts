@@ -2,7 +2,10 @@ import { FLAG_NAMES } from '../settings/settings-table.ts'
 import { STRICTNESSES } from '../simulator/strictness/strictness.ts'
 import type { CommandRow } from './command-row.ts'
 
-/** Commands around the proxy: what starts an agent behind it. */
+/** Everybody on a machine can read a command line, and a unit: a token goes into the environment. */
+const SERVICE_SETTINGS = FLAG_NAMES.filter((name) => name !== 'clientToken')
+
+/** Commands around the proxy: what starts an agent behind it, looks at it, or keeps it running. */
 export const TOOL_COMMANDS: readonly CommandRow[] = [
   {
     name: 'run',
@@ -50,5 +53,24 @@ lists, and which agents are pointed here. Says what to do where something is wro
       'bedrock-profile-proxy doctor --policy --region eu-central-1 --routing geo-only',
     ],
     load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'service',
+    summary: 'run the proxy as a service of your own, by systemd',
+    description: `Prints a unit for the systemd of your user, which starts this program with the flags that are given here and your settings file.
+With --write it puts the unit where systemd finds it, shows the difference, and keeps what stood there beside it. No secret goes into it.`,
+    switches: {
+      write: 'write the unit',
+      undo: 'put back what was there before the first --write, or take the unit away',
+      force: 'with --write or --undo: also where the unit was edited since; the edited file is kept beside it',
+      json: 'print JSON',
+    },
+    settings: SERVICE_SETTINGS,
+    examples: [
+      'bedrock-profile-proxy service --region eu-central-1',
+      'bedrock-profile-proxy service --write',
+      'bedrock-profile-proxy service --undo',
+    ],
+    load: async () => (await import('./commands/service.ts')).service,
   },
 ]

@@ -9,6 +9,7 @@ const PACKAGE_FOLDER = join(import.meta.dirname, '../..')
 /** A process to which nothing happens, and that alone is alive. */
 export const QUIET_PROCESS: OwnProcess = {
   pid: 4711,
+  program: ['/usr/bin/node', '/opt/bedrock-profile-proxy/dist/main.js'],
   nodeVersion: '20.18.1',
   hasTerminal: false,
   isAlive: (pid) => pid === 4711,

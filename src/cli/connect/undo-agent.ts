@@ -1,21 +1,21 @@
-import { rm, writeFile } from 'node:fs/promises'
-import { dropBackup, editedPath, isUntouched, readBackup } from './files/backup.ts'
-import { type FileState, readState, replaceFile } from './files/replace-file.ts'
+import { rm } from 'node:fs/promises'
+import { dropBackup, editedPath, isUntouched, keepEdited, readBackup } from './files/backup.ts'
+import { readState, replaceFile } from './files/replace-file.ts'
 
 /** What became of an agent's file; `edited` is where an edited one is kept. */
 export type Undone = { readonly kind: 'restored' | 'removed'; readonly edited?: string }
 
 /**
- * Puts an agent's file back to what it was before connect first wrote it. A file that was edited since is refused, unless
+ * Puts a file back to what it was before a command, connect unless told, first wrote it. A file that was edited since is refused, unless
  * `isForced`: then it is kept beside the original.
  * @throws Error where there is no backup, or an edited file; then nothing was changed
  */
-export async function undoAgent(path: string, isForced: boolean): Promise<Undone> {
+export async function undoAgent(path: string, isForced: boolean, by = 'connect'): Promise<Undone> {
   const backup = await readBackup(path)
-  if (!backup) throw new Error(`There is nothing to undo: connect has no backup of ${path}.`)
+  if (!backup) throw new Error(`There is nothing to undo: ${by} has no backup of ${path}.`)
   const current = await readState(path)
   const isEdited = current !== undefined && !isUntouched(current, backup)
-  if (isEdited && !isForced) throw new Error(refusal(path))
+  if (isEdited && !isForced) throw new Error(refusal(path, by))
   if (isEdited) await keepEdited(path, current)
   if (backup.original) await replaceFile(path, backup.original.bytes, backup.original.mode)
   else await rm(path, { force: true })
@@ -23,17 +23,6 @@ export async function undoAgent(path: string, isForced: boolean): Promise<Undone
   return { kind: backup.original ? 'restored' : 'removed', ...(isEdited && { edited: editedPath(path) }) }
 }
 
-function refusal(path: string): string {
-  return `${path} was edited after connect wrote it, and is left as it is. Take the lines out by hand, or add --force: then the edited file is kept as ${editedPath(path)}.`
-}
-
-/** Never over an earlier one: that may be the only copy of somebody's work. */
-async function keepEdited(path: string, { bytes, mode }: FileState): Promise<void> {
-  try {
-    await writeFile(editedPath(path), bytes, { flag: 'wx', mode })
-  } catch (cause) {
-    throw new Error(`${editedPath(path)} cannot be written, perhaps because it is there. Move it away first.`, {
-      cause,
-    })
-  }
+function refusal(path: string, by: string): string {
+  return `${path} was edited after ${by} wrote it, and is left as it is. Take the lines out by hand, or add --force: then the edited file is kept as ${editedPath(path)}.`
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { type FileState, makeFolderFor, readState, removeEmptyFolders, replaceFile } from './replace-file.ts'
 
 /** What stands beside a file that connect wrote. */
@@ -40,16 +40,36 @@ export async function readBackup(path: string): Promise<Backup | undefined> {
 
 /**
  * Keeps what a file was, before it is written. The first original stays however often it is written; and where somebody
- * edited the file between two writes, the record of the first one stays as well, so that an undo notices.
+ * edited the file between two writes, the record of the first one stays as well, so that an undo notices; unless that edit is
+ * kept elsewhere.
  */
-export async function keepBackup(path: string, before: FileState | undefined, after: Uint8Array): Promise<void> {
+export async function keepBackup(
+  path: string,
+  before: FileState | undefined,
+  after: Uint8Array,
+  isEditKept = false,
+): Promise<void> {
   const backup = await readBackup(path)
   const madeFolder = backup ? backup.madeFolder : await makeFolderFor(path)
   if (!backup && before) await replaceFile(backupPath(path), before.bytes, before.mode)
-  if (backup && !isUntouched(before, backup)) return
+  if (backup && !isEditKept && !isUntouched(before, backup)) return
   const wasThere = (backup ? backup.original : before) !== undefined
   const record = `${JSON.stringify({ wasThere, writtenSha256: sha256(after), madeFolder }, null, 2)}\n`
   await replaceFile(recordPath(path), Buffer.from(record))
+}
+
+/**
+ * Keeps a file that somebody edited. Never over an earlier one: that may be the only copy of somebody's work.
+ * @throws Error where one is there
+ */
+export async function keepEdited(path: string, { bytes, mode }: FileState): Promise<void> {
+  try {
+    await writeFile(editedPath(path), bytes, { flag: 'wx', mode })
+  } catch (cause) {
+    throw new Error(`${editedPath(path)} cannot be written, perhaps because it is there. Move it away first.`, {
+      cause,
+    })
+  }
 }
 
 /** True for a file that is as connect left it, or as it was before. */
