@@ -36,12 +36,15 @@ describe.skipIf(!hasCurl())('the commands in README and docs/ (left out where th
     await reader.types('bedrock-profile-proxy serve --simulate --region eu-central-1')
     for (const { text } of HERE.filter(({ file }) => file !== 'README.md')) {
       const [command = '', ...output] = text.startsWith('$ ') ? text.slice(2).split('\n') : [text]
-      const printed = await reader.types(command)
+      const printed = await reader.types(command, STARTS.test(command) ? { BEDROCK_PROXY_PORT: '0' } : {})
       if (output.length > 0) expect(ageless(printed)).toContain(ageless(output.join('\n').trim()))
     }
     await expect(reader.types('export BASE_URL=http://127.0.0.1:9/v1')).rejects.toThrow('BASE_URL')
   })
 })
+
+/** A proxy beside the one that runs. */
+const STARTS = /^bedrock-profile-proxy (?:serve|--)/m
 
 /** What the snapshot is called old by changes each day. */
 function ageless(text: string): string {

@@ -8,8 +8,11 @@ import { ROOT } from './command-blocks.ts'
 
 /** Somebody who types what a document says, in a home of their own, with nothing of this machine's in their environment. */
 export type Reader = {
-  /** Resolves to what was printed, when the commands have ended or the proxy that they started listens; it goes on then. */
-  types(commands: string): Promise<string>
+  /**
+   * Resolves to what was printed, when the commands have ended or the proxy that they started listens; it goes on then. What `env` sets
+   * comes in the place of what the reader has set.
+   */
+  types(commands: string, env?: Readonly<Record<string, string>>): Promise<string>
 }
 
 /** In place of an agent: asks as the SDK of Anthropic does. */
@@ -54,7 +57,7 @@ export async function startReader(): Promise<Reader> {
     AWS_EC2_METADATA_DISABLED: 'true',
     BEDROCK_PROXY_PORT: port,
   }
-  return { types: (commands) => run(commands.replaceAll('8223', port), env) }
+  return { types: (commands, more) => run(commands.replaceAll('8223', port), { ...env, ...more }) }
 }
 
 function writeProgram(path: string, text: string): void {
