@@ -76,6 +76,11 @@ describe('A file with the tokens of the day', () => {
     ['is no JSON', (path) => writeFileSync(path, '{"CANARY"', { mode: 0o600 }), 'it is no count of tokens'],
     ['is other JSON', (path) => writeFileSync(path, '["CANARY"]', { mode: 0o600 }), 'it is no count of tokens'],
     ['is binary', (path) => writeFileSync(path, Buffer.alloc(4096, 0xff), { mode: 0o600 }), 'it is no count of tokens'],
+    [
+      'is nested a million times',
+      (path) => writeFileSync(path, '['.repeat(2 ** 20), { mode: 0o600 }),
+      'it is no count',
+    ],
     ['is too large', (path) => writeFileSync(path, Buffer.alloc(2 ** 20 + 1, '['), { mode: 0o600 }), 'it is too large'],
     ['is a folder', (path) => mkdirSync(path), 'it is no regular file'],
     ['is a link', (path) => symlinkSync('/etc/hostname', path), 'it is a symbolic link'],

@@ -76,7 +76,8 @@ function readFrame(frame: Buffer, scan: UsageScan): void {
   const payload = frame.subarray(PRELUDE_BYTES + frame.readUInt32BE(4), -CHECKSUM_BYTES)
   const start = payload.indexOf(BASE64)
   const json = start === -1 ? payload : Buffer.from(stringBehind(payload, start + BASE64.length), 'base64')
-  if (!WORDS.some((word) => json.includes(word))) return
+  const words = start === -1 ? WORDS_OF_CONVERSE : WORDS
+  if (!words.some((word) => json.includes(word))) return
   scan.begin()
   scan.feed(json)
 }
@@ -84,6 +85,8 @@ function readFrame(frame: Buffer, scan: UsageScan): void {
 const BASE64 = '"bytes"'
 const QUOTE = '"'
 const WORDS = USAGE_WORDS.map((word) => Buffer.from(word))
+/** Its frames are many and short: one look at each is enough. */
+const WORDS_OF_CONVERSE = [Buffer.from('"usage"')]
 
 function stringBehind(payload: Buffer, place: number): string {
   const start = payload.indexOf(QUOTE, place) + 1

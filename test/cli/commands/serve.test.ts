@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -163,4 +163,15 @@ it('is not ended by a hangup before it listens', async () => {
   const proxy = startCommand(SIMULATED)
   proxy.hangup()
   expect(await proxy.firstLine).toContain('listening on')
+})
+
+it('keeps the tokens of a simulation nowhere', async () => {
+  const homeDir = temporaryFolder()
+  const proxy = startCommand([...SIMULATED, '--tokens-per-day', '1'], { homeDir })
+  const url = urlIn(await proxy.firstLine)
+  await (await converse(url)).text()
+  await expect.poll(async () => (await converse(url)).status).toBe(429)
+  proxy.signal()
+  await proxy.finished
+  expect(readdirSync(homeDir)).toEqual([])
 })

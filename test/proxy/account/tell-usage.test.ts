@@ -2,8 +2,10 @@ import { connect } from 'node:http2'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { tellUsage } from '../../../src/proxy/account/tell-usage.ts'
 import { createPromptCaches } from '../../../src/simulator/quotas/prompt-caches.ts'
+import type { SimulatorOptions } from '../../../src/simulator/start-simulator.ts'
 import { INVOCATION, modelPath, post } from '../../fixtures/model-requests.ts'
-import { startPair } from '../../fixtures/start-pair.ts'
+import { CREDENTIALS, startFrankfurt } from '../../fixtures/start-frankfurt.ts'
+import { startPair, startProxyTo } from '../../fixtures/start-pair.ts'
 
 describe('A record', () => {
   const USED = { inputTokens: 3, outputTokens: 1 }
@@ -60,6 +62,31 @@ describe('What a prompt cache wrote and read is told', () => {
   })
 })
 
+describe('OpenAI’s answers tell', () => {
+  const JSON_TYPE = { 'content-type': 'application/json' }
+  const SSE_TYPE = { 'content-type': 'text/event-stream' }
+  const CHAT = '"usage":{"prompt_tokens":100,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":70}}'
+  const RESPONSE = '"usage":{"input_tokens":100,"output_tokens":5,"input_tokens_details":{"cached_tokens":70}}'
+
+  it.each([
+    ['/openai/v1/chat/completions', JSON_TYPE, `{"choices":[],${CHAT}}`],
+    ['/openai/v1/chat/completions', SSE_TYPE, `data: {"choices":[{}]}\n\ndata: {${CHAT}}\n\ndata: [DONE]\n\n`],
+    ['/openai/v1/responses', JSON_TYPE, `{"output":[],${RESPONSE}}`],
+    ['/openai/v1/responses', SSE_TYPE, `event: response.completed\ndata: {"response":{${RESPONSE}}}\n\n`],
+    ['/mantle/v1/chat/completions', JSON_TYPE, `{"choices":[],${CHAT}}`],
+    ['/mantle/v1/responses', SSE_TYPE, `data: {"response":{${RESPONSE}}}\n\n`],
+  ])('what a cache read as a part of the input, which is counted apart: %s %j', async (path, headers, body) => {
+    const runtime = await startFrankfurt({ strictness: 'lenient' })
+    const mantle = await startFrankfurt({ strictness: 'lenient', service: 'bedrock-mantle' })
+    const simulated = { mantle: new URL(mantle.url) }
+    const proxy = await startProxyTo(runtime.url, { mantle: 'on' }, CREDENTIALS, { simulated })
+    for (const simulator of [runtime, mantle]) simulator.misbehave({ kind: 'status', status: 200, headers, body })
+    await (await post(proxy.url, path, JSON.stringify({ ...MESSAGE, model: 'openai.gpt-oss-120b-1:0' }))).text()
+    await expect.poll(() => proxy.records()).toHaveLength(1)
+    expect(proxy.records()[0]).toMatchObject({ inputTokens: 30, cacheReadTokens: 70, outputTokens: 5, status: 200 })
+  })
+})
+
 const ANTHROPIC_VERSION = { 'anthropic-version': '2023-06-01' }
 
 describe('A client that leaves a stream', () => {
@@ -71,6 +98,15 @@ describe('A client that leaves a stream', () => {
     expect(Number(proxy.records()[0]?.inputTokens)).toBeGreaterThan(0)
   })
 
+  it('has used it as well where a message was invoked for it', async () => {
+    const unknownRoutes = { operations: ['Messages'], status: 404 } as const
+    const body = JSON.stringify({ ...MESSAGE, model: MODEL, stream: true })
+    const { proxy } = await leave('/v1/messages', body, { unknownRoutes })
+    const left = { ending: 'client-left', usage: 'so-far', outputTokens: 0 }
+    await expect.poll(() => proxy.records().at(-1)).toMatchObject(left)
+    expect(Number(proxy.records().at(-1)?.inputTokens)).toBeGreaterThan(0)
+  })
+
   it('leaves behind that Converse had told nothing yet', async () => {
     const { proxy } = await leave(modelPath('converse-stream'), JSON.stringify({ messages: [] }))
     await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', usage: 'untold' }])
@@ -80,8 +116,10 @@ describe('A client that leaves a stream', () => {
 })
 
 /** A client that goes after the first two frames of an answer. */
-async function leave(path: string, body: string) {
-  const pair = await startPair()
+async function leave(path: string, body: string, options: Partial<SimulatorOptions> = {}) {
+  const pair = await startPair({}, options)
+  // What the Region does not know is learned first.
+  if (options.unknownRoutes) await (await post(pair.proxy.url, path, body)).text()
   pair.simulator.misbehave({ kind: 'silence', frames: 2 })
   const session = connect(pair.proxy.url)
   onTestFinished(() => session.destroy())
