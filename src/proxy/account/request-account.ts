@@ -15,6 +15,7 @@ import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
 import { observeRefusal, type RefusalReader, toldBy } from './observe-refusal.ts'
 import { observeUsage, type UsageReader } from './observe-usage.ts'
+import { optional } from './optional.ts'
 import { pathOf, shownName, shownTarget } from './shown-names.ts'
 import { tellRepair } from './tell-repair.ts'
 import { tellUsage } from './tell-usage.ts'
@@ -150,12 +151,15 @@ export class RequestAccount {
       dialect,
       this.ownHeaders(undefined, error.attempts || undefined),
     )
+    const attempts = error.attempts || this.#attempts
     this.#finish(
       {
         requestId: this.#requestId,
         status,
         ending: hasLeft ? 'client-left' : 'answered-here',
-        attempts: error.attempts || this.#attempts,
+        // Bedrock was at work, and nobody waited for what it would have told.
+        ...(hasLeft && attempts > 0 && this.#usesTokens && { usage: 'untold' }),
+        attempts,
         responseBytes: bytes,
         ...(!hasLeft && { error: error.code, fault: ERRORS[error.code].fault, why: error.message }),
       },
@@ -192,7 +196,3 @@ export class RequestAccount {
 
 /** Stands for the operation of a request that names none. */
 const UNMATCHED = '-'
-
-function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [Key in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { [Key in Name]?: Value }
-}

@@ -115,6 +115,19 @@ describe('A client that leaves a stream', () => {
   })
 })
 
+it('A client that leaves before an answer leaves behind that nothing was told', async () => {
+  const { proxy, simulator } = await startPair()
+  simulator.misbehave({ kind: 'never-answers' })
+  const leave = new AbortController()
+  const body = JSON.stringify({ messages: [] })
+  const headers = { 'content-type': 'application/json' }
+  const asked = fetch(proxy.url + modelPath('converse'), { method: 'POST', body, headers, signal: leave.signal })
+  asked.catch(() => undefined)
+  await expect.poll(() => simulator.requests.length).toBe(1)
+  leave.abort()
+  await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', attempts: 1, usage: 'untold' }])
+})
+
 /** A client that goes after the first two frames of an answer. */
 async function leave(path: string, body: string, options: Partial<SimulatorOptions> = {}) {
   const pair = await startPair({}, options)
