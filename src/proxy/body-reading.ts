@@ -3,6 +3,7 @@ import type { ProxyError } from '../bedrock/errors.ts'
 import { type CoarseClock, clockFor, type Watched } from '../http/coarse-clock.ts'
 import { type ContentCoding, createDecoder } from '../http/content-coding.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
+import { TurnShare } from '../http/turn-share.ts'
 import type { BodyRoom } from './admission.ts'
 import { type Body, BodyDigest } from './body.ts'
 import { notDecoded, timedOut, tooSlow, truncated } from './body-errors.ts'
@@ -25,10 +26,6 @@ export type ReadingOptions = {
 
 type Settle = { readonly resolve: (body: Body) => void; readonly reject: (error: unknown) => void }
 
-/** After so many small chunks the others get their turn: a client may send its body byte by byte. */
-const SMALL_CHUNKS_PER_TURN = 256
-const SMALL_BYTES = 1024
-
 /** One body that is being read, and decoded where it is encoded. */
 export class BodyReading implements Watched {
   readonly #request: IncomingRequest
@@ -36,11 +33,11 @@ export class BodyReading implements Watched {
   readonly #intake: BodyIntake
   readonly #clock: CoarseClock
   readonly #asItCame: BodyDigest | undefined
+  readonly #share = new TurnShare({ pause: () => this.#hold(), resume: () => this.#goOn() })
   #beginning: Promise<void> | undefined
   #decoder: Duplex | undefined
   #arrivedBytes = 0
   #hasArrived = false
-  #smallChunks = 0
   /** What has to happen before more is read. */
   #pauses = 0
   #ticks = 0
@@ -111,9 +108,7 @@ export class BodyReading implements Watched {
     const { coding, maxBodyBytes } = this.#options
     this.#arrivedBytes += chunk.length
     this.#asItCame?.update(chunk)
-    if (chunk.length < SMALL_BYTES && ++this.#smallChunks % SMALL_CHUNKS_PER_TURN === 0) {
-      this.#pause((goOn) => setImmediate(goOn))
-    }
+    this.#share.passed(chunk, true)
     if (coding === 'identity') this.#take(chunk)
     else if (this.#arrivedBytes > maxBodyBytes) this.#stop(tooLarge(maxBodyBytes))
     else if (this.#decoder) this.#decode(chunk, this.#decoder)
@@ -181,11 +176,17 @@ export class BodyReading implements Watched {
 
   /** Reads no more until what is waited for has gone on, and everything else that is waited for. */
   #pause(wait: (goOn: () => void) => void): void {
+    this.#hold()
+    wait(this.#goOn)
+  }
+
+  readonly #hold = (): void => {
     this.#pauses++
     this.#request.pause()
-    wait(() => {
-      this.#pauses--
-      if (this.#pauses === 0) this.#request.resume()
-    })
+  }
+
+  readonly #goOn = (): void => {
+    this.#pauses--
+    if (this.#pauses === 0) this.#request.resume()
   }
 }

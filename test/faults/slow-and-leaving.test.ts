@@ -15,6 +15,8 @@ const CONVERSE = modelPath('converse')
 const MIB = 1024 * 1024
 /** More than all buffers between Bedrock and a client take. */
 const FLOOD = 100 * MIB
+/** So many that what each costs is more than what memory comes and goes by. */
+const READERS = 30
 
 /** Ways to ask for a stream: resolves at once to where the answer's bytes come, paused, and to what leaves. */
 const VERSIONS: readonly [version: string, ask: (url: string) => Promise<Asked>][] = [
@@ -41,6 +43,21 @@ describe.each(VERSIONS)('Over %s, a client', (_, ask) => {
     }
     expect(grown.length).toBeGreaterThan(50)
     expect(Math.max(...grown)).toBeLessThan(50 * MIB)
+  })
+
+  it.skipIf(process.platform !== 'linux')('that never reads costs less than a mebibyte, and is let go', async () => {
+    const { binary, simulator } = await startPair(['--idle-timeout-ms', '1000'])
+    await warmUp(binary, simulator)
+    const before = binary.residentBytes()
+    for (let i = 0; i < READERS; i++) simulator.misbehave({ kind: 'flood', bytes: FLOOD })
+    for (let i = 0; i < READERS; i++) await ask(binary.url)
+    let most = 0
+    const letGo = () => {
+      most = Math.max(most, binary.residentBytes())
+      return binary.log().split('"brokenBy":"client-stalled"').length - 1
+    }
+    await expect.poll(letGo, { timeout: 20_000 }).toBe(READERS)
+    expect(most - before).toBeLessThan(READERS * MIB)
   })
 
   it.each<[string, Fault, boolean]>([

@@ -3,6 +3,7 @@ import type { SignEvent } from '../../aws/sign-events.ts'
 import type { UpstreamSessions } from '../../aws/upstream-sessions.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import { watchHalfClose } from '../../http/half-close.ts'
+import { TurnShare } from '../../http/turn-share.ts'
 import type { ResponseSink, UpstreamResponse } from '../exchange.ts'
 import { Handover } from '../lanes/handover.ts'
 import type { BodyLimits } from '../read-body.ts'
@@ -68,6 +69,7 @@ class StreamResponse implements UpstreamResponse {
   readonly statusText = ''
   headers: readonly string[] = []
   readonly #stream: ClientHttp2Stream
+  readonly #share: TurnShare
   readonly #aborter: AbortController
   readonly #onHead: (response: UpstreamResponse) => void
   readonly #onNoHead: (error: Error) => void
@@ -87,6 +89,7 @@ class StreamResponse implements UpstreamResponse {
     onNoHead: (error: Error) => void,
   ) {
     this.#stream = stream
+    this.#share = new TurnShare(stream)
     this.#aborter = aborter
     this.#onHead = onHead
     this.#onNoHead = onNoHead
@@ -107,7 +110,7 @@ class StreamResponse implements UpstreamResponse {
     this.#stream
       .on('data', (chunk: Buffer) => {
         this.keepAlive()
-        if (!sink.data(chunk)) this.#stream.pause()
+        this.#share.passed(chunk, sink.data(chunk))
       })
       .on('end', () => {
         if (this.#hasHalfClosed()) this.#complete()
@@ -119,7 +122,7 @@ class StreamResponse implements UpstreamResponse {
   }
 
   resume(): void {
-    this.#stream.resume()
+    this.#share.resume()
   }
 
   /** Something came, from whichever side. */

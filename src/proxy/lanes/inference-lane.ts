@@ -2,8 +2,9 @@ import type { Dispatcher } from 'undici'
 import type { Exchanged, ObservedClient, ObservedOptions } from '../../aws/observed-client.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import { lowerCased } from '../../http/end-to-end-headers.ts'
+import { TurnShare } from '../../http/turn-share.ts'
 import { type Lane, lostOn, type ResponseSink, type SignedRequest, type UpstreamResponse } from '../exchange.ts'
-import { unaskedUpgrade } from '../sending/upstream-error.ts'
+import { endlessHead, MAX_INTERIM_ANSWERS, unaskedUpgrade } from '../sending/upstream-error.ts'
 import { Handover } from './handover.ts'
 
 /**
@@ -45,8 +46,11 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   statusText = ''
   headers: readonly string[] = []
   #names: readonly string[] = []
+  #abort: (error?: Error) => void = () => undefined
   #goOn: () => void = () => undefined
   #isPaused = false
+  #share: TurnShare | undefined
+  #interimAnswers = 0
   #sink: ResponseSink | undefined
   readonly #early: Buffer[] = []
   #handover: Handover | undefined
@@ -69,13 +73,14 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   }
 
   onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort
     this.#exchanged = this.#client?.beginExchange()
     this.#departure.onLeave(() => abort(new Error('The client left.')))
   }
 
   /** undici reads the reason phrase as UTF-8; header bytes are Latin-1 everywhere else. */
   onHeaders(status: number, rawHeaders: Buffer[], goOn: () => void, statusText: string): boolean {
-    if (status < 200) return true
+    if (status < 200) return this.#passOver()
     this.status = status
     this.statusText = statusText === 'OK' ? statusText : Buffer.from(statusText).toString('latin1')
     this.#goOn = goOn
@@ -85,9 +90,14 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     return !this.#isPaused
   }
 
+  #passOver(): boolean {
+    if (++this.#interimAnswers > MAX_INTERIM_ANSWERS) this.#abort(endlessHead())
+    return true
+  }
+
   onData(chunk: Buffer): boolean {
     if (!this.#sink) this.#early.push(chunk)
-    else if (!this.#sink.data(chunk)) this.#isPaused = true
+    this.#passed(chunk, this.#sink?.data(chunk) ?? true)
     return !this.#isPaused
   }
 
@@ -112,11 +122,9 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   pipeTo(sink: ResponseSink): void {
     this.#handover?.take()
     this.#sink = sink
-    let wantsMore = true
-    for (const chunk of this.#early) wantsMore = sink.data(chunk)
+    for (const chunk of this.#early) this.#passed(chunk, sink.data(chunk))
     if (this.#failure) sink.fail(this.#failure)
     else if (this.#isComplete) sink.end()
-    else this.#isPaused = !wantsMore
   }
 
   header(name: string): string | undefined {
@@ -125,7 +133,22 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   }
 
   resume(): void {
-    if (!this.#isPaused) return
+    this.#share?.resume()
+  }
+
+  #passed(chunk: Buffer, wantsMore: boolean): void {
+    this.#share ??= new TurnShare({
+      pause: () => {
+        this.#isPaused = true
+      },
+      resume: () => this.#unpause(),
+    })
+    this.#share.passed(chunk, wantsMore)
+  }
+
+  #unpause(): void {
+    // Its connection may be another's by then.
+    if (!this.#isPaused || this.#isComplete) return
     this.#isPaused = false
     this.#goOn()
   }

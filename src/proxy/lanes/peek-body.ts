@@ -56,7 +56,8 @@ class HeldBody implements ResponseSink {
     this.#chunks.push(chunk)
     this.#heldBytes += chunk.length
     if (this.#heldBytes <= this.#maxBytes) return true
-    this.#tell()
+    // Several chunks of one read may come before the upstream pauses.
+    if (this.#heldBytes - chunk.length <= this.#maxBytes) this.#tell()
     return false
   }
 
@@ -71,8 +72,7 @@ class HeldBody implements ResponseSink {
   #release(sink: ResponseSink): void {
     this.#handover.take()
     this.#sink = sink
-    let wantsMore = true
-    for (const chunk of this.#chunks) wantsMore = sink.data(chunk)
+    const wantsMore = this.#heldBytes === 0 || sink.data(joined(this.#chunks))
     if (this.#ending) this.#ending(sink)
     else if (wantsMore) this.#upstream.resume()
   }
@@ -89,6 +89,11 @@ class HeldBody implements ResponseSink {
 }
 
 function textOf(chunks: readonly Buffer[]): string {
+  return joined(chunks).toString('utf8')
+}
+
+/** In one piece, so that a body which came byte by byte does not cost a write for each of them. */
+function joined(chunks: readonly Buffer[]): Buffer {
   const [first] = chunks
-  return (chunks.length === 1 && first ? first : Buffer.concat(chunks)).toString('utf8')
+  return chunks.length === 1 && first ? first : Buffer.concat(chunks)
 }

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import httpProxy from 'http-proxy-3'
 import type { Departure } from '../../http/client-presence.ts'
 import { headerObject } from '../../http/end-to-end-headers.ts'
+import { TurnShare } from '../../http/turn-share.ts'
 import {
   type ConnectionFacts,
   type Lane,
@@ -12,7 +13,7 @@ import {
   type SignedRequest,
   type UpstreamResponse,
 } from '../exchange.ts'
-import { IDLE_TIMEOUT, unaskedUpgrade } from '../sending/upstream-error.ts'
+import { endlessHead, IDLE_TIMEOUT, MAX_INTERIM_ANSWERS, unaskedUpgrade } from '../sending/upstream-error.ts'
 import { Handover } from './handover.ts'
 
 /**
@@ -32,6 +33,7 @@ export function createRelayLane(endpoint: URL, agent: Agent, idleTimeoutMs: numb
     const { begin, fail } = waiting.get(request) as Waiting
     begin(factsOf(outgoing))
     giveUpAfter(idleTimeoutMs, outgoing)
+    passOverInterims(outgoing, fail)
     outgoing.once('upgrade', (_, socket) => {
       socket.destroy()
       fail(unaskedUpgrade())
@@ -87,6 +89,15 @@ function giveUpAfter(idleTimeoutMs: number, outgoing: ClientRequest): void {
   outgoing.setTimeout(idleTimeoutMs, () => running.destroy(timedOut()))
 }
 
+function passOverInterims(outgoing: ClientRequest, fail: (error: Error) => void): void {
+  let count = 0
+  outgoing.on('information', () => {
+    if (++count <= MAX_INTERIM_ANSWERS) return
+    outgoing.destroy()
+    fail(endlessHead())
+  })
+}
+
 /** http-proxy-3's own `proxyTimeout` cannot be told from a lost connection, which is tried again. */
 function timedOut(): Error {
   return Object.assign(new Error('The upstream was silent for the idle timeout.'), { code: IDLE_TIMEOUT })
@@ -117,6 +128,7 @@ function syntheticResponse(departure: Departure): ServerResponse {
 
 function receivedResponse(response: IncomingMessage): UpstreamResponse {
   const handover = new Handover('in-this-turn')
+  const share = new TurnShare(response)
   return {
     status: response.statusCode ?? 0,
     statusText: response.statusMessage ?? '',
@@ -124,13 +136,13 @@ function receivedResponse(response: IncomingMessage): UpstreamResponse {
     header: (name) => [response.headers[name]].flat()[0],
     pipeTo(sink) {
       handover.take()
-      pipe(response, sink)
+      pipe(response, sink, share)
     },
-    resume: () => response.resume(),
+    resume: () => share.resume(),
   }
 }
 
-function pipe(response: IncomingMessage, sink: ResponseSink): void {
+function pipe(response: IncomingMessage, sink: ResponseSink, share: TurnShare): void {
   const { socket } = response
   let isSettled = false
   const settle = (outcome: () => void) => {
@@ -138,9 +150,7 @@ function pipe(response: IncomingMessage, sink: ResponseSink): void {
     isSettled = true
   }
   response
-    .on('data', (chunk: Buffer) => {
-      if (!sink.data(chunk)) response.pause()
-    })
+    .on('data', (chunk: Buffer) => share.passed(chunk, sink.data(chunk)))
     // Of an answer that ends with its connection, Node takes a reset for the end.
     .on('end', () => settle(() => (socket.errored ? sink.fail(socket.errored) : sink.end())))
     .on('error', (error) => settle(() => sink.fail(error)))

@@ -24,6 +24,12 @@ const NOT_HTTP = 'HPE'
 /** Code of an answer that changes to a protocol that nobody asked for. */
 const UNASKED_UPGRADE = 'ERR_UPSTREAM_UPGRADE'
 
+/** Code of an answer before which come more interim ones than any server sends. */
+const ENDLESS_HEAD = 'ERR_UPSTREAM_ENDLESS_HEAD'
+
+/** Far more interim answers than any server sends before one. */
+export const MAX_INTERIM_ANSWERS = 100
+
 /** Code of the relay lane's own idle timeout; the inference lane has undici's. */
 export const IDLE_TIMEOUT = 'ERR_UPSTREAM_IDLE_TIMEOUT'
 
@@ -71,6 +77,7 @@ const ROWS: readonly Row[] = [
     codes: [
       NOT_HTTP,
       UNASKED_UPGRADE,
+      ENDLESS_HEAD,
       'UND_ERR_HEADERS_OVERFLOW',
       'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
       'ERR_ASSERTION',
@@ -108,6 +115,11 @@ export function unaskedUpgrade(): Error {
   return Object.assign(new Error('The upstream changed to a protocol that nobody asked for.'), {
     code: UNASKED_UPGRADE,
   })
+}
+
+/** What an answer fails with before which come more than `MAX_INTERIM_ANSWERS`. */
+export function endlessHead(): Error {
+  return Object.assign(new Error('The upstream sent interim answers without end.'), { code: ENDLESS_HEAD })
 }
 
 /** True where the connection broke, as against one that could not be made. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ResponseSink, UpstreamResponse } from '../../../src/proxy/exchange.ts'
 import { discardBody, holdBody, peekBody } from '../../../src/proxy/lanes/peek-body.ts'
 import { readAll, respond } from '../../fixtures/respond.ts'
@@ -13,7 +13,17 @@ describe('peekBody', () => {
     upstream.sink().end()
     const { response, text } = await peeking
     expect(text).toBe('one two three')
-    expect(read(response)).toEqual(['one ', 'two ', 'three', 'end'])
+    expect(read(response)).toEqual(['one two three', 'end'])
+  })
+
+  it('joins what it holds once, into however many chunks the body was cut', async () => {
+    const concat = vi.spyOn(Buffer, 'concat')
+    const upstream = scripted()
+    const peeking = peekBody(upstream.response, 100)
+    for (let i = 0; i < 1000; i++) upstream.sink().data(Buffer.from('x'))
+    expect(concat).toHaveBeenCalledOnce()
+    const { response, text } = await peeking
+    expect([text.length, read(response)]).toEqual([101, ['x'.repeat(1000)]])
   })
 
   it('looks no further than it may, pauses the upstream, and lets the rest through later', async () => {
@@ -27,7 +37,7 @@ describe('peekBody', () => {
     expect(upstream.resumed()).toBe(1)
     upstream.sink().data(Buffer.from('three'))
     upstream.sink().end()
-    expect(seen).toEqual(['one ', 'two ', 'three', 'end'])
+    expect(seen).toEqual(['one two ', 'three', 'end'])
   })
 
   it('hands a failure on after the bytes that came before it', async () => {

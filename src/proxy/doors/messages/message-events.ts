@@ -8,8 +8,8 @@ import type { ResponseSink, UpstreamResponse } from '../../exchange.ts'
 import { wrapResponse } from '../../lanes/wrap-response.ts'
 import { messageIn } from '../word-refusal.ts'
 
-/** AWS's limits: 16 MiB of payload and 128 KiB of headers, with some room for what frames them. */
-const MAX_FRAME_BYTES = 17 * 1024 * 1024
+/** Several times what a model can say in a whole answer, and read in one turn. */
+const MAX_FRAME_BYTES = 2 * 1024 * 1024
 
 /**
  * The event stream of InvokeModelWithResponseStream as the server-sent events of the Messages API. Each event is out as soon
@@ -96,18 +96,27 @@ class EventTranslator implements ResponseSink {
     if (found.kind !== 'found') throw new Error('An event of the stream has no type.')
     const type = found.span.value
     if (LAST_EVENTS.has(type)) this.#isComplete = true
-    return serverSentEvent(type, json.toString('utf8'))
+    return serverSentEvent(type, json)
   }
 }
 
 const LAST_EVENTS: ReadonlySet<string> = new Set(['message_stop', 'error'])
 
 function errorEvent(type: string, message: string): Buffer {
-  return serverSentEvent('error', JSON.stringify(anthropicError(type, message)))
+  return serverSentEvent('error', Buffer.from(JSON.stringify(anthropicError(type, message))))
 }
 
-/** A line break inside of JSON is white space; in server-sent events each line of data has its own field. */
-function serverSentEvent(name: string, json: string): Buffer {
-  const data = json.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`)
-  return Buffer.from(`event: ${name.replace(/[\r\n]/g, ' ')}\n${data.join('')}\n`)
+function serverSentEvent(name: string, json: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`event: ${name.replace(/[\r\n]/g, ' ')}\ndata: `), onOneLine(json), END_OF_EVENT])
+}
+
+const END_OF_EVENT = Buffer.from('\n\n')
+const [LINE_FEED, CARRIAGE_RETURN, SPACE] = Buffer.from('\n\r ') as unknown as [number, number, number]
+
+/** A line break in JSON is white space, which a space is as well; in server-sent events it would begin another field. */
+function onOneLine(json: Buffer): Buffer {
+  for (const lineBreak of [LINE_FEED, CARRIAGE_RETURN]) {
+    for (let at = json.indexOf(lineBreak); at !== -1; at = json.indexOf(lineBreak, at + 1)) json[at] = SPACE
+  }
+  return json
 }

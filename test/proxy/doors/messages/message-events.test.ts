@@ -43,7 +43,7 @@ describe('The event stream of an invocation', () => {
 
   it('keeps JSON with line breaks one event', () => {
     expect(translate([chunkOf('{\n"type":"message_stop"\r\n}')]).text).toBe(
-      'event: message_stop\ndata: {\ndata: "type":"message_stop"\ndata: }\n\n',
+      'event: message_stop\ndata: { "type":"message_stop"  }\n\n',
     )
   })
 
