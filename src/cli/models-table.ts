@@ -1,6 +1,6 @@
 import type { FoundationModel } from '../bedrock/catalog.ts'
+import type { ListedModel } from '../bedrock/list-models.ts'
 import { alignColumns } from './columns.ts'
-import type { ListedModel } from './list-models.ts'
 import type { Paint } from './print.ts'
 
 const HEADINGS = ['MODEL ID', 'RESOLVES TO', 'CALLED', 'GEOGRAPHY', 'NOTE']

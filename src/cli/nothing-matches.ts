@@ -1,6 +1,6 @@
 import { type Catalog, type FoundationModel, isReachable } from '../bedrock/catalog.ts'
+import { isWanted, type ModelFilter } from '../bedrock/list-models.ts'
 import { nearestNames } from '../bedrock/nearest-names.ts'
-import { isWanted, type ModelFilter } from './list-models.ts'
 
 const MOST = 3
 

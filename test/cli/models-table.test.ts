@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listModels } from '../../src/cli/list-models.ts'
+import { listModels } from '../../src/bedrock/list-models.ts'
 import { modelsByRegionTable, modelsTable } from '../../src/cli/models-table.ts'
 import type { Paint } from '../../src/cli/print.ts'
 import { policyWith } from '../fixtures/policy.ts'

@@ -1,8 +1,7 @@
-import type { Catalog } from '../../bedrock/catalog.ts'
 import { chooseRegion } from '../../bedrock/choose-region.ts'
 import { ProxyError } from '../../bedrock/errors.ts'
 import { regionNamedIn } from '../../bedrock/plain-names.ts'
-import type { Resolution } from '../../bedrock/resolution.ts'
+import { reportDecision } from '../../bedrock/resolution-report.ts'
 import { resolveModel } from '../../bedrock/resolve-model.ts'
 import { policyOf } from '../../settings/policy-of.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -10,7 +9,6 @@ import { EXIT, type Invocation } from '../command-row.ts'
 import { explainResolution } from '../explain-resolution.ts'
 import { loadForListing } from '../load-for-listing.ts'
 import { paintFor, printLines, widthOfStream } from '../print.ts'
-import { reportResolution } from '../resolution-report.ts'
 
 /**
  * Prints what becomes of one identifier. Resolves to 1 where the policy refuses it or it is ambiguous.
@@ -27,7 +25,9 @@ export async function resolve(invocation: Invocation): Promise<number> {
   const telling = { now: context.now(), paint: paintFor(stdout, env), width: widthOfStream(stdout), discovery }
   printLines(
     stdout,
-    switches.has('json') ? [resolutionJson(resolution, catalog)] : explainResolution(resolution, catalog, telling),
+    switches.has('json')
+      ? [JSON.stringify(reportDecision(resolution, catalog))]
+      : explainResolution(resolution, catalog, telling),
   )
   return 'resolved' in resolution ? EXIT.ok : EXIT.failed
 }
@@ -35,21 +35,4 @@ export async function resolve(invocation: Invocation): Promise<number> {
 /** The Region to which the proxy would send it. */
 function regionFor(requested: string, { region: configured, allowRegions }: Settings): string {
   return chooseRegion({ ofArn: regionNamedIn(requested), configured }, (region) => allowRegions.includes(region))
-}
-
-function resolutionJson(resolution: Resolution, catalog: Catalog): string {
-  const { resolved, kind, reason, geography, destinationRegions, source } = reportResolution(resolution, catalog)
-  const { requested, candidates } = resolution
-  const { region } = catalog
-  return JSON.stringify({
-    requested,
-    resolved,
-    kind,
-    reason,
-    region,
-    geography,
-    destinationRegions,
-    source,
-    candidates,
-  })
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { listModels } from '../../src/cli/list-models.ts'
+import { listModels } from '../../src/bedrock/list-models.ts'
 import { policyWith } from '../fixtures/policy.ts'
 import { FRANKFURT } from '../fixtures/start-frankfurt.ts'
 

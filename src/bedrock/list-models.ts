@@ -1,7 +1,7 @@
-import { type Catalog, type FoundationModel, isReachable } from '../bedrock/catalog.ts'
-import type { Policy } from '../bedrock/policy.ts'
-import { resolveModel } from '../bedrock/resolve-model.ts'
+import { type Catalog, type FoundationModel, isReachable } from './catalog.ts'
+import type { Policy } from './policy.ts'
 import { type ResolutionReport, reportResolution } from './resolution-report.ts'
+import { resolveModel } from './resolve-model.ts'
 
 /** A foundation model that a Region can reach, and what becomes of its ID there. */
 export type ListedModel = {
