@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { billOfMaterials, bundledPackages, licences } from './bundled-packages.js'
@@ -29,8 +29,11 @@ const partsAlone = {
   },
 }
 
+/** Beside the chunks, in the order in which they are put into place. */
+const BESIDE = ['sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt', 'page.css', 'page.js', 'main.js']
+
 try {
-  describe(await bundle())
+  describe(await bundle(), await bundlePage())
   await writeSettingsSchema()
   putInPlace()
 } finally {
@@ -71,9 +74,25 @@ async function bundle() {
   return metafile
 }
 
+/** What a browser gets is in files of its own, which the proxy reads when it is asked for them. */
+async function bundlePage() {
+  const { metafile } = await build({
+    entryPoints: { page: 'src/page/main.ts' },
+    outdir: ASIDE,
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: ['chrome120', 'firefox120', 'safari17'],
+    logLevel: 'warning',
+    metafile: true,
+  })
+  copyFileSync('src/page/page.css', join(ASIDE, 'page.css'))
+  return metafile
+}
+
 /** Says what is in the bundle, by the bundler's own account of it: a bill of materials, and the licence of each package. */
-function describe(metafile) {
-  const packages = bundledPackages(metafile)
+function describe(...metafiles) {
+  const packages = bundledPackages(...metafiles)
   writeFileSync(join(ASIDE, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(packages), null, 2)}\n`)
   writeFileSync(join(ASIDE, 'THIRD-PARTY-LICENSES.txt'), licences(packages))
 }
@@ -101,8 +120,7 @@ function putInPlace() {
   const chunks = readdirSync(join(ASIDE, 'chunks'))
   mkdirSync('dist/chunks', { recursive: true })
   for (const name of chunks) renameSync(join(ASIDE, 'chunks', name), join('dist/chunks', name))
-  for (const name of ['sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt', 'main.js'])
-    renameSync(join(ASIDE, name), join('dist', name))
+  for (const name of BESIDE) renameSync(join(ASIDE, name), join('dist', name))
   for (const name of readdirSync('dist/chunks')) {
     if (!chunks.includes(name)) rmSync(join('dist/chunks', name), { force: true })
   }

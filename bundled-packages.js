@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The packages of which code is in the bundle, by name and version, as the bundler's metadata has its inputs. */
-export function bundledPackages({ outputs }) {
-  const inputs = new Set(Object.values(outputs).flatMap((output) => usedInputs(output)))
+export function bundledPackages(...metafiles) {
+  const outputs = metafiles.flatMap(({ outputs }) => Object.values(outputs))
+  const inputs = new Set(outputs.flatMap((output) => usedInputs(output)))
   const folders = new Set([...inputs].flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
   const packages = [...folders].map((folder) => ({ folder, ...packageIn(folder) }))
   return [...new Map(packages.map((one) => [`${one.name}@${one.version}`, one])).values()].sort((a, b) =>

@@ -2,6 +2,7 @@ import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
 import { beginDay } from './app/begin-day.ts'
 import { endingsOf } from './app/endings.ts'
+import { openPage } from './app/open-page.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
 import { type AwsEvents, type ConnectedAws, prepareAws } from './app/prepare-aws.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
@@ -54,17 +55,16 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const day = await beginDay(context, (message) => log.warn(message))
   const guard = createGuard(guardSettings(settings, day.days))
   const counted = createTelemetry(log, metrics, modelLabel(regions))
-  const telemetry = guard.watch(warnOfLeaving(counted, log, inForce.policy))
+  const health = reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)
+  const page = openPage({ context, aws, regions, inForce, health, underWay: () => server.underWay() })
+  const telemetry = page.watch(guard.watch(warnOfLeaving(counted, log, inForce.policy)))
   const server = await startServer(settings, {
     ...guard,
-    pages: createLocalPages(reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)),
+    pages: [...createLocalPages(health), ...page.rows],
     proxy: createProxyParts(inForce, regions, telemetry, aws.signerOf),
   }).catch(givingUp(regions, aws))
   await day.listensAt(server.url)
-  // What is missing stands in the log.
-  aws.identity.check().catch(() => undefined)
-  // It listens already: who comes before AWS has answered, waits no longer than the start does.
-  await regions.inRegion(settings.region)?.catalogReady()
+  await firstAnswer(aws, regions, settings)
   warnOfUnplaced(log, inForce.policy(), regions.inRegion(settings.region)?.catalog)
   return {
     url: server.url,
@@ -72,16 +72,23 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
     apply: (next) => change(next, inForce, regions, log),
     forget: regions.forget,
     ...endingsOf({
-      server,
+      server: page.besidesItself(server),
       settings,
       log,
       onEnding: () => {
         isDraining = true
+        page.end()
         regions.stop()
       },
       onEnded: () => day.close().then(aws.close),
     }),
   }
+}
+
+/** It listens already: who comes before AWS has answered, waits no longer than the start does. What is missing stands in the log. */
+async function firstAnswer({ identity }: ConnectedAws, regions: Regions, { region }: Settings): Promise<void> {
+  identity.check().catch(() => undefined)
+  await regions.inRegion(region)?.catalogReady()
 }
 
 /** Where nobody can be served, what AWS says from here on is of no use to anybody. */

@@ -10,9 +10,10 @@ const FILES = sourceFiles('src')
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   main: ['cli'],
   cli: ['app', 'settings', 'simulator', 'catalog', 'aws', 'bedrock', 'http', 'telemetry', 'package.json'],
-  app: ['settings', 'server', 'proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry', 'package.json'],
-  server: ['proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry'],
+  app: ['settings', 'server', 'page', 'proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry', 'package.json'],
+  server: ['page', 'proxy', 'catalog', 'aws', 'bedrock', 'http', 'telemetry'],
   proxy: ['catalog', 'aws', 'bedrock', 'http', 'telemetry'],
+  page: ['bedrock'],
   catalog: ['aws', 'bedrock', 'config'],
   aws: ['bedrock', 'http'],
   settings: ['bedrock', 'http'],
@@ -36,6 +37,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'http-proxy-3': ['proxy'],
   'jsonc-parser': ['cli'],
   pino: ['telemetry'],
+  preact: ['page'],
   'prom-client': ['telemetry'],
   undici: ['proxy', 'aws'],
   yaml: ['settings', 'cli'],
@@ -123,6 +125,22 @@ describe('bedrock is pure', () => {
 
   it.each(pure)('$path knows no clock, no chance, no environment and no network', ({ code }) => {
     expect(code.match(OUTSIDE)).toBeNull()
+  })
+})
+
+describe('the page', () => {
+  it.each(FILES.filter(({ room }) => room === 'app' || room === 'server'))(
+    '$path imports nothing of it that is for a browser',
+    (file) => {
+      const imported = file.imports
+        .filter((one) => roomOfImport(file, one) === 'page')
+        .map(({ from }) => basename(from))
+      expect(imported.filter((name) => name !== 'page-data.ts')).toEqual([])
+    },
+  )
+
+  it.each(FILES.filter(({ room }) => room === 'page'))('$path makes no markup out of text', ({ code }) => {
+    expect(code.match(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function/g)).toBeNull()
   })
 })
 

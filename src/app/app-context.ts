@@ -10,6 +10,8 @@ export type AppContext = {
   /** Takes the lines of the log, and may tell how many it could not write. */
   readonly logTo: LineSink & Partial<OptionalLines>
   readonly useColor: boolean
+  /** Where the build has put the script of the page; the page says that it is not built where there is none. */
+  readonly builtFolder?: string
   /** Where the last good catalogs, and the tokens of the day, are kept; nowhere without it. */
   readonly home?: UserHome
   /** True for a proxy that ends with the program it was started for: the tokens of its day are kept nowhere. */

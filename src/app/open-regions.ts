@@ -17,6 +17,8 @@ export type Regions = {
   inRegion(region: string): RegionalParts | undefined
   /** The parts of the Regions that throttled requests may go to, as the settings in force say; they are opened now. */
   forFailover(): readonly RegionalParts[]
+  /** The Regions that are open, the configured one first. */
+  opened(): readonly RegionalParts[]
   /** Where the catalog of each open Region is from. */
   statuses(): Readonly<Record<string, CatalogStatus>>
   /** True for an ID that the catalog of an open Region lists. */
@@ -56,6 +58,7 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
   return {
     inRegion: (region) => (allowRegions.includes(region) ? open(region).parts() : undefined),
     forFailover: () => sources.inForce.settings().failoverRegions.map((region) => open(region).parts()),
+    opened: () => [...opened.values()].map(({ parts }) => parts()),
     statuses: () => Object.fromEntries([...opened].map(([region, { keeper }]) => [region, keeper.status()])),
     lists(region, id) {
       const catalog = opened.get(region)?.keeper.current()

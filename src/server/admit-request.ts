@@ -14,6 +14,8 @@ export type AdmissionPolicy = {
    */
   readonly allowHosts: readonly string[] | 'any'
   readonly identifyClient: IdentifyClient
+  /** True where the page that this proxy serves may ask; nothing that reaches Bedrock is for it. */
+  readonly isSameOriginWelcome?: boolean
   /** This proxy's own name in `via` headers. */
   readonly viaName: string
 }
@@ -26,7 +28,7 @@ export type AdmissionPolicy = {
  */
 export function admitRequest(request: IncomingRequest, policy: AdmissionPolicy): Caller {
   const authority = checkHost(request, policy.allowHosts)
-  checkOrigin(request, authority)
+  checkOrigin(request, authority, policy.isSameOriginWelcome ?? false)
   checkMediaType(request)
   checkLoop(request, policy.viaName)
   return policy.identifyClient(request)
@@ -51,12 +53,12 @@ function isAllowed(name: string, allowHosts: AdmissionPolicy['allowHosts']): boo
   return allowHosts === 'any' || isLoopbackHost(name) || allowHosts.includes(name)
 }
 
-/** Browsers send these headers and let no page forge them. A page that the proxy itself served would be same-origin. */
-function checkOrigin({ headers }: IncomingRequest, authority: string): void {
+/** Browsers send these headers and let no page forge them. Not even a page of our own may spend: script may get into any page. */
+function checkOrigin({ headers }: IncomingRequest, authority: string, isSameOriginWelcome: boolean): void {
   const { origin, 'sec-fetch-site': site } = headers
-  const isOwnOrigin = origin === undefined || origin === `http://${authority}`
-  const isOwnSite = site === undefined || site === 'none' || site === 'same-origin'
-  if (isOwnOrigin && isOwnSite) return
+  const isOriginRight = origin === undefined || (isSameOriginWelcome && origin === `http://${authority}`)
+  const isSiteRight = site === undefined || site === 'none' || (isSameOriginWelcome && site === 'same-origin')
+  if (isOriginRight && isSiteRight) return
   throw new ProxyError(
     'foreign-origin',
     'This request comes from a web page, and no page may use this proxy. Call it from a program on this machine.',

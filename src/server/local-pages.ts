@@ -1,15 +1,44 @@
 import type { CatalogStatus } from '../catalog/keep-catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 
+/** The head of an answer of a page that the proxy serves itself. */
+type LocalHead = {
+  readonly status: number
+  readonly contentType: string
+  /** What it says beside. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** The answer of a page that the proxy serves itself. */
-export type LocalAnswer = { readonly status: number; readonly contentType: string; readonly body: string }
+export type LocalAnswer = LocalHead & { readonly body: string }
+
+/** One that goes on until somebody ends it. Its head is sent; what follows is written by `follow`. */
+export type EndlessAnswer = LocalHead & { readonly follow: (response: OutgoingResponse) => void }
+
+/** Who asks for a page, and what is asked of them. */
+export type Visitor = {
+  /** True for a container's probe, which has whatever name for us. */
+  readonly comesByAnyName: boolean
+  readonly showsToken: boolean
+  /** True where a browser asks on behalf of a page that this proxy served. */
+  readonly isSameOrigin: boolean
+}
+
+const PROBE: Visitor = { comesByAnyName: true, showsToken: false, isSameOrigin: false }
+const CLIENT: Visitor = { comesByAnyName: false, showsToken: true, isSameOrigin: false }
+
+/** A browser that loads the page; it has no token yet. */
+export const BROWSER: Visitor = { comesByAnyName: false, showsToken: false, isSameOrigin: true }
+/** The page itself, when it asks for its data. */
+export const OWN_PAGE: Visitor = { comesByAnyName: false, showsToken: true, isSameOrigin: true }
 
 /** A page that the proxy serves itself. */
 export type LocalPage = {
   readonly path: string
-  /** True for a page that a container's probe may ask for: without the client token, and by whatever name it has for us. */
-  readonly isOpen: boolean
-  readonly answer: () => Promise<LocalAnswer> | LocalAnswer
+  /** Whether a request with this path is for the page; every one is where it does not say. */
+  readonly isMeantBy?: (request: IncomingRequest) => boolean
+  readonly visitor: Visitor
+  readonly answer: (request: IncomingRequest) => Promise<LocalAnswer> | LocalAnswer | EndlessAnswer
 }
 
 /** Which proxy this is, which Region it serves where a request names none, and whether it wants a client token. */
@@ -30,35 +59,43 @@ export type Health = {
 /** Every page, each answering GET and HEAD. */
 export function createLocalPages({ facts, problems, catalogs, metrics }: Health): readonly LocalPage[] {
   return [
-    { path: '/healthz', isOpen: true, answer: () => json(200, { status: 'ok' }) },
-    { path: '/readyz', isOpen: true, answer: async () => readiness(facts, await problems(), catalogs()) },
-    { path: '/metrics', isOpen: false, answer: metrics },
+    { path: '/healthz', visitor: PROBE, answer: () => json(200, { status: 'ok' }) },
+    { path: '/readyz', visitor: PROBE, answer: async () => readiness(facts, await problems(), catalogs()) },
+    { path: '/metrics', visitor: CLIENT, answer: metrics },
   ]
 }
 
 /** The page that a request asks for; undefined for a request that is meant for Bedrock. */
-export function findLocalPage(
-  pages: readonly LocalPage[],
-  { method, url = '' }: IncomingRequest,
-): LocalPage | undefined {
-  return method === 'GET' || method === 'HEAD'
-    ? pages.find(({ path }) => url === path || url.startsWith(`${path}?`))
-    : undefined
+export function findLocalPage(pages: readonly LocalPage[], request: IncomingRequest): LocalPage | undefined {
+  const { method, url = '' } = request
+  if (method !== 'GET' && method !== 'HEAD') return undefined
+  return pages.find(
+    ({ path, isMeantBy }) => (url === path || url.startsWith(`${path}?`)) && (isMeantBy?.(request) ?? true),
+  )
 }
 
-/** Serves a local page, or of its answer the status alone. */
+/** Serves a local page, or of its answer the status alone. True where the answer is whole, false where it goes on. */
 export async function serveLocalPage(
   { answer }: LocalPage,
+  request: IncomingRequest,
   response: OutgoingResponse,
   isStatusEnough = false,
-): Promise<void> {
-  const { status, contentType, body } = await answer()
-  const shown = isStatusEnough ? '' : body
+): Promise<boolean> {
+  const given = await answer(request)
+  const { status, contentType, headers } = given
+  if ('follow' in given && request.method !== 'HEAD') {
+    response.writeHead(status, { ...headers, 'content-type': contentType })
+    given.follow(response)
+    return false
+  }
+  const shown = isStatusEnough || !('body' in given) ? '' : given.body
   response.writeHead(status, {
+    ...headers,
     ...(!isStatusEnough && { 'content-type': contentType }),
-    'content-length': String(Buffer.byteLength(shown)),
+    ...('body' in given && { 'content-length': String(Buffer.byteLength(shown)) }),
   })
   response.end(shown)
+  return true
 }
 
 function readiness(facts: ProxyFacts, problems: Readonly<Record<string, string>>, catalog: object): LocalAnswer {

@@ -45,11 +45,12 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
     checkMessage(request, response)
     takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
-    caller = admitRequest(request, page?.isOpen ? openTo(parts.admission) : parts.admission)
+    caller = admitRequest(request, page ? admissionOf(page, parts.admission) : parts.admission)
     if (page) {
       caller.checkBody(EMPTY_BODY)
-      await serveLocalPage(page, response, !isAddressedToUs(request, parts.admission.allowHosts))
-      return letGoUnlessTaken(response, idleTimeoutMs)
+      const isStatusEnough = !isAddressedToUs(request, parts.admission.allowHosts)
+      if (await serveLocalPage(page, request, response, isStatusEnough)) letGoUnlessTaken(response, idleTimeoutMs)
+      return
     }
     admitted = parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
@@ -66,8 +67,13 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
 }
 
 /** A probe asks by the address of a Pod, which nobody could list; a name that was rebound to this machine learns a status. */
-function openTo(admission: AdmissionPolicy): AdmissionPolicy {
-  return { ...admission, allowHosts: 'any', identifyClient: () => ANYBODY }
+function admissionOf({ visitor }: LocalPage, admission: AdmissionPolicy): AdmissionPolicy {
+  return {
+    ...admission,
+    isSameOriginWelcome: visitor.isSameOrigin,
+    ...(visitor.comesByAnyName && { allowHosts: 'any' as const }),
+    ...(!visitor.showsToken && { identifyClient: () => ANYBODY }),
+  }
 }
 
 /** Stands for a client without a name. */

@@ -1,3 +1,5 @@
+import type { Resolution } from '../bedrock/resolution.ts'
+
 /** What is told of one finished request, in the log and in the metrics. Never a header value that is secret, never a body. */
 export type RequestRecord = {
   readonly requestId: string
@@ -67,6 +69,9 @@ export type Telemetry = {
   /** An answer begins to be relayed. */
   streamOpened(): void
   streamClosed(): void
-  /** A request is over, however it ended. `cause` is what lies behind an error of this proxy. */
-  requestFinished(record: RequestRecord, cause?: unknown): void
+  /**
+   * A request is over, however it ended. `cause` is what lies behind an error of this proxy; `resolution` is what became of
+   * the model, where there is one.
+   */
+  requestFinished(record: RequestRecord, cause?: unknown, resolution?: Resolution): void
 }

@@ -90,8 +90,22 @@ describe('A web page', () => {
     ['origin', 'http://127.0.0.1:8223'],
     ['sec-fetch-site', 'none'],
     ['sec-fetch-site', 'same-origin'],
-  ])('of the proxy itself is let in: %s: %s', (name, value) => {
-    expect(() => admit([HOST, [name, value]])).not.toThrow()
+  ])(
+    'of the proxy itself is let in to its own data, and nowhere else but where a person asks: %s: %s',
+    (name, value) => {
+      expect(() => admit([HOST, [name, value]], 1, { ...OPEN, isSameOriginWelcome: true })).not.toThrow()
+      expect(refusalOf([HOST, [name, value]])).toBe(value === 'none' ? 'admitted' : 'foreign-origin')
+    },
+  )
+
+  it.each([
+    ['origin', 'https://example.com'],
+    ['origin', 'null'],
+    ['origin', 'http://127.0.0.1:3000'],
+    ['sec-fetch-site', 'cross-site'],
+    ['sec-fetch-site', 'same-site'],
+  ])('of elsewhere does not get at the data of the proxy: %s: %s', (name, value) => {
+    expect(refusalOf([HOST, [name, value]], 1, { ...OPEN, isSameOriginWelcome: true })).toBe('foreign-origin')
   })
 })
 

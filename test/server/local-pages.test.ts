@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
-import { createLocalPages, findLocalPage } from '../../src/server/local-pages.ts'
+import { createLocalPages, findLocalPage, type LocalAnswer } from '../../src/server/local-pages.ts'
 
 const CATALOGS = { 'eu-west-1': { source: 'snapshot', asOf: '2026-11-22', problem: 'timeout' } } as const
 const FACTS = { version: '1.2.3', region: 'eu-west-1', tokenRequired: true }
@@ -43,8 +43,9 @@ describe('The page', () => {
     ['/healthz', true],
     ['/readyz?verbose', true],
     ['/metrics', false],
-  ])('%s is open to probes without the client token: %s', (url, isOpen) => {
-    expect(find('GET', url)?.isOpen).toBe(isOpen)
+  ])('%s is open to probes by any name, without the client token: %s', (url, isOpen) => {
+    const { comesByAnyName, showsToken, isSameOrigin } = find('GET', url)?.visitor ?? {}
+    expect([comesByAnyName, showsToken, isSameOrigin]).toEqual([isOpen, !isOpen, false])
   })
 
   it('answers GET and HEAD', () => {
@@ -64,5 +65,5 @@ function find(method: string, url: string, problems: Record<string, string> = {}
 }
 
 async function page(url: string, problems?: Record<string, string>) {
-  return find('GET', url, problems)?.answer()
+  return (await find('GET', url, problems)?.answer({ url } as IncomingRequest)) as LocalAnswer | undefined
 }

@@ -12,6 +12,9 @@ const SIGNS: readonly (readonly [name: string, value: string])[] = [
   ['origin', 'http://127.0.0.1:3000'],
   ['sec-fetch-site', 'cross-site'],
   ['sec-fetch-site', 'same-site'],
+  // Such as script in the proxy's own page would send.
+  ['sec-fetch-site', 'same-origin'],
+  ['origin', 'http://localhost'],
   ['content-type', 'text/plain'],
   ['content-type', 'application/x-www-form-urlencoded'],
   ['content-type', 'multipart/form-data; boundary=x'],

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { type RunningProxy, startProxy } from '../../app.ts'
 import type { LoadedSettings } from '../../settings/load-settings.ts'
 import type { Settings } from '../../settings/settings.ts'
@@ -78,7 +79,7 @@ function followSettings(invocation: Invocation, atStart: LoadedSettings, proxy: 
 function startRealProxy(
   settings: Settings,
   logTo: OptionalLines,
-  { env, stderr, homeDir, userId }: CliContext,
+  { env, stderr, homeDir, userId, packageFolder }: CliContext,
   simulated: SimulatedBedrock | undefined,
 ): Promise<RunningProxy> {
   const useColor = usesColor(stderr, env)
@@ -87,6 +88,7 @@ function startRealProxy(
     env,
     logTo,
     useColor,
+    builtFolder: join(packageFolder, 'dist'),
     ...(simulated ? { simulated } : { home: { homeDir, userId } }),
   })
 }

@@ -190,7 +190,7 @@ export class RequestAccount {
       ...toldBy(this.#refusal),
       ...ending,
     }
-    this.#telemetry.requestFinished(record, cause)
+    this.#telemetry.requestFinished(record, cause, this.#resolution)
   }
 }
 

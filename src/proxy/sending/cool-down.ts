@@ -10,7 +10,7 @@ const LONGEST_REST_MS = 60_000
 const JITTER = 0.25
 
 /** Profiles that are left alone for a while. */
-const RESTING: Topic<true> = { name: 'cool-down', holdsForMs: LONGEST_REST_MS }
+export const RESTING: Topic<true> = { name: 'cool-down', holdsForMs: LONGEST_REST_MS }
 /** How often in a row a profile was refused; forgotten when it was left alone for long enough. */
 const REFUSALS_IN_A_ROW: Topic<number> = { name: 'throttled', holdsForMs: 2 * LONGEST_REST_MS }
 

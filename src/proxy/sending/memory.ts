@@ -6,6 +6,9 @@ export type Topic<Value> = {
   readonly sample?: Value
 }
 
+/** Something that was learned of something, and for how many milliseconds more it holds. */
+export type Lesson<Value> = { readonly about: string; readonly value: Value; readonly holdsForMs: number }
+
 /** What was learned from the answers of one Region. */
 export type Memory = {
   /** True where there is nothing to ask. */
@@ -14,6 +17,8 @@ export type Memory = {
   recall<Value>(topic: Topic<Value>, about: string): Value | undefined
   /** For how many milliseconds more something holds; 0 where nothing was learned of it. */
   holdsFor(topic: Topic<unknown>, about: string): number
+  /** Everything that was learned of a kind and still holds, oldest first. */
+  known<Value>(topic: Topic<Value>): readonly Lesson<Value>[]
   /** Keeps something for as long as its topic says, or for as long as is given. */
   learn<Value>(topic: Topic<Value>, about: string, value: Value, forMs?: number): void
   /** Forgets one thing. */
@@ -42,6 +47,13 @@ export function createMemory(now = Date.now, maxKept = MAX_KEPT): Memory {
     },
     holdsFor({ name }, about) {
       return Math.max(0, (kept.get(`${name} ${about}`)?.until ?? 0) - now())
+    },
+    known<Value>({ name }: Topic<Value>) {
+      return [...kept].flatMap(([key, { value, until }]): Lesson<Value>[] => {
+        const holdsForMs = until - now()
+        if (holdsForMs <= 0 || !key.startsWith(`${name} `)) return []
+        return [{ about: key.slice(name.length + 1), value: value as Value, holdsForMs }]
+      })
     },
     learn({ name, holdsForMs }, about, value, forMs = holdsForMs) {
       const key = `${name} ${about}`

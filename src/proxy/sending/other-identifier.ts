@@ -59,7 +59,7 @@ export function nearestToRequested({ resolution, region }: UpstreamAttempt): str
 type Lesson = { readonly catalog: Catalog; readonly policy: Policy; readonly worked: ResolvedModel }
 
 /** As long as a catalog is kept, where AWS gives none. */
-const WORKED: Topic<Lesson> = { name: 'identifier', holdsForMs: 60 * 60_000 }
+export const WORKED: Topic<Lesson> = { name: 'identifier', holdsForMs: 60 * 60_000 }
 
 /** Keeps the identifier that worked, for the operation and the identifier that was asked for. One that stood in for a while is none. */
 export function keepIdentifier(attempt: UpstreamAttempt): void {

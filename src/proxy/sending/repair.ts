@@ -118,7 +118,7 @@ function both(a: Repair, b: Repair): Repair {
 }
 
 /** What Bedrock was seen to refuse, part by part, for a Region, an operation and a model. */
-const REFUSED: Topic<true> = { name: 'refused-part', holdsForMs: 60 * 60_000 }
+export const REFUSED: Topic<true> = { name: 'refused-part', holdsForMs: 60 * 60_000 }
 /** Of which parts that may be so. */
 const PARTS: Topic<readonly Part[]> = { name: 'refused-parts', holdsForMs: 60 * 60_000 }
 

@@ -43,7 +43,7 @@ function isShort(response: UpstreamResponse, maxBytes: number): boolean {
 }
 
 /** AWS brings routes to its Regions one by one; an hour later this one may have it. */
-const UNKNOWN: Topic<true> = { name: 'unknown-route', holdsForMs: 60 * 60_000 }
+export const UNKNOWN: Topic<true> = { name: 'unknown-route', holdsForMs: 60 * 60_000 }
 
 /** Keeps in mind that the Region does not know the route of this operation. */
 export function learnUnknownRoute({ attempt }: Seen): true {

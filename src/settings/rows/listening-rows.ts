@@ -1,7 +1,9 @@
 import { clientTokens } from '../client-tokens.ts'
 import { LOOPBACK_HOST, nothingBut } from '../found-file-rules.ts'
 import type { SettingRows } from '../setting-row.ts'
-import { host, hostList, onOrOff, textLike, wholeNumber } from '../setting-schemas.ts'
+import { host, hostList, oneOf, onOrOff, textLike, wholeNumber } from '../setting-schemas.ts'
+
+const SWITCH = ['on', 'off'] as const
 
 /** Where the proxy listens, and who may reach it. */
 export const LISTENING_ROWS = {
@@ -57,5 +59,16 @@ export const LISTENING_ROWS = {
     inFoundFile: nothingBut('false'),
     help: 'Lets a host that other machines can reach do without a client token: whoever reaches it spends your AWS account.',
     schema: onOrOff(),
+  },
+  page: {
+    key: 'page',
+    env: ['BEDROCK_PROXY_PAGE'],
+    placeholder: 'SWITCH',
+    otherwise: 'on for a loopback host, else off',
+    inFoundFile: nothingBut('off'),
+    help: `Whether a browser is shown what the proxy does, at its own address, one of ${SWITCH.join(', ')}.`,
+    note: 'It shows models, times and counts, never what was said, and asks for the client token where there is one.',
+    example: 'off',
+    schema: oneOf(SWITCH),
   },
 } as const satisfies SettingRows
