@@ -41,7 +41,15 @@ function digestsIn(folder: string): Record<string, string> {
 /** A copy of what is built, with the packages of this checkout. */
 function checkoutOfItsOwn(): string {
   const folder = temporaryFolder()
-  for (const name of ['src', 'bundled', 'config', 'package.json', 'build.js', 'bundled-packages.js']) {
+  for (const name of [
+    'src',
+    'bundled',
+    'config',
+    'package.json',
+    'package-lock.json',
+    'build.js',
+    'bundled-packages.js',
+  ]) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))
