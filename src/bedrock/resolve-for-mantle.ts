@@ -4,6 +4,7 @@ import { obeyModelRules } from './model-rules.ts'
 import { plainNames } from './plain-names.ts'
 import { refusalOf } from './policy.ts'
 import { invalid, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
+import { journeyWithoutProfiles } from './resolve-untouched.ts'
 
 /**
  * Decides which ID goes to bedrock-mantle, which has IDs of its own and no profiles: a profile ID that the catalog knows
@@ -22,8 +23,9 @@ export function resolveForMantle(
   if (problem) return invalid(requested, problem)
   const model = modelNamed(id, catalog)
   const resolved = model?.modelId ?? id
-  const destinationRegions = [catalog.region]
-  const refusal = refusalOf({ scope: undefined, destinationRegions, reachesAnywhere: false }, policy)
+  const journey = journeyWithoutProfiles(resolved, catalog)
+  const { destinationRegions } = journey
+  const refusal = refusalOf(journey, policy)
   if (refusal) {
     const candidates = [{ id: resolved, accepted: false, why: refusal.why }]
     return refused(requested, candidates, candidates)

@@ -1,4 +1,5 @@
 import { type Catalog, findProfile, type Geography } from './catalog.ts'
+import { looksLikeGeography } from './geographies.ts'
 import { geographiesIn, isProfileArn, parseModelIdentifier, regionOfArn } from './model-identifier.ts'
 import { DEFAULT_POLICY, type Journey, refusalOf } from './policy.ts'
 import { type Facts, type Resolution, type ResolutionContext, refused, resolutionOf } from './resolution.ts'
@@ -42,18 +43,35 @@ export function isUnplaced(arn: string, catalog: Catalog): boolean {
   return journeyOfProfile(arn, catalog) === undefined && assumedJourney(arn, context).scope === 'unknown'
 }
 
-/** What to believe of an identifier that the catalog does not know: it may be a profile that is new. */
+/**
+ * What to believe of an identifier that the catalog does not know: it may be a profile that is new, and whatever it is called,
+ * only a listing tells where a profile leads.
+ */
 function assumedJourney(identifier: string, context: ResolutionContext): Journey {
   const { catalog, policy } = context
   const geographies = geographiesNamed(identifier, catalog)
   const scopes = geographies.map(scopeOfGeography)
   const staysHere = scopes.length === 0 && runsInOneRegion(identifier, catalog)
-  const isOfRegion = geographies.length > 0 && geographies.every((one) => isListedGeography(one, catalog))
-  const isPlaced = staysHere || isNamedBySettings(identifier, context) || (isOfRegion && !isProfileArn(identifier))
+  const isPlaced = staysHere || isNamedBySettings(identifier, context)
   return {
     scope: scopes.find((scope) => !allows(policy.routing, scope)) ?? (isPlaced ? scopes[0] : 'unknown'),
     destinationRegions: staysHere ? [regionOfArn(identifier) ?? catalog.region] : [],
     reachesAnywhere: scopes.includes('global'),
+  }
+}
+
+/**
+ * How far an ID may travel that is sent to an endpoint without profiles: nobody knows, where it names a geography and is no
+ * model of the catalog.
+ */
+export function journeyWithoutProfiles(id: string, catalog: Catalog): Journey {
+  const prefix = id.slice(0, Math.max(id.indexOf('.'), 0)).toLowerCase()
+  const stays = catalog.models.has(id) || !(looksLikeGeography(prefix) || isListedGeography(prefix, catalog))
+  if (stays) return { scope: undefined, destinationRegions: [catalog.region], reachesAnywhere: false }
+  return {
+    scope: prefix === 'global' ? 'global' : 'unknown',
+    destinationRegions: [],
+    reachesAnywhere: prefix === 'global',
   }
 }
 
@@ -75,14 +93,16 @@ function isNamedBySettings(identifier: string, { isNamed = false, policy }: Reso
 }
 
 function runsInOneRegion(identifier: string, catalog: Catalog): boolean {
-  if (!identifier.startsWith('arn:')) return !mayNameProfile(identifier) || isOfKnownVendor(identifier, catalog)
+  const parsed = parseModelIdentifier(identifier)
+  if (parsed.form === 'id') return isOfModel(parsed.id, catalog)
+  if (parsed.form === 'foundation-model-arn') return isOfModel(parsed.modelId, catalog)
   const [resourceType = ''] = identifier.split(':')[5]?.split('/') ?? []
   return IN_ONE_REGION.includes(resourceType)
 }
 
 /** A profile has a geography before the vendor, and AWS may have one that nobody here knows. */
-function mayNameProfile(id: string): boolean {
-  return id.split('.').length > 2
+function isOfModel(id: string, catalog: Catalog): boolean {
+  return id.split('.').length <= 2 || isOfKnownVendor(id, catalog)
 }
 
 function isOfKnownVendor(id: string, { models }: Catalog): boolean {
@@ -91,11 +111,4 @@ function isOfKnownVendor(id: string, { models }: Catalog): boolean {
 }
 
 /** ARNs of what runs in its own Region alone; every other one may lead anywhere. */
-const IN_ONE_REGION = [
-  'provisioned-model',
-  'custom-model',
-  'custom-model-deployment',
-  'imported-model',
-  'foundation-model',
-  'endpoint',
-]
+const IN_ONE_REGION = ['provisioned-model', 'custom-model', 'custom-model-deployment', 'imported-model', 'endpoint']

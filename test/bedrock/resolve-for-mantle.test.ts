@@ -28,6 +28,10 @@ it('takes the names that the settings give to models', () => {
 })
 
 it.each([
+  [{ routing: 'geo-only' as const }, 'global.vendor.new-model'],
+  [{ routing: 'geo-only' as const }, 'eu.vendor.new-model'],
+  [{ routing: 'in-region-only' as const }, 'arn:aws:bedrock:eu-central-1:123456789012:inference-profile/eu.vendor.new'],
+  [{ allowDestinations: ['eu-*'] }, 'global.vendor.new-model'],
   [{ denyModels: ['anthropic.*'] }, BARE],
   [{ denyModels: ['anthropic.*'] }, PROFILE],
   [{ denyModels: ['openai.*'] }, 'openai.gpt-oss-120b'],

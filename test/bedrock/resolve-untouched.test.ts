@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalog } from '../../src/bedrock/catalog.ts'
 import type { Policy } from '../../src/bedrock/policy.ts'
-import { journeyOfProfile, resolveUntouched } from '../../src/bedrock/resolve-untouched.ts'
+import { journeyOfProfile, journeyWithoutProfiles, resolveUntouched } from '../../src/bedrock/resolve-untouched.ts'
 import { policyWith } from '../fixtures/policy.ts'
 
 const ACCOUNT = 'arn:aws:bedrock:eu-west-1:123456789012'
@@ -121,7 +121,7 @@ describe('resolveUntouched, under a routing,', () => {
     expect(untouched(identifier, { routing })).toMatchObject({ kind: 'refused' })
   })
 
-  const STAYS = ['acme.new', 'a.new-1.5', WITHIN_EU, 'eu.acme.new', 'kr.acme.new', ...EVERYTHING_ELSE]
+  const STAYS = ['acme.new', 'a.new-1.5', WITHIN_EU, ...EVERYTHING_ELSE]
 
   it.each(STAYS)('lets %s pass, which stays within the geography', (identifier) => {
     expect(untouched(identifier, { routing: 'geo-only' })).toMatchObject({ kind: 'unchanged' })
@@ -135,7 +135,11 @@ describe('resolveUntouched, under a routing,', () => {
     `${ACCOUNT}:default-prompt-router/anthropic.claude:1`,
     `${ACCOUNT}:prompt/ABC:1`,
     `${ACCOUNT}:something-new/abc`,
+    'eu.acme.new',
+    'EU.acme.new',
+    'kr.acme.new',
     'mx.anthropic.claude-new-9',
+    'arn:aws:bedrock:eu-west-1::foundation-model/mx.anthropic.claude-new-9',
     'xx-future.acme.new',
     'arn:',
   ]
@@ -174,6 +178,22 @@ describe('resolveUntouched, under a routing,', () => {
       candidates[0],
       { id: 'global.a.n', accepted: false, why: 'routing geo-only allows no global profile' },
     ])
+  })
+})
+
+describe('journeyWithoutProfiles', () => {
+  it.each(['a.m', 'acme.new', 'acme.new-1.5', 'gpt'])('believes that %s stays in the Region that is called', (id) => {
+    expect(journeyWithoutProfiles(id, CATALOG)).toMatchObject({ scope: undefined, destinationRegions: ['eu-west-1'] })
+  })
+
+  it.each([
+    ['global.acme.new', 'global'],
+    ['eu.acme.new', 'unknown'],
+    ['kr.acme.new', 'unknown'],
+    ['mx.acme.new', 'unknown'],
+    ['US-GOV.acme.new', 'unknown'],
+  ])('does not, of %s', (id, scope) => {
+    expect(journeyWithoutProfiles(id, CATALOG)).toMatchObject({ scope, destinationRegions: [] })
   })
 })
 

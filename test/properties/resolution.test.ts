@@ -92,6 +92,26 @@ describe('the resolution of any name, in any Region, under any policy', () => {
     })
   })
 
+  it('judges an ID that nobody listed as it judges the ARNs that have it', () => {
+    let refusals = 0
+    checkProperty(
+      fc.property(UNLISTED_ID, RECIPE, (id, recipe) => {
+        const context = contextOf({ ...recipe, policy: { ...recipe.policy, models: new Map() } })
+        const { region } = recipe
+        if (findModel(id, context.catalog).kind !== 'unknown') return
+        const judged = (identifier: string) => resolveModel(identifier, context).kind === 'refused'
+        const isRefused = judged(id)
+        if (isRefused) refusals++
+        expect(judged(`arn:aws:bedrock:${region}::foundation-model/${id}`)).toBe(isRefused)
+        if (!GEOGRAPHIC.test(id)) return
+        expect(judged(`arn:aws:bedrock:${region}:123456789012:inference-profile/${id}`)).toBe(isRefused)
+        const { routing } = context.policy
+        if (routing === 'geo-only' || routing === 'in-region-only') expect(isRefused).toBe(true)
+      }),
+    )
+    expect(refusals).toBeGreaterThan(20)
+  })
+
   it('sends no profile of the catalog to an operation that takes none, unless its ARN was sent', () => {
     holds(({ requested, resolution, context: { catalog, takesProfile } }) => {
       if (takesProfile || !('resolved' in resolution) || resolution.resolved === withoutMarker(requested)) return
@@ -146,6 +166,19 @@ const MUTATED_ID = fc
     fc.constantFrom('', '', '-v1', '-v1:0', '-v2:0', ':0', ':24k', '[1m]', '-latest', '-20300101'),
   )
   .map(([prefix, id, mutate, suffix]) => prefix + mutate(id) + suffix)
+
+const GEOGRAPHIC = /^(?:us|eu|apac|jp|au|in|ca|us-gov|global|mx|kr|xx)\./
+
+/** Of a model that no catalog has, with and without a geography before it. */
+const UNLISTED_ID = fc
+  .tuple(
+    fc.constantFrom(
+      '',
+      ...['us', 'eu', 'apac', 'jp', 'au', 'in', 'ca', 'us-gov', 'global', 'mx', 'kr', 'xx'].map((p) => `${p}.`),
+    ),
+    fc.constantFrom('new.model-v1:0', 'acme.new', 'acme.new-1.5', 'anthropic.claude-new-9'),
+  )
+  .map(([prefix, id]) => prefix + id)
 
 const ARN = fc
   .tuple(

@@ -31,6 +31,8 @@ describe('T12: no data leaves the geography in silence', () => {
     `${ACCOUNT}:application-inference-profile/unlisted`,
     `${ACCOUNT}:inference-profile/eu.anthropic.claude-new-9`,
     'mx.anthropic.claude-new-9',
+    'eu.new.model-v1:0',
+    'us-gov.new.model-v1:0',
   ]
 
   it.each(['geo-only', 'in-region-only'] as const)('what nobody can place is refused under %s', async (routing) => {
