@@ -114,6 +114,8 @@ export type PageRequest = {
   readonly outputTokens?: number
   readonly cacheReadTokens?: number
   readonly cacheWriteTokens?: number
+  readonly cacheWrite5mTokens?: number
+  readonly cacheWrite1hTokens?: number
   readonly usage?: string
   /** As `resolve --json` prints it; absent where no model was named, or none could be sent. */
   readonly decision?: DecisionReport

@@ -88,6 +88,19 @@ describe('T10: an agent that runs away is stopped', () => {
     expect((await post(after.url, modelPath('converse'), '{}', CI)).status).toBe(200)
   })
 
+  it('at so many tokens in a day, those of an answer that it left included', async () => {
+    const { proxy, simulator } = await startPair({ clientToken: CLIENTS, tokensPerDay: 1 })
+    simulator.misbehave({ kind: 'silence', frames: 2 })
+    const leave = new AbortController()
+    const headers = { ...LAPTOP, 'content-type': 'application/json' }
+    const path = modelPath('invoke-with-response-stream')
+    const asked = await fetch(proxy.url + path, { method: 'POST', body: '{}', headers, signal: leave.signal })
+    await asked.body?.getReader().read()
+    leave.abort()
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', usage: 'so-far' }])
+    expect((await post(proxy.url, path, '{}', LAPTOP)).status).toBe(429)
+  })
+
   it('in words that an AWS SDK knows', async () => {
     const { proxy } = await startPair({ clientToken: CLIENTS, requestsPerMinute: 1 })
     const credentials = derivedKeyPair('token-of-laptop')

@@ -90,12 +90,15 @@ function given(name: string, value: string | undefined): Pair[] {
   return value === undefined ? [] : [[name, value]]
 }
 
-function tokensText({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, usage }: PageRequest): string {
+function tokensText({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, ...rest }: PageRequest): string {
+  const { cacheWrite5mTokens, cacheWrite1hTokens, usage } = rest
   const known: readonly (readonly [number | undefined, string])[] = [
     [inputTokens, 'in'],
     [outputTokens, 'out'],
     [cacheReadTokens, 'from the cache'],
     [cacheWriteTokens, 'to the cache'],
+    [cacheWrite5mTokens || undefined, 'of them for 5 minutes'],
+    [cacheWrite1hTokens || undefined, 'of them for an hour'],
   ]
   const told = known.flatMap(([count, what]) => (count === undefined ? [] : [`${countText(count)} ${what}`]))
   if (told.length === 0) return 'not told'

@@ -5,6 +5,7 @@ import type { Memory } from './memory.ts'
 import { WORKED } from './other-identifier.ts'
 import { REFUSED } from './repair.ts'
 import { UNKNOWN } from './unknown-route.ts'
+import { METADATA_REFUSED } from './without-metadata.ts'
 
 /** Something that answers have taught, for a person. */
 export type ToldLesson = {
@@ -31,6 +32,9 @@ export function lessonsOf(memory: Memory, catalog: Catalog, policy: Policy): rea
     ...memory
       .known(REFUSED)
       .map(({ about, holdsForMs }) => ({ kind: 'repair' as const, ...partIn(about), holdsForMs })),
+    ...memory
+      .known(METADATA_REFUSED)
+      .map(({ about, holdsForMs }) => ({ kind: 'repair' as const, operation: about, what: 'metadata', holdsForMs })),
     ...memory
       .known(UNKNOWN)
       .map(({ about, holdsForMs }) => ({ kind: 'unknown-route' as const, operation: about, holdsForMs })),

@@ -18,14 +18,14 @@ export const WITHOUT_METADATA: Remedy = {
 }
 
 /** Where Bedrock was seen to refuse it, by operation. */
-const REFUSED: Topic<true> = { name: 'refused-metadata', holdsForMs: 60 * 60_000 }
+export const METADATA_REFUSED: Topic<true> = { name: 'refused-metadata', holdsForMs: 60 * 60_000 }
 
 function keepBare({ incoming, region: { memory } }: UpstreamAttempt): void {
-  memory.learn(REFUSED, incoming.matched.operation.name, true)
+  memory.learn(METADATA_REFUSED, incoming.matched.operation.name, true)
 }
 
 function recallBare(attempt: UpstreamAttempt): UpstreamAttempt {
   const { incoming, region } = attempt
-  const isRefused = incoming.metadata && region.memory.recall(REFUSED, incoming.matched.operation.name)
+  const isRefused = incoming.metadata && region.memory.recall(METADATA_REFUSED, incoming.matched.operation.name)
   return isRefused ? { ...attempt, isBare: true } : attempt
 }

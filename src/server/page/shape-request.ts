@@ -36,6 +36,8 @@ const FIELDS = [
   'outputTokens',
   'cacheReadTokens',
   'cacheWriteTokens',
+  'cacheWrite5mTokens',
+  'cacheWrite1hTokens',
   'usage',
 ] as const satisfies readonly (keyof RequestRecord & keyof PageRequest)[]
 

@@ -37,6 +37,7 @@ describe('The details of a request', () => {
   it.each([
     [{ inputTokens: undefined, outputTokens: undefined }, 'Tokens not told'],
     [{ cacheReadTokens: 3, usage: 'so-far' }, '3 from the cache, as far as it came'],
+    [{ cacheWriteTokens: 3, cacheWrite5mTokens: 0, cacheWrite1hTokens: 3 }, '3 to the cache, 3 of them for an hour'],
   ])('tell tokens as far as they are known: %o', (fields, text) => {
     expect(show(requestWith(fields as Partial<PageRequest>))).toContain(text)
   })

@@ -7,6 +7,7 @@ import { createMemory } from '../../../src/proxy/sending/memory.ts'
 import { WORKED } from '../../../src/proxy/sending/other-identifier.ts'
 import { REFUSED } from '../../../src/proxy/sending/repair.ts'
 import { UNKNOWN } from '../../../src/proxy/sending/unknown-route.ts'
+import { METADATA_REFUSED } from '../../../src/proxy/sending/without-metadata.ts'
 import { BARE, PROFILE } from '../../fixtures/model-requests.ts'
 import { policyWith } from '../../fixtures/policy.ts'
 import { FRANKFURT } from '../../fixtures/start-frankfurt.ts'
@@ -19,6 +20,7 @@ it('tells what is left out, sent instead, left alone and not known, and for how 
   memory.learn(RESTING, PROFILE, true, 2_000)
   memory.learn(REFUSED, `InvokeModel ${BARE} flags context-1m-2025-08-07`, true)
   memory.learn(REFUSED, `Converse ${BARE} places tools[].strict`, true)
+  memory.learn(METADATA_REFUSED, 'Converse', true)
   memory.learn(UNKNOWN, 'CreateMessage', true)
   const worked = resolveModel(BARE, { catalog: FRANKFURT, policy: POLICY, takesProfile: true }) as ResolvedModel
   memory.learn(WORKED, `Converse a name with spaces`, { catalog: FRANKFURT, policy: POLICY, worked })
@@ -29,6 +31,7 @@ it('tells what is left out, sent instead, left alone and not known, and for how 
     { kind: 'healed', operation: 'Converse', model: 'a name with spaces', what: PROFILE, holdsForMs: hour },
     { kind: 'repair', operation: 'InvokeModel', model: BARE, what: 'beta=context-1m-2025-08-07', holdsForMs: hour },
     { kind: 'repair', operation: 'Converse', model: BARE, what: 'field=tools[].strict', holdsForMs: hour },
+    { kind: 'repair', operation: 'Converse', what: 'metadata', holdsForMs: hour },
     { kind: 'unknown-route', operation: 'CreateMessage', holdsForMs: hour },
   ])
 })
