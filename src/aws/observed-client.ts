@@ -53,17 +53,31 @@ export class ObservedClient extends Client {
     const { socket, awaitAnswer } = this.#connection
     if (!socket) throw new Error('A request went out on no connection.')
     awaitAnswer?.()
-    const bytesBefore = socket.bytesRead
-    this.#connection.exchanged = {
-      isReused: bytesBefore > 0,
-      get hasAnswered() {
-        return socket.bytesRead > bytesBefore
-      },
-      get brokenBy() {
-        return socket.errored ?? undefined
-      },
-    }
-    return this.#connection.exchanged
+    const exchanged = new SocketExchange(socket)
+    this.#connection.exchanged = exchanged
+    return exchanged
+  }
+}
+
+class SocketExchange implements Exchanged {
+  readonly #socket: Socket
+  readonly #bytesBefore: number
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    this.#bytesBefore = socket.bytesRead
+  }
+
+  get isReused(): boolean {
+    return this.#bytesBefore > 0
+  }
+
+  get hasAnswered(): boolean {
+    return this.#socket.bytesRead > this.#bytesBefore
+  }
+
+  get brokenBy(): Error | undefined {
+    return this.#socket.errored ?? undefined
   }
 }
 

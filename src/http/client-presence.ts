@@ -38,7 +38,7 @@ export class Departure {
 export function departureFrom(response: OutgoingResponse): Departure {
   const departure = new Departure()
   if (hasClientLeft(response)) departure.happen()
-  response.once('close', () => {
+  response.on('close', () => {
     if (!response.writableEnded) departure.happen()
   })
   return departure

@@ -5,6 +5,8 @@ const BLOCK_BYTES = 64 * 1024
 /** So many small ones are kept as they came: nearly every body has fewer. */
 const FEW = 16
 
+const NO_BLOCK = Buffer.alloc(0)
+
 /**
  * Keeps the chunks of a body. Of very many small ones the bytes are copied together, so that memory is that of the bytes and
  * not of a million pieces, each of which may hold on to a whole read of its socket.
@@ -12,7 +14,7 @@ const FEW = 16
 export class GatheredChunks {
   readonly #chunks: Buffer[] = []
   #smallOnes = 0
-  #block: Buffer = Buffer.alloc(0)
+  #block: Buffer = NO_BLOCK
   /** How much of the block is filled, and how much of that is among the chunks already. */
   #filled = 0
   #kept = 0

@@ -3,6 +3,9 @@ import { JsonString } from './json-string.ts'
 
 const [BACKSLASH = 0, SPACE = 0] = Buffer.from('\\ ')
 
+/** For the one key of the moment, whoever reads it: it is looked at before the next one is read. */
+const UNESCAPED = Buffer.allocUnsafe(MAX_KEY_BYTES)
+
 /** The bytes of a key between its quotes, without escapes: `start` (inclusive) to `end` (exclusive) of `bytes`. */
 export type KeyBytes = { bytes: Uint8Array; start: number; end: number }
 
@@ -12,9 +15,9 @@ export type KeyBytes = { bytes: Uint8Array; start: number; end: number }
  */
 export class JsonKeyReader {
   readonly #string = new JsonString()
-  readonly #kept = Buffer.allocUnsafe(MAX_KEY_BYTES)
-  readonly #unescaped = Buffer.allocUnsafe(MAX_KEY_BYTES)
-  readonly #key: KeyBytes = { bytes: this.#kept, start: 0, end: 0 }
+  /** Of a key that is cut, which few are. */
+  #kept: Buffer | undefined
+  readonly #key: KeyBytes = { bytes: UNESCAPED, start: 0, end: 0 }
   /** How many bytes there were before these, kept as far as there is room. */
   #before = 0
 
@@ -29,10 +32,8 @@ export class JsonKeyReader {
     const end = this.#string.pass(chunk, from, to)
     const keyEnd = end === -1 ? to : end - 1
     const isWhole = this.#before === 0 && end !== -1
-    if (!isWhole && this.#before < MAX_KEY_BYTES) chunk.copy(this.#kept, this.#before, from, keyEnd)
-    this.#before += keyEnd - from
     if (isWhole) this.#hold(chunk, from, keyEnd)
-    else this.#hold(this.#kept, 0, this.#before)
+    else this.#keep(chunk, from, keyEnd)
     return end
   }
 
@@ -47,10 +48,17 @@ export class JsonKeyReader {
       if (byte === BACKSLASH) hasEscape = true
     }
     if (!hasEscape) return this.#key
-    const length = unescapeKey(bytes, start, end, this.#unescaped)
+    const length = unescapeKey(bytes, start, end, UNESCAPED)
     if (length === -1) return 'malformed'
-    this.#hold(this.#unescaped, 0, length)
+    this.#hold(UNESCAPED, 0, length)
     return this.#key
+  }
+
+  #keep(chunk: Buffer, from: number, to: number): void {
+    this.#kept ??= Buffer.allocUnsafe(MAX_KEY_BYTES)
+    if (this.#before < MAX_KEY_BYTES) chunk.copy(this.#kept, this.#before, from, to)
+    this.#before += to - from
+    this.#hold(this.#kept, 0, this.#before)
   }
 
   #hold(bytes: Uint8Array, start: number, end: number): void {

@@ -3,11 +3,13 @@ import { isUtf8 } from 'node:buffer'
 /** The longest character of UTF-8 has four bytes. */
 const MOST_BYTES = 4
 
+const NOTHING = Buffer.alloc(0)
+
 /** Tells whether bytes are UTF-8 while they arrive, cut anywhere: no overlong forms, no surrogates, nothing cut short. */
 export class Utf8Check {
   #isValid = true
   /** The beginning of a character that was cut. */
-  #rest: Buffer = Buffer.alloc(0)
+  #rest: Buffer = NOTHING
 
   feed(chunk: Buffer): void {
     if (!this.#isValid) return
@@ -15,7 +17,7 @@ export class Utf8Check {
     if (start === chunk.length && this.#rest.length > 0) return
     const end = chunk.length - cutBytes(chunk, start)
     this.#isValid &&= isUtf8(chunk.subarray(start, end))
-    this.#rest = Buffer.from(chunk.subarray(end))
+    this.#rest = end === chunk.length ? NOTHING : Buffer.from(chunk.subarray(end))
   }
 
   /** There are no more bytes: true where all of them were UTF-8. */
@@ -30,7 +32,7 @@ export class Utf8Check {
     const character = Buffer.concat([this.#rest, chunk.subarray(0, taken)])
     const isWhole = taken === wanted
     if (isWhole) this.#isValid = isUtf8(character)
-    this.#rest = isWhole ? Buffer.alloc(0) : character
+    this.#rest = isWhole ? NOTHING : character
     return taken
   }
 }

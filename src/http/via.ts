@@ -12,6 +12,6 @@ export function markPassage(headers: IncomingHttpHeaders, ownName: string): void
 }
 
 /** True for a request that has been here before. */
-export function hasPassed({ via = '' }: IncomingHttpHeaders, ownName: string): boolean {
-  return via.split(/[\s,]+/).includes(ownName)
+export function hasPassed({ via }: IncomingHttpHeaders, ownName: string): boolean {
+  return via?.split(/[\s,]+/).includes(ownName) ?? false
 }

@@ -5,6 +5,7 @@ import { findOperation } from '../bedrock/path-grammar.ts'
 import { whyNoOperation } from '../bedrock/routes-elsewhere.ts'
 import { withoutUserInfo } from '../http/absolute-form.ts'
 import type { Query } from '../http/query-string.ts'
+import { remembering } from '../http/remembering.ts'
 
 /** A request that names an operation of the table. */
 export type MatchedOperation = {
@@ -19,10 +20,15 @@ export type MatchedOperation = {
 
 /**
  * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
- * `%2F` into a separator. A path may begin with a base path and with a Region.
+ * `%2F` into a separator. A path may begin with a base path and with a Region. What is found is remembered: it is the same object
+ * for the same target, as long as there is room.
  * @throws ProxyError `unknown-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {
+  return MATCHED[method]?.(target) ?? match(method, target)
+}
+
+function match(method: string, target: string): MatchedOperation {
   const [path, query] = splitTarget(target)
   const named = findOperation(method, path)
   if (!named) throw unknownOperation(method, path)
@@ -30,6 +36,11 @@ export function matchOperation(method: string, target: string): MatchedOperation
   const decodeModel = operation.model.in === 'path' ? decode : decodeLabel
   const labels = rawLabels.map((label, i) => (i === 0 ? decodeModel(label) : decodeLabel(label)))
   return { operation, labels, query: parseQuery(query, operation), region }
+}
+
+const MATCHED: Readonly<Record<string, (target: string) => MatchedOperation>> = {
+  POST: remembering((target) => match('POST', target)),
+  GET: remembering((target) => match('GET', target)),
 }
 
 /** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */

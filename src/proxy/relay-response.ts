@@ -115,7 +115,7 @@ class Relay implements ResponseSink {
     this.#onSettled = onSettled
     if (mediaTypeOf(upstream.header('content-type')) === EVENT_STREAM) this.#frames = new FrameScanner(onlooker?.frames)
     this.#hasLength = hasLength(upstream)
-    response.once('close', this.#onClose)
+    response.on('close', this.#onClose)
   }
 
   data(chunk: Buffer): boolean {

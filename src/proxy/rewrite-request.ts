@@ -6,6 +6,7 @@ import { type Body, unhashedBody } from './body.ts'
 import type { UpstreamRequest } from './exchange.ts'
 import type { LocatedModel } from './locate-model.ts'
 import { type MatchedOperation, operationPath } from './match-operation.ts'
+import type { Plan } from './plan-request.ts'
 
 /** What is known of a request when its model is resolved. */
 export type RewritableRequest = {
@@ -13,6 +14,8 @@ export type RewritableRequest = {
   readonly headers: IncomingHttpHeaders
   readonly body: Body
   readonly located: LocatedModel
+  /** Where a path was made already, and for which model. */
+  readonly plan?: Pick<Plan, 'path' | 'resolution'>
 }
 
 /**
@@ -20,13 +23,13 @@ export type RewritableRequest = {
  * JSON string, and every other byte stays. `modelId` is undefined for a request that names no model.
  */
 export function rewriteRequest(
-  { matched, headers, body, located }: RewritableRequest,
+  { matched, headers, body, located, plan }: RewritableRequest,
   modelId: string | undefined,
 ): UpstreamRequest {
   const labels = located.in === 'path' && modelId !== undefined ? [modelId] : matched.labels
   return {
     method: matched.operation.method,
-    path: operationPath(matched.operation, labels),
+    path: plan && plan.resolution?.resolved === modelId ? plan.path : operationPath(matched.operation, labels),
     query: matched.query,
     headers: headersOf(headers, matched.operation.dialect),
     body: rewriteBody(body, located, modelId),
@@ -35,7 +38,9 @@ export function rewriteRequest(
 
 /** The end-to-end headers of a request, by lower-case name, as they go upstream on a route of this dialect. */
 export function headersOf(headers: IncomingHttpHeaders, dialect: ErrorDialect): Record<string, string> {
-  return { ...forwardedRequestHeaders(headers, KNOWN_TO[dialect]), ...UNCOMPRESSED }
+  const forwarded = forwardedRequestHeaders(headers, KNOWN_TO[dialect])
+  forwarded['accept-encoding'] = UNCOMPRESSED
+  return forwarded
 }
 
 /** Headers by which one vendor's clients say whose bill and whose retention it is. */
@@ -46,7 +51,7 @@ const KNOWN_TO: Readonly<Record<ErrorDialect, ReadonlySet<string>>> = {
 }
 
 /** A compressed stream would arrive in one burst. */
-const UNCOMPRESSED = { 'accept-encoding': 'identity' }
+const UNCOMPRESSED = 'identity'
 
 function rewriteBody(body: Body, located: LocatedModel, modelId: string | undefined): Body {
   if (located.in !== 'body' || modelId === undefined || modelId === located.identifier) return body

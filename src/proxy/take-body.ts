@@ -32,16 +32,17 @@ export function takeBody(
     : takeWhole(request, limits, admission, account, searchFor(operation, wantsPrompt))
 }
 
-async function takeWhole(
+function takeWhole(
   request: IncomingRequest,
   limits: BodyLimits,
   admission: Admission,
   account: Pick<RequestAccount, 'received'>,
   search: BodySearch | undefined,
-): Promise<TakenBody> {
-  const body = account.received(await readBody(request, limits, search, admission))
-  admission.checkBody(body)
-  return { body, carrier: WHOLE }
+): TakenBody | Promise<TakenBody> {
+  return whenThere(readBody(request, limits, search, admission), (body) => {
+    admission.checkBody(account.received(body))
+    return { body, carrier: WHOLE }
+  })
 }
 
 /** Signs the bytes that go out, and sends them over the lane of the endpoint. */

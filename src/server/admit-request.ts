@@ -1,7 +1,8 @@
 import { ProxyError } from '../bedrock/errors.ts'
-import { authorityOf, hostOf } from '../http/authority.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
+import { mediaTypeOf } from '../http/event-stream-codec.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
+import { hostOf, type RequestHead } from '../http/request-head.ts'
 import { hasPassed } from '../http/via.ts'
 import type { Caller } from '../proxy/admission.ts'
 import type { IdentifyClient } from './identify-client.ts'
@@ -26,8 +27,8 @@ export type AdmissionPolicy = {
  * @throws ProxyError `foreign-host`, `foreign-origin`, `unsupported-media-type`, `request-loop`, `client-token`,
  * `client-signature`
  */
-export function admitRequest(request: IncomingRequest, policy: AdmissionPolicy): Caller {
-  const authority = checkHost(request, policy.allowHosts)
+export function admitRequest(request: IncomingRequest, head: RequestHead, policy: AdmissionPolicy): Caller {
+  const authority = checkHost(head, policy.allowHosts)
   checkOrigin(request, authority, policy.isSameOriginWelcome ?? false)
   checkMediaType(request)
   checkLoop(request, policy.viaName)
@@ -35,14 +36,12 @@ export function admitRequest(request: IncomingRequest, policy: AdmissionPolicy):
 }
 
 /** True for a request that names this proxy as those do who know it, and no name of somebody else's that leads here. */
-export function isAddressedToUs(request: IncomingRequest, allowHosts: AdmissionPolicy['allowHosts']): boolean {
-  const authority = authorityOf(request)
+export function isAddressedToUs({ authority }: RequestHead, allowHosts: AdmissionPolicy['allowHosts']): boolean {
   return authority !== undefined && isAllowed(hostOf(authority), allowHosts)
 }
 
-function checkHost(request: IncomingRequest, allowHosts: AdmissionPolicy['allowHosts']): string {
-  const authority = authorityOf(request)
-  if (authority !== undefined && isAllowed(hostOf(authority), allowHosts)) return authority
+function checkHost(head: RequestHead, allowHosts: AdmissionPolicy['allowHosts']): string {
+  if (head.authority !== undefined && isAddressedToUs(head, allowHosts)) return head.authority
   throw new ProxyError(
     'foreign-host',
     'The Host of this request is not one that this proxy answers to. Use http://127.0.0.1, or name the host in --allow-hosts.',
@@ -69,8 +68,8 @@ function checkOrigin({ headers }: IncomingRequest, authority: string, isSameOrig
 const MEDIA_TYPES = ['application/json', 'application/octet-stream', 'application/vnd.amazon.eventstream']
 
 function checkMediaType({ headers }: IncomingRequest): void {
-  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (mediaType === undefined || MEDIA_TYPES.includes(mediaType)) return
+  const contentType = headers['content-type']
+  if (contentType === undefined || MEDIA_TYPES.includes(mediaTypeOf(contentType))) return
   throw new ProxyError(
     'unsupported-media-type',
     'The content-type of this request is none that Bedrock takes. Send content-type: application/json.',

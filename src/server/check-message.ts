@@ -1,7 +1,7 @@
 import { type ErrorCode, ProxyError } from '../bedrock/errors.ts'
 import { authorityInTarget } from '../http/absolute-form.ts'
-import { authorityOf } from '../http/authority.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import { type RequestHead, readRequestHead } from '../http/request-head.ts'
 
 /** Room for long session tokens and beta flags; 431 above it. */
 export const MAX_HEADER_BYTES = 64 * 1024
@@ -10,7 +10,7 @@ export const MAX_HEADER_BYTES = 64 * 1024
 export const MAX_HEADER_FIELDS = 256
 
 type Rule = {
-  readonly isBroken: (request: IncomingRequest) => boolean
+  readonly isBroken: (request: IncomingRequest, head: RequestHead) => boolean
   readonly error: ErrorCode
   readonly message: string
 }
@@ -28,8 +28,7 @@ const RULES: readonly Rule[] = [
     message: 'This request is of an HTTP version that nobody speaks here. Send HTTP/1.1 or HTTP/2.',
   },
   {
-    // RFC 9110 §5.1: a field name is a token. HTTP/2's pseudo-headers are checked by nghttp2.
-    isBroken: ({ rawHeaders }) => rawHeaders.some((name, i) => i % 2 === 0 && !FIELD_NAME.test(name)),
+    isBroken: (_, { hasOddName }) => hasOddName,
     error: 'malformed-request',
     message: 'A header name of this request has a character that no name may have. Send names of letters and hyphens.',
   },
@@ -41,7 +40,7 @@ const RULES: readonly Rule[] = [
   },
   {
     // RFC 9112 §3.2: 400 where Host is missing, malformed or there twice.
-    isBroken: (request) => authorityOf(request) === undefined,
+    isBroken: (_, { authority }) => authority === undefined,
     error: 'malformed-request',
     message: 'This request has no Host, a malformed one or more than one. Send exactly one, such as 127.0.0.1:8223.',
   },
@@ -66,34 +65,31 @@ const RULES: readonly Rule[] = [
 
 /**
  * Refuses a message that is malformed, or that two parsers might understand in two ways. Its connection ends with the
- * answer, for where the next request begins is as doubtful.
+ * answer, for where the next request begins is as doubtful. Gives what its headers told.
  * @throws ProxyError `malformed-request`, `headers-too-large`, `expectation-failed`, `websocket-refused`
  */
-export function checkMessage(request: IncomingRequest, response: OutgoingResponse): void {
-  const broken = RULES.find(({ isBroken }) => isBroken(request))
-  if (!broken) return
+export function checkMessage(request: IncomingRequest, response: OutgoingResponse): RequestHead {
+  const head = readRequestHead(request)
+  const broken = RULES.find(({ isBroken }) => isBroken(request, head))
+  if (!broken) return head
   if ('shouldKeepAlive' in response) response.shouldKeepAlive = false
   throw new ProxyError(broken.error, broken.message)
 }
 
 const HTTP1_VERSIONS = ['1.0', '1.1']
 
-const FIELD_NAME = /^:?[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-
 /** What RFC 9113 §6.5.2 counts for each field, beside its name and its value. */
 const FIELD_OVERHEAD_BYTES = 32
 
 /** Node counts no overhead for HTTP/1.1, and HTTP/2's limit holds only once the client has acknowledged it. */
-function hasLargeHead({ rawHeaders }: IncomingRequest): boolean {
-  const fields = rawHeaders.length / 2
-  const textBytes = rawHeaders.reduce((bytes, text) => bytes + text.length, 0)
-  return fields > MAX_HEADER_FIELDS || textBytes + fields * FIELD_OVERHEAD_BYTES > MAX_HEADER_BYTES
+function hasLargeHead(_: IncomingRequest, { fields, characters }: RequestHead): boolean {
+  return fields > MAX_HEADER_FIELDS || characters + fields * FIELD_OVERHEAD_BYTES > MAX_HEADER_BYTES
 }
 
 /** RFC 9112 §3.2.2: a client sends the same authority in both. */
-function contradictsHost(request: IncomingRequest): boolean {
+function contradictsHost(request: IncomingRequest, head: RequestHead): boolean {
   const authority = authorityInTarget(request)
-  return authority !== undefined && authority !== authorityOf(request)
+  return authority !== undefined && authority !== head.authority
 }
 
 /** RFC 9112 §6.1: no transfer coding beside chunked, none in HTTP/1.0, none beside a content-length. HTTP/2 has none at all. */

@@ -9,11 +9,11 @@ export type Quota = {
 
 /** The tokens of a finished request, as far as Bedrock told them. */
 export type TokensUsed = {
-  readonly client?: string
-  readonly inputTokens?: number
-  readonly outputTokens?: number
-  readonly cacheReadTokens?: number
-  readonly cacheWriteTokens?: number
+  readonly client?: string | undefined
+  readonly inputTokens?: number | undefined
+  readonly outputTokens?: number | undefined
+  readonly cacheReadTokens?: number | undefined
+  readonly cacheWriteTokens?: number | undefined
 }
 
 /** Holds every client to its quota. Clients without a name count as one. */
@@ -44,8 +44,8 @@ export function createClientQuotas(
         paces.set(client, stepped(paces.get(client) ?? { emptyAtMs: 0 }, requestsPerMinute, now()))
       }
     },
-    spend({ client = '', ...used }) {
-      if (tokensPerDay !== undefined) days.spend(client, tokensIn(used))
+    spend(used) {
+      if (tokensPerDay !== undefined) days.spend(used.client ?? '', tokensIn(used))
     },
   }
 }

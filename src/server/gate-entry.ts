@@ -1,4 +1,5 @@
 import type { Admission, Caller } from '../proxy/admission.ts'
+import type { Body } from '../proxy/body.ts'
 import type { ClientQuotas } from './client-quotas.ts'
 import type { GateRoom, GiveWay } from './gate-room.ts'
 import type { Holder } from './shares.ts'
@@ -22,7 +23,7 @@ export class GateEntry implements Admission {
   #isProved: boolean
   #hasLeft = false
   #isWaiting = false
-  #giveWay: GiveWay = () => undefined
+  #giveWay: GiveWay | undefined
 
   constructor(caller: Caller, connection: object, rooms: GateRooms, quotas: ClientQuotas) {
     const { client, isProved, signsBody } = caller
@@ -38,36 +39,36 @@ export class GateEntry implements Admission {
     if (isProved) this.#charge()
   }
 
-  readonly checkBody: Admission['checkBody'] = (body) => {
+  checkBody(body: Body): void {
     this.#caller.checkBody(body)
     this.#prove()
   }
 
-  readonly checkStream: Admission['checkStream'] = () => {
+  checkStream(): void {
     this.#caller.checkStream()
     this.#prove()
   }
 
-  readonly reserve: Admission['reserve'] = (bytes) => {
+  reserve(bytes: number): void {
     if (this.#hasLeft) return
     if (this.#isWaiting) this.#room.wait(this, this.#letGo)
     this.#room.takeBytes(this.#holder, bytes)
     this.#bytes += bytes
   }
 
-  readonly awaitClient: Admission['awaitClient'] = (giveWay) => {
+  awaitClient(giveWay: GiveWay): void {
     if (this.#hasLeft) return
     this.#isWaiting = true
     this.#giveWay = giveWay
     this.#room.wait(this, this.#letGo)
   }
 
-  readonly goOn: Admission['goOn'] = () => {
+  goOn(): void {
     this.#isWaiting = false
     this.#room.goOn(this)
   }
 
-  readonly leave = (): void => {
+  leave(): void {
     if (this.#hasLeft) return
     this.#hasLeft = true
     this.goOn()
@@ -76,7 +77,7 @@ export class GateEntry implements Admission {
 
   readonly #letGo: GiveWay = (error) => {
     this.leave()
-    this.#giveWay(error)
+    this.#giveWay?.(error)
   }
 
   #prove(): void {

@@ -4,15 +4,10 @@ import { isTaken, letGoUnlessTaken } from './let-go-unless-taken.ts'
 import type { AdmittedRequest } from './request-gate.ts'
 
 /**
- * Gives the room of a request back when its client has taken the whole answer. One that takes nothing of it is let
- * go after the idle timeout, or where others need its room.
+ * Gives the room of a request back when its client has taken the whole answer. One that takes it too slowly is let go after
+ * the idle timeout, or where others need its room.
  */
 export function leaveWhenTaken(response: OutgoingResponse, admitted: AdmittedRequest, idleTimeoutMs: number): void {
-  if (isTaken(response)) {
-    admitted.leave()
-    return
-  }
-  admitted.awaitClient(() => resetResponse(response))
-  response.once('finish', admitted.leave).once('close', admitted.leave)
-  letGoUnlessTaken(response, idleTimeoutMs)
+  if (!isTaken(response)) admitted.awaitClient(() => resetResponse(response))
+  letGoUnlessTaken(response, idleTimeoutMs, () => admitted.leave())
 }

@@ -1,7 +1,7 @@
 import { hasClientLeft } from '../http/client-presence.ts'
+import { clockFor } from '../http/coarse-clock.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { resetResponse } from '../http/reset-response.ts'
-import { watchReader } from '../http/watch-reader.ts'
 
 /** True for an answer that has gone out whole, and for one that nobody waits for any more. */
 export function isTaken(response: OutgoingResponse): boolean {
@@ -9,14 +9,29 @@ export function isTaken(response: OutgoingResponse): boolean {
 }
 
 /**
- * Lets an answer go that is complete here where its client has taken nothing of it for the idle timeout: it may lie in memory
- * until a client reads it that never does.
+ * Lets an answer go that is complete here where its client has not taken it within the idle timeout: it may lie in memory
+ * until a client reads it that never does. `onTaken` is called when it has been taken, or was let go; it may be called again.
  */
-export function letGoUnlessTaken(response: OutgoingResponse, idleTimeoutMs: number): void {
-  // Nearly every answer is taken in this turn, and needs no timer.
-  setImmediate(() => {
-    if (isTaken(response)) return
-    const stop = watchReader(response, idleTimeoutMs, () => resetResponse(response))
-    response.once('finish', stop).once('close', stop)
-  })
+export function letGoUnlessTaken(
+  response: OutgoingResponse,
+  idleTimeoutMs: number,
+  onTaken: () => void = () => undefined,
+): void {
+  if (isTaken(response)) {
+    onTaken()
+    return
+  }
+  const clock = clockFor(idleTimeoutMs)
+  let ticks = 0
+  const waiting = {
+    tick() {
+      if (++ticks * clock.tickMs >= idleTimeoutMs) resetResponse(response)
+    },
+  }
+  const over = () => {
+    clock.leave(waiting)
+    onTaken()
+  }
+  clock.enter(waiting)
+  response.on('finish', over).on('close', over)
 }

@@ -24,16 +24,8 @@ export type ServerParts = {
 }
 
 /** Takes one request in: admission, then a page of our own or the way to Bedrock. Never rejects, whatever is thrown. */
-export async function serveRequest(
-  request: IncomingRequest,
-  response: OutgoingResponse,
-  parts: ServerParts,
-): Promise<void> {
-  try {
-    await serve(request, response, parts)
-  } catch (error) {
-    answerLast(response, error, parts.proxy)
-  }
+export function serveRequest(request: IncomingRequest, response: OutgoingResponse, parts: ServerParts): Promise<void> {
+  return serve(request, response, parts).catch((error) => answerLast(response, error, parts.proxy))
 }
 
 async function serve(request: IncomingRequest, response: OutgoingResponse, parts: ServerParts): Promise<void> {
@@ -42,13 +34,13 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
   let caller: Caller | undefined
   let admitted: AdmittedRequest
   try {
-    checkMessage(request, response)
+    const head = checkMessage(request, response)
     takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
-    caller = admitRequest(request, page ? admissionOf(page, parts.admission) : parts.admission)
+    caller = admitRequest(request, head, page ? admissionOf(page, parts.admission) : parts.admission)
     if (page) {
       caller.checkBody(EMPTY_BODY)
-      const isStatusEnough = !isAddressedToUs(request, parts.admission.allowHosts)
+      const isStatusEnough = !isAddressedToUs(head, parts.admission.allowHosts)
       if (await serveLocalPage(page, request, response, isStatusEnough)) letGoUnlessTaken(response, idleTimeoutMs)
       return
     }

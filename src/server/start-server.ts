@@ -31,7 +31,7 @@ export async function startServer(at: ListenAt, parts: ServerParts): Promise<Run
   const server = createDualServer({
     onRequest(request, response) {
       underWay += 1
-      response.once('close', () => {
+      response.on('close', () => {
         underWay -= 1
       })
       void serveRequest(request, response, parts)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
+import { readRequestHead } from '../../src/http/request-head.ts'
 import { type AdmissionPolicy, admitRequest } from '../../src/server/admit-request.ts'
 import { createClientCheck } from '../../src/server/identify-client.ts'
 
@@ -158,8 +159,8 @@ describe('The client token', () => {
 
   it('names its client', () => {
     const request = requestOf([HOST, ['x-api-key', 'token-1']])
-    expect(admitRequest(request, guarded).client).toBe('laptop')
-    expect(admitRequest(request, OPEN).client).toBeUndefined()
+    expect(admitRequest(request, readRequestHead(request), guarded).client).toBe('laptop')
+    expect(admitRequest(request, readRequestHead(request), OPEN).client).toBeUndefined()
   })
 
   it('is asked for only after everything that tells of a web page', () => {
@@ -203,7 +204,8 @@ describe('A unix socket', () => {
 type Headers = readonly (readonly [string, string])[]
 
 function admit(headers: Headers, httpVersionMajor = 1, policy = OPEN): void {
-  admitRequest(requestOf(headers, httpVersionMajor), policy)
+  const request = requestOf(headers, httpVersionMajor)
+  admitRequest(request, readRequestHead(request), policy)
 }
 
 function requestOf(headers: Headers, httpVersionMajor = 1): IncomingRequest {

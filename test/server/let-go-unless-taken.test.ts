@@ -1,6 +1,7 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect, constants } from 'node:http2'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { clockFor } from '../../src/http/coarse-clock.ts'
 import type { OutgoingResponse } from '../../src/http/dual-server.ts'
 import { isTaken, letGoUnlessTaken } from '../../src/server/let-go-unless-taken.ts'
 import { startPair } from '../fixtures/start-pair.ts'
@@ -31,13 +32,15 @@ it.each([
   expect(isTaken(response as OutgoingResponse)).toBe(expected)
 })
 
-it('needs no timer for an answer that is taken in its turn', async () => {
-  const setTimer = vi.spyOn(globalThis, 'setTimeout')
-  const response = { writableFinished: false, destroyed: false }
-  letGoUnlessTaken(response as OutgoingResponse, 10)
-  response.writableFinished = true
-  await new Promise((resolve) => {
-    setImmediate(resolve)
-  })
-  expect(setTimer).not.toHaveBeenCalled()
+it('takes no timer of its own, and is told once the answer is taken', async () => {
+  const timers = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'setInterval')]
+  clockFor(60_000).enter({ tick: () => undefined })
+  for (const timer of timers) timer.mockClear()
+  const response = Object.assign(new EventEmitter(), { writableFinished: false, destroyed: false })
+  const onTaken = vi.fn()
+  letGoUnlessTaken(response as unknown as OutgoingResponse, 60_000, onTaken)
+  expect(onTaken).not.toHaveBeenCalled()
+  response.emit('finish')
+  expect(onTaken).toHaveBeenCalled()
+  for (const timer of timers) expect(timer).not.toHaveBeenCalled()
 })

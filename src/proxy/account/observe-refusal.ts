@@ -1,7 +1,6 @@
 import type { TokenLimit } from '../../bedrock/advice-row.ts'
-import { type Advice, adviceText, adviseOn } from '../../bedrock/aws-advice.ts'
+import { type Advice, adviseOn } from '../../bedrock/aws-advice.ts'
 import { awsMessageIn } from '../../bedrock/aws-message.ts'
-import type { RequestRecord } from '../../telemetry/request-record.ts'
 import type { Body } from '../body.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import type { Onlooker } from '../relay-response.ts'
@@ -45,10 +44,4 @@ export function observeRefusal({ status }: Pick<UpstreamResponse, 'status'>, ask
       )
     },
   }
-}
-
-/** What a record tells of a refusal. */
-export function toldBy(reader: RefusalReader | undefined): Pick<RequestRecord, 'refusal' | 'advice'> {
-  const advice = reader?.advice()
-  return advice === undefined ? {} : { refusal: advice.name, advice: adviceText(advice) }
 }

@@ -9,7 +9,8 @@ export function observeUsage(response: UpstreamResponse): UsageReader {
   const told = usageInHeaders(response)
   const isRead = response.status < 300 && tellsMore(told)
   const reader = isRead ? usageReaderFor(response.header('content-type')) : undefined
-  return reader ? { ...reader, usage: () => ({ ...reader.usage(), ...told }) } : { usage: () => told }
+  if (!reader) return { usage: () => told }
+  return told === NONE ? reader : { ...reader, usage: () => ({ ...reader.usage(), ...told }) }
 }
 
 /** Headers tell no time to live, and not every vendor's answers tell in them what the cache did. Without output there is no cache. */
@@ -25,11 +26,13 @@ const HEADERS: readonly (readonly [keyof TokenUsage, string])[] = [
   ['cacheWriteTokens', 'x-amzn-bedrock-cache-write-input-token-count'],
 ]
 
+const NONE: TokenUsage = {}
+
 function usageInHeaders(response: UpstreamResponse): TokenUsage {
-  const told: { -readonly [Name in keyof TokenUsage]: TokenUsage[Name] } = {}
+  let told = NONE
   for (const [name, header] of HEADERS) {
     const text = response.header(header)
-    if (text !== undefined && /^\d{1,15}$/.test(text)) told[name] = Number(text)
+    if (text !== undefined && /^\d{1,15}$/.test(text)) told = { ...told, [name]: Number(text) }
   }
   return told
 }

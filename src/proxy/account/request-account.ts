@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { adviceText } from '../../bedrock/aws-advice.ts'
 import { claudeCodeHints } from '../../bedrock/claude-code-hints.ts'
-import { ERRORS, spokenDialect, toProxyError } from '../../bedrock/errors.ts'
+import { spokenDialect, toProxyError } from '../../bedrock/errors.ts'
 import { dialectOfPath } from '../../bedrock/path-grammar.ts'
 import { hasClientLeft } from '../../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../../http/dual-server.ts'
@@ -8,14 +9,17 @@ import type { RequestRecord, Telemetry } from '../../telemetry/request-record.ts
 import type { Body } from '../body.ts'
 import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
+import type { Plan } from '../plan-request.ts'
 import type { RegionalParts } from '../proxy-parts.ts'
 import type { Onlooker, Relayed } from '../relay-response.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Sent } from '../sending/attempt.ts'
 import { answerError } from './answer-error.ts'
-import { observeRefusal, type RefusalReader, toldBy } from './observe-refusal.ts'
+import { type Ending, endingFields } from './ending.ts'
+import { observeRefusal, type RefusalReader } from './observe-refusal.ts'
 import { observeUsage, type UsageReader } from './observe-usage.ts'
-import { optional } from './optional.ts'
+import { ownHeaders } from './own-headers.ts'
+import { resolutionHeaders } from './resolution-headers.ts'
 import { pathOf, shownName, shownTarget } from './shown-names.ts'
 import { tellRepair } from './tell-repair.ts'
 import { tellUsage } from './tell-usage.ts'
@@ -26,17 +30,16 @@ import { tellUsage } from './tell-usage.ts'
  */
 export class RequestAccount {
   readonly #startedAt = performance.now()
-  readonly #requestId = randomUUID()
+  #ownId: string | undefined
   readonly #request: IncomingRequest
   readonly #telemetry: Telemetry
   readonly #client: string | undefined
-  readonly #method: string
-  readonly #target: string
   #region: string
   #operation = UNMATCHED
   #usesTokens = false
   #requestBytes = 0
   #requestedModel: string | undefined
+  #plan: Plan | undefined
   #resolution: ResolvedModel | undefined
   #isStreaming = false
   #attempts = 0
@@ -44,15 +47,13 @@ export class RequestAccount {
   #repaired: readonly string[] = []
   #hint: string | undefined
   #movedFrom: string | undefined
-  #usage: UsageReader = { usage: () => ({}) }
+  #usage: UsageReader | undefined
   #refusal: RefusalReader | undefined
 
   constructor(request: IncomingRequest, region: string, telemetry: Telemetry, client?: string) {
     this.#request = request
     this.#telemetry = telemetry
     this.#client = client
-    this.#method = request.method ?? ''
-    this.#target = request.url ?? ''
     this.#region = region
   }
 
@@ -82,9 +83,10 @@ export class RequestAccount {
     return parts
   }
 
-  resolved(resolution: ResolvedModel | undefined): ResolvedModel | undefined {
-    this.#resolution = resolution
-    return resolution
+  planned(plan: Plan): Plan {
+    this.#plan = plan
+    this.#resolution = plan.resolution
+    return plan
   }
 
   /** From here on the answer counts as an open stream, until the request is over, and is watched for its token counts. */
@@ -105,94 +107,88 @@ export class RequestAccount {
 
   /** What looks at the answer while it is relayed. */
   get onlooker(): Onlooker {
-    return this.#refusal ?? this.#usage
+    return this.#refusal ?? this.#usage ?? {}
   }
 
   /** The headers that tell the client what the proxy did, as a flat list. */
   ownHeaders(sent?: Sent, attempts = sent?.attempts): string[] {
-    const { resolved, reason } = this.#resolution ?? {}
-    const flat: string[] = []
-    const add = (name: string, value: string | undefined) => value !== undefined && flat.push(name, value)
-    add('x-bedrock-proxy-model', resolved)
-    add('x-bedrock-proxy-requested-model', this.#requestedModel)
-    add('x-bedrock-proxy-reason', reason)
-    add('x-bedrock-proxy-attempts', attempts === undefined ? undefined : String(attempts))
-    add('x-bedrock-proxy-hint', sent?.hint || undefined)
-    add('x-bedrock-proxy-repaired', this.#repaired.join('; ') || undefined)
-    for (const [name, value] of Object.entries(sent?.told ?? {})) add(name, value)
-    add('x-amzn-requestid', sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId)
-    return flat
+    const planned = this.#plan?.resolution === this.#resolution ? this.#plan?.ownHeaders : undefined
+    const ofResolution = planned ?? resolutionHeaders(this.#resolution, this.#requestedModel)
+    const requestId = sent?.response.header('x-amzn-requestid') ? undefined : this.#requestId()
+    return ownHeaders({ ofResolution, attempts, repaired: this.#repaired, requestId }, sent)
   }
 
   /** The answer has come to its end, whole or not. */
-  relayed({ response, attempts }: Sent, { bytes, firstByteAt, error, cause, ...ending }: Relayed): void {
-    const record = {
-      requestId: response.header('x-amzn-requestid') ?? this.#requestId,
-      status: response.status,
-      ...ending,
-      attempts,
-      responseBytes: bytes,
-      ...(error && { error: error.code, fault: ERRORS[error.code].fault, why: error.message }),
-      ...optional('firstByteMs', firstByteAt && firstByteAt - this.#startedAt),
-    }
+  relayed({ response, attempts }: Sent, { bytes, firstByteAt, error, cause, ending, brokenBy }: Relayed): void {
+    const id = response.header('x-amzn-requestid') ?? this.#requestId()
+    const firstByteMs = firstByteAt && firstByteAt - this.#startedAt
+    const end = { id, status: response.status, ending, brokenBy, error, attempts, bytes, firstByteMs }
     const { pending } = this.#refusal ?? {}
-    if (pending) void pending.then(() => this.#finish(record, cause))
-    else this.#finish(record, cause)
+    if (pending) void pending.then(() => this.#finish(end, cause))
+    else this.#finish(end, cause)
   }
 
   /** Answers a request that did not get as far as an answer of Bedrock's. */
   failed(response: OutgoingResponse, thrown: unknown): void {
     const error = toProxyError(thrown)
     const hasLeft = hasClientLeft(response)
-    const dialect = spokenDialect(dialectOfPath(pathOf(this.#target)), this.#request.headers)
-    const { status, bytes } = answerError(
-      response,
-      error,
-      dialect,
-      this.ownHeaders(undefined, error.attempts || undefined),
-    )
+    const dialect = spokenDialect(dialectOfPath(pathOf(this.#request.url ?? '')), this.#request.headers)
+    const ownHeaders = this.ownHeaders(undefined, error.attempts || undefined)
+    const { status, bytes } = answerError(response, error, dialect, ownHeaders)
+    const ending = hasLeft ? 'client-left' : 'answered-here'
     const attempts = error.attempts || this.#attempts
+    // Bedrock was at work, and nobody waited for what it would have told.
+    const usage = hasLeft && attempts > 0 && this.#usesTokens ? 'untold' : undefined
     this.#finish(
-      {
-        requestId: this.#requestId,
-        status,
-        ending: hasLeft ? 'client-left' : 'answered-here',
-        // Bedrock was at work, and nobody waited for what it would have told.
-        ...(hasLeft && attempts > 0 && this.#usesTokens && { usage: 'untold' }),
-        attempts,
-        responseBytes: bytes,
-        ...(!hasLeft && { error: error.code, fault: ERRORS[error.code].fault, why: error.message }),
-      },
+      { id: this.#requestId(), status, ending, usage, error: hasLeft ? undefined : error, attempts, bytes },
       error.cause,
     )
   }
 
-  #finish(ending: Omit<RequestRecord, 'operation' | 'region' | 'totalMs' | 'requestBytes'>, cause?: unknown): void {
+  #finish(end: Ending, cause?: unknown): void {
+    const { status, ending } = end
     if (this.#isStreaming) this.#telemetry.streamClosed()
     this.#isStreaming = false
-    const { resolved, reason } = this.#resolution ?? {}
+    const hints = claudeCodeHints(this.#request.headers)
+    const advice = this.#refusal?.advice()
+    const used = this.#usesTokens ? tellUsage(this.#usage?.usage() ?? {}, status, ending) : undefined
     const record: RequestRecord = {
+      requestId: end.id,
       operation: this.#operation,
-      ...optional('client', this.#client),
+      client: this.#client,
       region: this.#region,
       requestBytes: this.#requestBytes,
-      ...(this.#operation === UNMATCHED && { target: shownTarget(this.#method, this.#target) }),
+      target: this.#operation === UNMATCHED ? shownTarget(this.#request) : undefined,
       totalMs: performance.now() - this.#startedAt,
-      ...optional('requestedModel', this.#requestedModel),
-      ...optional('sentModel', resolved),
-      ...optional('reason', reason),
-      ...(this.#remedies.length > 0 && { remedies: this.#remedies }),
-      ...optional('hint', this.#hint),
-      ...optional('movedFrom', this.#movedFrom),
-      ...claudeCodeHints(this.#request.headers),
-      ...(this.#repaired.length > 0 && { repaired: this.#repaired }),
-      ...(this.#usesTokens && tellUsage(this.#usage.usage(), ending)),
-      ...toldBy(this.#refusal),
-      ...ending,
+      requestedModel: this.#requestedModel,
+      sentModel: this.#resolution?.resolved,
+      reason: this.#resolution?.reason,
+      remedies: filled(this.#remedies),
+      hint: this.#hint,
+      movedFrom: this.#movedFrom,
+      session: hints?.session,
+      agent: hints?.agent,
+      requestClass: hints?.requestClass,
+      repaired: filled(this.#repaired),
+      ...used,
+      usage: end.usage ?? used?.usage,
+      refusal: advice?.name,
+      advice: advice && adviceText(advice),
+      ...endingFields(end),
     }
     this.#telemetry.requestFinished(record, cause, this.#resolution)
+  }
+
+  /** Ours, for an answer that has none of the upstream's. */
+  #requestId(): string {
+    this.#ownId ??= randomUUID()
+    return this.#ownId
   }
 }
 
 /** Stands for the operation of a request that names none. */
 const UNMATCHED = '-'
+
+function filled<Item>(list: readonly Item[]): readonly Item[] | undefined {
+  return list.length === 0 ? undefined : list
+}

@@ -17,15 +17,15 @@ import type { SignedStream } from './bidirectional-lane.ts'
  */
 export function takeEvents(
   request: IncomingRequest,
-  { checkStream, reserve }: Pick<Admission, 'checkStream' | 'reserve'>,
+  admission: Pick<Admission, 'checkStream' | 'reserve'>,
   onBytes: (count: number) => void,
 ): { readonly body: Body; readonly carrier: Carrier } {
   const stream = requireHttp2(request)
   requireIdentity(request)
-  checkStream()
+  admission.checkStream()
   closeWhenAnswered(stream)
   // The longest piece of a frame counts; the rest of a stream is sent on as it comes.
-  const incoming = { stream, onBytes, hold: holdMost(reserve) }
+  const incoming = { stream, onBytes, hold: holdMost(admission) }
   const carrier: Carrier = {
     keepsBody: false,
     async transmit(attempt, history) {

@@ -9,6 +9,7 @@ import type { Body } from '../body.ts'
 import type { ConnectionFacts, UpstreamRequest, UpstreamResponse } from '../exchange.ts'
 import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
+import type { Plan } from '../plan-request.ts'
 import type { FailoverParts, RegionalParts, Upstream } from '../proxy-parts.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { OwnMetadata } from './own-metadata.ts'
@@ -21,6 +22,8 @@ export type Incoming = {
   readonly body: Body
   readonly located: LocatedModel
   readonly policy: Policy
+  /** How it was decided that it goes upstream. */
+  readonly plan?: Pick<Plan, 'path' | 'resolution'>
   /** Undefined where it is not sent to another place when Bedrock throttles it. */
   readonly failover: FailoverParts | undefined
   /** Which conversation it is part of, as far as that is known; asked for only where there is a failover. */

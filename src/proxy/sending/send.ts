@@ -21,7 +21,8 @@ export async function send(first: Attempt): Promise<Sent> {
     const outcome = await transmit(attempt, history)
     const possible = possibleRemedies({ attempt, history, outcome })
     if (possible.length === 0) return settle(attempt, outcome, history)
-    const mended = await mend({ attempt, history, outcome }, possible)
+    const mending = mend({ attempt, history, outcome }, possible)
+    const mended = mending instanceof Promise ? await mending : mending
     if (!mended.next) {
       const { outcome, recognised } = mended
       const hint = recognised.map((row) => row.hint?.(attempt as UpstreamAttempt)).find((one) => one)

@@ -15,8 +15,8 @@ it('a long name is cut', () => {
 })
 
 it('a target is shown without its query and its password, as far as a line has room', () => {
-  expect(shownTarget('GET', '/a?key=secret')).toBe('GET /a')
-  expect(shownTarget('GET', 'http://user:password@h/a')).not.toContain('password')
-  expect(shownTarget('GET', `/${'a'.repeat(500)}`).length).toBeLessThan(110)
+  expect(shownTarget({ method: 'GET', url: '/a?key=secret' })).toBe('GET /a')
+  expect(shownTarget({ method: 'GET', url: 'http://user:password@h/a' })).not.toContain('password')
+  expect(shownTarget({ method: 'GET', url: `/${'a'.repeat(500)}` }).length).toBeLessThan(110)
   expect(pathOf('/a/b?c?d')).toBe('/a/b')
 })

@@ -19,7 +19,7 @@ describe('A record', () => {
     [429, 'complete', {}, {}],
     [503, 'answered-here', {}, {}],
   ] as const)('of a %i that is %s and told %j says %j', (status, ending, told, expected) => {
-    expect(tellUsage(told, { status, ending })).toEqual(expected)
+    expect(tellUsage(told, status, ending)).toEqual(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { authorityOf, hostOf } from '../../src/http/authority.ts'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
+import { hostOf, readRequestHead } from '../../src/http/request-head.ts'
 
 const headOf = (httpVersionMajor: 1 | 2, rawHeaders: string[]) => ({ httpVersionMajor, rawHeaders }) as IncomingRequest
 
@@ -11,7 +11,7 @@ it.each([
   ['host in its place', 2, ['host', 'a.b'], 'a.b'],
   ['two equal ones', 2, [':authority', 'a.b', 'host', 'a.b'], 'a.b'],
 ] as const)('The authority is found in %s', (_, version, headers, authority) => {
-  expect(authorityOf(headOf(version, [...headers]))).toBe(authority)
+  expect(readRequestHead(headOf(version, [...headers])).authority).toBe(authority)
 })
 
 it.each([
@@ -27,7 +27,7 @@ it.each([
   ['a scheme', 1, ['host', 'http://a']],
   ['a bare IPv6 address', 1, ['host', '::1']],
 ] as const)('There is no authority in %s', (_, version, headers) => {
-  expect(authorityOf(headOf(version, [...headers]))).toBeUndefined()
+  expect(readRequestHead(headOf(version, [...headers])).authority).toBeUndefined()
 })
 
 it.each([
@@ -37,4 +37,16 @@ it.each([
   ['[::1]', '[::1]'],
 ])('The host of %s is %s', (authority, host) => {
   expect(hostOf(authority)).toBe(host)
+})
+
+it('counts the fields and what they are made of', () => {
+  expect(readRequestHead(headOf(1, ['Host', 'a', 'x-y', '12345']))).toMatchObject({ fields: 2, characters: 13 })
+})
+
+it.each(['', 'x ', 'a:b', 'é', ':'])('finds the name %j odd', (name) => {
+  expect(readRequestHead(headOf(1, ['host', 'a', name, 'x'])).hasOddName).toBe(true)
+})
+
+it.each(['x', ':path', 'X-Y_z.1'])('finds nothing odd in the name %j', (name) => {
+  expect(readRequestHead(headOf(1, ['host', 'a', name, 'x'])).hasOddName).toBe(false)
 })
