@@ -67,6 +67,7 @@ export function openPage(parts: PageParts): OpenPage {
   return {
     rows: pageRows({
       folder: context.builtFolder,
+      tokenRequired: parts.health.facts.tokenRequired,
       state,
       requests: () => requestsSince(0),
       resolve: (identifier) => withoutAccountsIn(decisionOn(identifier, parts)),

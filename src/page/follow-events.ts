@@ -6,6 +6,8 @@ import type { Dispatch } from './page-model.ts'
 /** What following needs of the browser beside asking. */
 export type Following = Asking & {
   readonly dispatch: Dispatch
+  /** True where it is known beforehand that nothing is told without a token. */
+  readonly asksForToken: boolean
   /** Resolves after so many milliseconds, or when somebody wants it to go on. */
   readonly pause: (ms: number) => Promise<unknown>
 }
@@ -34,7 +36,11 @@ export async function followEvents(following: Following, signal: AbortSignal): P
 type Outcome = 'token-wanted' | 'ended' | 'failed'
 
 async function followOnce(following: Following, signal: AbortSignal): Promise<Outcome> {
-  const { dispatch, token } = following
+  const { dispatch, token, asksForToken } = following
+  if (asksForToken && token() === undefined) {
+    dispatch({ type: 'token-wanted', wasShown: false })
+    return 'token-wanted'
+  }
   const silence = new AbortController()
   try {
     const response = await askFor(following, '/-/events', AbortSignal.any([signal, silence.signal]))

@@ -12,7 +12,7 @@ const root = document.getElementById('page')
 if (root) startPage(root, window)
 
 /** Brings the page to life: what happens goes through `update`, and what it makes is drawn. */
-function startPage(root: Element, window: Window & typeof globalThis): void {
+function startPage(root: HTMLElement, window: Window & typeof globalThis): void {
   const { sessionStorage } = window
   const asking: Asking = {
     fetch: (input, init) => window.fetch(input, init),
@@ -45,7 +45,8 @@ function startPage(root: Element, window: Window & typeof globalThis): void {
   window.addEventListener('online', waiting.goOn)
   window.addEventListener('keydown', focusField)
   window.addEventListener('hashchange', () => dispatch({ type: 'tab', tab: tabIn(window.location) ?? model.tab }))
-  void followEvents({ ...asking, dispatch, pause: waiting.pause }, new AbortController().signal)
+  const asksForToken = root.dataset.asksForToken !== undefined
+  void followEvents({ ...asking, dispatch, asksForToken, pause: waiting.pause }, new AbortController().signal)
 }
 
 /** A slash leads to the field of what is looked at, as in other inspectors. */

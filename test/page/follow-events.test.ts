@@ -42,6 +42,12 @@ describe('Following the events', () => {
     expect((await follow([refuse])).events).toEqual([{ type: 'token-wanted', wasShown: false }])
   })
 
+  it('asks for a token that is known to be wanted before it asks the proxy', async () => {
+    const { events } = await follow([], undefined, true)
+    expect(events).toEqual([{ type: 'token-wanted', wasShown: false }])
+    expect((await follow([() => new Response(TOLD)], 'secret', true)).events).toHaveLength(4)
+  })
+
   it.each([
     [Response.json({ message: 'As many pages watch as may.' }, { status: 503 }), 'As many pages watch as may.'],
     [new Response('no JSON', { status: 500 }), 'The proxy answered 500.'],
@@ -52,7 +58,11 @@ describe('Following the events', () => {
 })
 
 /** Follows until there is no answer left. */
-async function follow(answers: (() => Response)[], token?: string): Promise<{ events: PageEvent[]; pauses: number[] }> {
+async function follow(
+  answers: (() => Response)[],
+  token?: string,
+  asksForToken = false,
+): Promise<{ events: PageEvent[]; pauses: number[] }> {
   const events: PageEvent[] = []
   const pauses: number[] = []
   const ending = new AbortController()
@@ -61,6 +71,7 @@ async function follow(answers: (() => Response)[], token?: string): Promise<{ ev
     {
       fetch: async () => (left.shift() ?? Response.error)(),
       token: () => token,
+      asksForToken,
       dispatch: (event) => events.push(event),
       pause: async (ms) => {
         pauses.push(ms)

@@ -38,18 +38,22 @@ function digestsIn(folder: string): Record<string, string> {
   return Object.fromEntries(entries.sort())
 }
 
+/** As the Dockerfile copies it. */
+const BUILT_FROM = [
+  'src',
+  'bundled',
+  'config',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'build.js',
+  'bundled-packages.js',
+]
+
 /** A copy of what is built, with the packages of this checkout. */
 function checkoutOfItsOwn(): string {
   const folder = temporaryFolder()
-  for (const name of [
-    'src',
-    'bundled',
-    'config',
-    'package.json',
-    'package-lock.json',
-    'build.js',
-    'bundled-packages.js',
-  ]) {
+  for (const name of BUILT_FROM) {
     cpSync(join(ROOT, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'))

@@ -1,4 +1,5 @@
 import { h, type JSX, type TargetedInputEvent } from 'preact'
+import { nearestNames } from '../../bedrock/nearest-names.ts'
 import { NOTHING } from '../in-words.ts'
 import type { PageModel } from '../page-data.ts'
 import type { Answer, Model } from '../page-model.ts'
@@ -38,8 +39,7 @@ function list({ models, asked, state }: Model, dispatch: ViewProps['dispatch']):
   if (!models) return h('p', { class: 'empty', key: 'none' }, 'The models of the Region are not here yet.')
   const shown = matching(models, asked)
   if (shown.length === 0) {
-    const text = `No model that ${state?.region ?? 'the Region'} reaches has this in its ID or its name.`
-    return h('p', { class: 'empty', key: 'no-match' }, text)
+    return h('div', { class: 'empty', key: 'no-match' }, nothingMatches(models, asked, state?.region, dispatch))
   }
   return h('table', { class: 'rows', key: 'table' }, [
     h('caption', { class: 'unseen' }, 'Foundation models that the Region reaches'),
@@ -60,18 +60,34 @@ function list({ models, asked, state }: Model, dispatch: ViewProps['dispatch']):
   ])
 }
 
+/** Somebody who mistypes an ID sees what it could have been. */
+function nothingMatches(
+  models: readonly PageModel[],
+  asked: string,
+  region = 'the Region',
+  dispatch: ViewProps['dispatch'],
+): JSX.Element[] {
+  const known = models.map(({ modelId }) => modelId)
+  const near = nearestNames(asked.trim().toLowerCase(), known, MOST_NEAR)
+  const text = h('p', { key: 'none' }, `No model that ${region} reaches has this in its ID or its name.`)
+  if (near.length === 0) return [text]
+  return [text, h('p', { key: 'near', class: 'near' }, ['Near: ', ...near.map((id) => idButton(id, dispatch))])]
+}
+
+const MOST_NEAR = 3
+
+/** Asks what becomes of an ID. */
+function idButton(id: string, dispatch: ViewProps['dispatch'], title?: string): JSX.Element {
+  const onClick = () => dispatch({ type: 'ask', text: id })
+  return h('button', { key: id, type: 'button', class: 'id', title, onClick }, id)
+}
+
 const COLUMNS = ['Model ID', 'Goes upstream as', 'Processed in', 'Note']
 
 function row(model: PageModel, dispatch: ViewProps['dispatch']): JSX.Element {
   const { modelId, name, resolved, destinationRegions, geography } = model
   return h('tr', { key: modelId }, [
-    h('td', null, [
-      h(
-        'button',
-        { type: 'button', class: 'id', title: name, onClick: () => dispatch({ type: 'ask', text: modelId }) },
-        modelId,
-      ),
-    ]),
+    h('td', null, idButton(modelId, dispatch, name)),
     h(
       'td',
       { 'data-label': '→' },

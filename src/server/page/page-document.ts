@@ -1,5 +1,5 @@
-/** The page before its script has run. It asks for nothing but what `/-/` serves. */
-export function pageDocument(isBuilt: boolean): string {
+/** The page before its script has run. It asks for nothing but what `/-/` serves, and knows whether a token is wanted. */
+export function pageDocument(isBuilt: boolean, asksForToken: boolean): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -12,7 +12,7 @@ export function pageDocument(isBuilt: boolean): string {
 <link rel="stylesheet" href="/-/page.css">
 ${isBuilt ? '<script type="module" src="/-/page.js"></script>\n' : ''}</head>
 <body>
-<div id="page"><p class="notice">${isBuilt ? 'Loading. Without JavaScript there is nothing to see here.' : NOT_BUILT}</p></div>
+<div id="page"${asksForToken ? ' data-asks-for-token="yes"' : ''}><p class="notice">${isBuilt ? 'Loading. Without JavaScript there is nothing to see here.' : NOT_BUILT}</p></div>
 </body>
 </html>
 `

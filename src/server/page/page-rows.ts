@@ -12,6 +12,8 @@ import type { Watchers } from './watchers.ts'
 export type PageSources = {
   /** Where the built script and style are; undefined, or without them, where nothing was built. */
   readonly folder: string | undefined
+  /** True where the data want the client token. */
+  readonly tokenRequired: boolean
   /** `own` is how many requests of the page's are under way just now, beside its streams. */
   readonly state: (own: number) => Promise<PageState>
   readonly requests: () => readonly PageRequest[]
@@ -23,7 +25,7 @@ export type PageSources = {
 
 /** The page, what it is made of, and its data. */
 export function pageRows(sources: PageSources): readonly LocalPage[] {
-  const { folder, state, requests, models, watchers } = sources
+  const { folder, tokenRequired, state, requests, models, watchers } = sources
   const built = (name: string) => readFile(join(folder ?? '', name), 'utf8').catch(() => undefined)
   const file = async (name: string, contentType: string): Promise<LocalAnswer> => {
     const text = folder === undefined ? undefined : await built(name)
@@ -35,7 +37,7 @@ export function pageRows(sources: PageSources): readonly LocalPage[] {
       path: '/',
       isMeantBy: isBrowser,
       visitor: BROWSER,
-      answer: async () => pageAnswer(HTML, pageDocument(await isBuilt())),
+      answer: async () => pageAnswer(HTML, pageDocument(await isBuilt(), tokenRequired)),
     },
     { path: '/-/page.js', visitor: BROWSER, answer: () => file('page.js', 'text/javascript; charset=utf-8') },
     { path: '/-/page.css', visitor: BROWSER, answer: () => file('page.css', 'text/css; charset=utf-8') },

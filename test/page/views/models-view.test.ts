@@ -49,6 +49,11 @@ describe('The models of the Region', () => {
   })
 })
 
+it('A name that is mistyped has the nearest IDs beside it', () => {
+  const text = textIn(rendered(ModelsView, { models, asked: 'anthropic.claud-sonet-4-6' }))
+  expect(text).toContain('Near: anthropic.claude-sonnet-4-6')
+})
+
 describe('What becomes of what is typed', () => {
   it('stands below it', () => {
     const answer = { kind: 'decision', decision: DECISION } as const

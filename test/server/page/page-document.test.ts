@@ -3,19 +3,24 @@ import { PAGE_ICON, pageDocument } from '../../../src/server/page/page-document.
 
 describe('The document', () => {
   it.each([true, false])('has no inline script, no inline style and nothing of elsewhere; built: %s', (isBuilt) => {
-    const html = pageDocument(isBuilt)
+    const html = pageDocument(isBuilt, true)
     expect(html).not.toMatch(/<script(?![^>]* src="\/-\/)|<style| style=| on\w+=|https?:/)
     expect(html).toContain('<html lang="en">')
   })
 
   it('loads its script and its style', () => {
-    expect(pageDocument(true)).toContain('src="/-/page.js"')
-    expect(pageDocument(true)).toContain('href="/-/page.css"')
+    expect(pageDocument(true, false)).toContain('src="/-/page.js"')
+    expect(pageDocument(true, false)).toContain('href="/-/page.css"')
+  })
+
+  it('says whether a token is wanted', () => {
+    expect(pageDocument(true, true)).toContain('data-asks-for-token')
+    expect(pageDocument(true, false)).not.toContain('token')
   })
 
   it('says what to do where it is not built', () => {
-    expect(pageDocument(false)).not.toContain('<script')
-    expect(pageDocument(false)).toContain('npm run build')
+    expect(pageDocument(false, false)).not.toContain('<script')
+    expect(pageDocument(false, false)).toContain('npm run build')
   })
 })
 

@@ -95,6 +95,7 @@ async function ask(url: string, sources: Partial<PageSources> = {}) {
 
 const SOURCES: PageSources = {
   folder: undefined,
+  tokenRequired: false,
   state: async () => ({}) as PageState,
   requests: () => [],
   resolve: (requested) => ({ requested }) as DecisionReport,

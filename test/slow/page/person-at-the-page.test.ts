@@ -12,11 +12,12 @@ describe.skipIf(!HAS_CHROMIUM)('A person at the page (left out unless there is a
 
   it('is asked for the client token, which stays in the tab and out of every URL', async () => {
     const { proxy } = await startPair({ clientToken: [{ name: 'laptop', token: 'secret-token' }] })
-    const { page } = await chromium.openTab(proxy.url)
+    const { page, complaints } = await chromium.openTab(proxy.url)
     const urls: string[] = []
     page.on('request', (request) => urls.push(request.url()))
     const field = page.getByLabel('Client token')
     await field.fill('wrong')
+    expect(complaints).toEqual([])
     await field.press('Enter')
     await page.getByRole('alert').waitFor()
     await field.fill('secret-token')
