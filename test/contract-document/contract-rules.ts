@@ -111,7 +111,7 @@ export const CONTRACT_RULES: readonly ContractRule[] = [
     of: CC,
     rule: 'The body byte for byte, but for what must change',
     verdict: 'passed on',
-    how: 'one model string, or a repair',
+    how: 'one model string, a repair, or what `--metadata` adds',
     test: ['test/properties/json-splice.test.ts', ''],
   },
   {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime'
@@ -80,6 +80,8 @@ describe('T10: an agent that runs away is stopped', () => {
     const before = await start('0')
     await (await post(before.url, modelPath('converse'), '{}', LAPTOP)).text()
     await expect.poll(() => readdirIn(home), { timeout: 1500 }).toMatch(/^tokens-.*\.json$/)
+    const kept = readFileSync(join(home, '.cache/bedrock-profile-proxy', readdirIn(home)), 'utf8')
+    expect(kept).toMatch(/^\{"format":1,"day":"\d{4}-\d\d-\d\d","clients":\{"laptop":\d+\}\}\n$/)
     before.signal('SIGKILL')
     await before.ended
     const after = await start(new URL(before.url).port)
