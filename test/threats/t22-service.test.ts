@@ -28,7 +28,7 @@ it('T22: a unit has no secret of the shell, starts this very program and nothing
     'EnvironmentFile=',
   ])
   expect(unit).toMatch(/^NoNewPrivileges=yes$/m)
-  expect(unit).toMatch(/^SystemCallFilter=@system-service$/m)
+  expect(unit).toMatch(/^SystemCallFilter=@system-service @pkey$/m)
   const command = /^ExecStart=(.*)$/m.exec(unit)?.[1] ?? ''
   const checked = await run('sh', ['-c', `${command} --check --json`], { cwd: home, env: { HOME: home } })
   expect(JSON.parse(checked.stdout)).toMatchObject({ given: { region: '--region' } })
