@@ -2,16 +2,16 @@ import packageFile from '../package.json' with { type: 'json' }
 import type { AppContext } from './app/app-context.ts'
 import { beginDay } from './app/begin-day.ts'
 import { endingsOf } from './app/endings.ts'
+import { failoverParts } from './app/failover-parts.ts'
 import { openPage } from './app/open-page.ts'
 import { openRegions, type Regions } from './app/open-regions.ts'
+import { openTraces } from './app/open-traces.ts'
 import { type AwsEvents, type ConnectedAws, prepareAws } from './app/prepare-aws.ts'
 import { type SettingsInForce, settingsInForce } from './app/settings-in-force.ts'
 import { warnOfLeaving } from './app/warn-of-leaving.ts'
 import { warnOfUnplaced } from './app/warn-of-unplaced.ts'
 import { nameInUrl } from './http/loopback-host.ts'
 import type { ProxyParts } from './proxy/proxy-parts.ts'
-import { createMemory } from './proxy/sending/memory.ts'
-import { createRetryBudget } from './proxy/sending/retry-budget.ts'
 import { createGuard, type GuardSettings } from './server/create-guard.ts'
 import type { DayTokens } from './server/day-tokens.ts'
 import { createLocalPages, type ProxyFacts } from './server/local-pages.ts'
@@ -21,9 +21,9 @@ import { startServer } from './server/start-server.ts'
 import type { Settings } from './settings/settings.ts'
 import { batchedLines } from './telemetry/batched-lines.ts'
 import { createLog, type Log } from './telemetry/create-log.ts'
-import { createMetrics } from './telemetry/create-metrics.ts'
+import { createMetrics, type Metrics } from './telemetry/create-metrics.ts'
 import { createTelemetry } from './telemetry/create-telemetry.ts'
-import type { RequestRecord } from './telemetry/request-record.ts'
+import type { RequestRecord, Telemetry } from './telemetry/request-record.ts'
 
 /** A proxy that listens. */
 export type RunningProxy = {
@@ -42,30 +42,29 @@ export type RunningProxy = {
 
 /**
  * Puts the proxy together and starts it.
- * @throws ProxyStartError where it cannot listen, or where discovery is `live` and AWS does not answer
+ * @throws SettingsError for what the environment says of traces, ProxyStartError where it cannot listen, or where discovery is `live` and AWS does not answer
  */
 export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const { settings } = context
   const log = startLog(context)
   const aws = await prepareAws(context, loggedIn(log))
+  const tracer = await openTraces(context, aws, log)
   const inForce = settingsInForce(settings)
   const regions = await openRegions({ context, aws, log, inForce })
   let isDraining = false
   const metrics = createMetrics(regions.statuses, context.logTo.dropped)
   const day = await beginDay(context, (message) => log.warn(message))
   const guard = createGuard(guardSettings(settings, day.days))
-  const counted = createTelemetry(log, metrics, modelLabel(regions))
   const health = reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)
   const page = openPage({ context, aws, regions, inForce, health, underWay: () => server.underWay() })
-  const telemetry = page.watch(guard.watch(warnOfLeaving(counted, log, inForce.policy)))
+  const telemetry = page.watch(guard.watch(reportTo(log, metrics, regions, inForce)))
   const server = await startServer(settings, {
     ...guard,
     pages: [...createLocalPages(health), ...page.rows],
-    proxy: createProxyParts(inForce, regions, telemetry, aws.signerOf),
+    proxy: createProxyParts(inForce, regions, { telemetry, tracer }, aws.signerOf),
   }).catch(givingUp(regions, aws))
   await day.listensAt(server.url)
-  await firstAnswer(aws, regions, settings)
-  warnOfUnplaced(log, inForce.policy(), regions.inRegion(settings.region)?.catalog)
+  await firstAnswer(aws, regions, log, inForce)
   return {
     url: server.url,
     ready: aws.identity.check,
@@ -80,15 +79,27 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
         page.end()
         regions.stop()
       },
+      flush: async (limitMs) => tracer?.close(limitMs),
       onEnded: () => day.close().then(aws.close),
     }),
   }
 }
 
 /** It listens already: who comes before AWS has answered, waits no longer than the start does. What is missing stands in the log. */
-async function firstAnswer({ identity }: ConnectedAws, regions: Regions, { region }: Settings): Promise<void> {
+async function firstAnswer(
+  { identity }: ConnectedAws,
+  regions: Regions,
+  log: Log,
+  inForce: SettingsInForce,
+): Promise<void> {
   identity.check().catch(() => undefined)
-  await regions.inRegion(region)?.catalogReady()
+  const region = regions.inRegion(inForce.settings().region)
+  await region?.catalogReady()
+  warnOfUnplaced(log, inForce.policy(), region?.catalog)
+}
+
+function reportTo(log: Log, metrics: Metrics, regions: Regions, { policy }: SettingsInForce): Telemetry {
+  return warnOfLeaving(createTelemetry(log, metrics, modelLabel(regions)), log, policy)
 }
 
 /** Where nobody can be served, what AWS says from here on is of no use to anybody. */
@@ -147,7 +158,7 @@ function allowedHosts({ allowHosts, host, socket }: Settings): string[] | 'any' 
 function createProxyParts(
   inForce: SettingsInForce,
   regions: Regions,
-  telemetry: ProxyParts['telemetry'],
+  reporting: Pick<ProxyParts, 'telemetry' | 'tracer'>,
   signerOf: ProxyParts['signerOf'],
 ): ProxyParts {
   const { region, maxBodyBytes, idleTimeoutMs } = inForce.settings()
@@ -156,25 +167,12 @@ function createProxyParts(
     inRegion: regions.inRegion,
     signerOf,
     policy: inForce.policy,
-    failover: createFailover(inForce, regions),
+    failover: failoverParts(inForce, regions),
     repair: () => inForce.settings().repair,
     metadata: () => inForce.settings().metadata,
     limits: { maxBodyBytes, idleTimeoutMs },
-    telemetry,
+    ...reporting,
   }
-}
-
-/** Far more than the conversations that go on at the same time. */
-const MAX_CONVERSATIONS = 5_000
-
-/** What was kept of conversations stays where failover is turned off and on again. */
-function createFailover(inForce: SettingsInForce, { forFailover: elsewhere }: Regions): ProxyParts['failover'] {
-  const parts = {
-    elsewhere,
-    conversations: createMemory(Date.now, MAX_CONVERSATIONS),
-    budget: createRetryBudget(),
-  }
-  return () => (inForce.settings().failover === 'throttling' ? parts : undefined)
 }
 
 /** Only IDs of a catalog become labels, so that no client can make up new time series. */

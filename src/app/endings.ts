@@ -9,6 +9,8 @@ export type Drain = {
   readonly server: RunningServer
   readonly settings: Pick<Settings, 'drainDelayMs' | 'drainTimeoutMs'>
   readonly log: Log
+  /** Sends what is left to tell, for so many milliseconds at most. Never rejects. */
+  readonly flush: (limitMs: number) => Promise<void>
   /** To be called at the beginning of either end, and at its end. */
   readonly onEnding: () => void
   readonly onEnded: () => Promise<void>
@@ -33,6 +35,7 @@ export function endingsOf(ending: Drain): Endings {
       cut.abort()
       ending.onEnding()
       await ending.server.destroy()
+      await ending.flush(0)
       await ending.onEnded()
     },
   }
@@ -43,14 +46,22 @@ export function endingsOf(ending: Drain): Endings {
  * stops accepting and lets what runs finish, up to the drain timeout.
  */
 async function drain(
-  { server, settings: { drainDelayMs, drainTimeoutMs }, log }: Drain,
+  { server, settings: { drainDelayMs, drainTimeoutMs }, log, flush }: Drain,
   cutShort: AbortSignal,
 ): Promise<void> {
   if (drainDelayMs > 0) {
     log.info(`The proxy is no longer ready, and stops to accept requests in ${drainDelayMs / 1000} s.`)
     await delay(drainDelayMs, undefined, { signal: cutShort }).catch(() => undefined)
   }
+  const startedAt = performance.now()
   const telling = tellDrain(log, { underWay: server.underWay, limitMs: drainTimeoutMs })
   const isComplete = await server.drain(drainTimeoutMs).finally(telling.stop)
   if (!isComplete) log.warn('The drain timeout has passed; what was still running was cut.')
+  await Promise.race([flush(Math.max(0, startedAt + drainTimeoutMs - performance.now())), abortOf(cutShort)])
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Agent } from 'node:http'
 import { readAuthorities } from '../aws/certificate-authorities.ts'
 import { type Aws, type AwsPlace, type ClientRoles, connectAws, type RegionalAws } from '../aws/connect-aws.ts'
 import type { CredentialEvents } from '../aws/credentials.ts'
@@ -20,6 +21,8 @@ import type { AwsContext } from './app-context.ts'
 export type ConnectedAws = Aws & {
   /** A Region with the endpoints that are to be called there. */
   placeOf(region: string): AwsPlace
+  /** Connections by the same way out as AWS's, to whatever host they are asked for. */
+  createAgent(protocol: string): Agent
   /** Looks credentials up, and tells which they are; rejects with a ProxyError `no-credentials` that says why there are none. */
   describeCredentials(): Promise<CredentialDescription>
 }
@@ -52,6 +55,7 @@ export async function prepareAws(context: AwsContext, events: Partial<AwsEvents>
   return {
     ...aws,
     placeOf: (region) => placeOf(region, context, shared),
+    createAgent: (protocol) => createUpstreamAgent({ protocol }, wayOut),
     describeCredentials: () =>
       describe(async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)).catch(async (cause: unknown) => {
         throw new ProxyError('no-credentials', (await explain(cause)).trouble.message, { cause })

@@ -26,7 +26,7 @@ export function handleRequest(
   parts: ProxyParts,
   admission: Admission,
 ): Promise<void> {
-  const account = new RequestAccount(request, parts.region, parts.telemetry, admission.client)
+  const account = new RequestAccount(request, parts, admission.client)
   return goThroughStages(request, response, parts, account, admission).catch((error) => account.failed(response, error))
 }
 
@@ -62,6 +62,7 @@ async function goThroughStages(
     carrier,
     hold: holdMost(admission),
     signer: parts.signerOf(admission.client),
+    onSend: account.trace?.sent,
   }
   const answer = await send(firstAttempt(incoming, region, plan.upstream, plan.resolution))
   const worded = wordAnswer(answer, matched.operation, headers)

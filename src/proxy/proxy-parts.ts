@@ -5,6 +5,7 @@ import type { UpstreamName } from '../bedrock/operations.ts'
 import type { Policy } from '../bedrock/policy.ts'
 import type { MetadataKey } from '../bedrock/request-metadata.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
+import type { Tracer } from '../telemetry/request-trace.ts'
 import type { BidirectionalLane } from './both-ways/bidirectional-lane.ts'
 import type { Lane } from './exchange.ts'
 import type { BodyLimits } from './read-body.ts'
@@ -22,8 +23,6 @@ export type FailoverParts = {
 
 /** What the life of a request needs from outside; put together in `app.ts`. */
 export type ProxyParts = {
-  /** The Region of requests that name none. */
-  readonly region: string
   /** The parts of a Region that requests may pick; undefined for any other. */
   readonly inRegion: (region: string) => RegionalParts | undefined
   /** Whom the requests of a client are signed as, by its name; undefined for who was asked for none. */
@@ -37,7 +36,14 @@ export type ProxyParts = {
   /** What Bedrock's invocation logs are told of a request that tells them nothing itself, at this moment. */
   readonly metadata: () => readonly MetadataKey[]
   readonly limits: BodyLimits
+} & Reporting
+
+/** Where requests report to, and the Region of those that name none. */
+export type Reporting = {
+  readonly region: string
   readonly telemetry: Telemetry
+  /** Absent where requests are not traced. */
+  readonly tracer?: Tracer | undefined
 }
 
 /** What belongs to one Region: its endpoints, and what it can reach. */

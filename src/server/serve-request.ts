@@ -46,7 +46,7 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
     }
     admitted = parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
-    new RequestAccount(request, parts.proxy.region, parts.proxy.telemetry, caller?.client).failed(response, error)
+    new RequestAccount(request, parts.proxy, caller?.client).failed(response, error)
     return letGoUnlessTaken(response, idleTimeoutMs)
   }
   try {

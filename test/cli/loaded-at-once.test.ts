@@ -34,6 +34,12 @@ it.each([
   expect(packagesLoadedBy(path, metafile).filter((name) => packages.includes(name))).toEqual([])
 })
 
+it('serve, whose requests may leave no traces, loads nothing of OpenTelemetry', () => {
+  const loaded = packagesLoadedBy('src/cli/commands/serve.ts', metafile)
+  expect(loaded.filter((name) => name.startsWith('@opentelemetry'))).toEqual([])
+  expect(packagesLoadedBy('src/telemetry/otlp/create-tracer.ts', metafile)).toContain('@opentelemetry/sdk-trace')
+})
+
 /** The packages that a file leads to without a lazy import on the way. */
 function packagesLoadedBy(path: string, { inputs }: Metafile): string[] {
   const seen = new Set<string>()

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startCommand } from '../cli/run-command.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { packageOfImport, sourceFiles } from '../fixtures/source-files.ts'
+import { startCollector } from '../fixtures/start-collector.ts'
 
 type LockedPackage = {
   readonly version?: string
@@ -60,6 +61,29 @@ describe('T15: what the proxy is made of is known, and it talks to nobody else',
     // Only `demo` uses it, and only where it is installed.
     const bundled = new Set(imported.filter((name) => name !== '@aws-sdk/client-bedrock-runtime'))
     expect(named.filter((name) => name !== 'package' && name !== '---').toSorted()).toEqual([...bundled].toSorted())
+  })
+
+  it.each<[string, readonly string[]]>([
+    ['unless it is told to', []],
+    [
+      'and with --telemetry otlp the collector gets names and counts, nothing of a prompt or a token',
+      ['--telemetry', 'otlp'],
+    ],
+  ])('the variables of a collector, which agents set for themselves, start nothing: %s', async (_, flags) => {
+    const collector = await startCollector()
+    const env = {
+      BEDROCK_PROXY_DISCOVERY: 'off',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      BEDROCK_PROXY_CLIENT_TOKEN: 'canary-token',
+    }
+    const proxy = startCommand(['serve', '--simulate', '--port', '0', '--region', 'eu-central-1', ...flags], { env })
+    const url = /http:\S+/.exec(await proxy.firstLine)?.[0] ?? ''
+    const body = '{"messages":[{"role":"user","content":[{"text":"canary-prompt"}]}]}'
+    expect((await post(url, modelPath('converse'), body, { 'x-api-key': 'canary-token' })).status).toBe(200)
+    proxy.signal()
+    await proxy.finished
+    expect(collector.requests.map(({ path }) => path)).toEqual(flags.length > 0 ? ['/v1/traces'] : [])
+    expect(collector.requests.map(({ body }) => body).join()).not.toContain('canary')
   })
 
   it('does not phone home: from start to end it connects to its upstream alone', async () => {

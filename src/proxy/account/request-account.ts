@@ -6,11 +6,12 @@ import { dialectOfPath } from '../../bedrock/path-grammar.ts'
 import { hasClientLeft } from '../../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../../http/dual-server.ts'
 import type { RequestRecord, Telemetry } from '../../telemetry/request-record.ts'
+import type { RequestTrace } from '../../telemetry/request-trace.ts'
 import type { Body } from '../body.ts'
 import type { LocatedModel } from '../locate-model.ts'
 import type { MatchedOperation } from '../match-operation.ts'
 import type { Plan } from '../plan-request.ts'
-import type { RegionalParts } from '../proxy-parts.ts'
+import type { RegionalParts, Reporting } from '../proxy-parts.ts'
 import type { Onlooker, Relayed } from '../relay-response.ts'
 import type { ResolvedModel } from '../resolve-requested-model.ts'
 import type { Sent } from '../sending/attempt.ts'
@@ -23,6 +24,7 @@ import { resolutionHeaders } from './resolution-headers.ts'
 import { pathOf, shownName, shownTarget } from './shown-names.ts'
 import { tellRepair } from './tell-repair.ts'
 import { tellUsage } from './tell-usage.ts'
+import { traceContextIn } from './trace-context.ts'
 
 /**
  * Keeps what has become known of one request, for its response headers and for the record that it leaves behind,
@@ -33,6 +35,8 @@ export class RequestAccount {
   #ownId: string | undefined
   readonly #request: IncomingRequest
   readonly #telemetry: Telemetry
+  /** Undefined where the request is not traced. */
+  readonly trace: RequestTrace | undefined
   readonly #client: string | undefined
   #region: string
   #operation = UNMATCHED
@@ -50,9 +54,10 @@ export class RequestAccount {
   #usage: UsageReader | undefined
   #refusal: RefusalReader | undefined
 
-  constructor(request: IncomingRequest, region: string, telemetry: Telemetry, client?: string) {
+  constructor(request: IncomingRequest, { region, telemetry, tracer }: Reporting, client?: string) {
     this.#request = request
     this.#telemetry = telemetry
+    this.trace = tracer?.begin(traceContextIn(request.headers))
     this.#client = client
     this.#region = region
   }
@@ -94,8 +99,7 @@ export class RequestAccount {
     this.#isStreaming = true
     this.#attempts = sent.attempts
     this.#resolution = sent.resolution
-    this.#region = sent.moved?.to ?? this.#region
-    this.#movedFrom = sent.moved?.from
+    if (sent.moved) ({ from: this.#movedFrom, to: this.#region } = sent.moved)
     this.#remedies = sent.remedies
     this.#repaired = tellRepair(sent)
     this.#hint = sent.hint || undefined
@@ -177,6 +181,7 @@ export class RequestAccount {
       ...endingFields(end),
     }
     this.#telemetry.requestFinished(record, cause, this.#resolution)
+    this.trace?.finished(record, { startedAt: this.#startedAt, usesTokens: this.#usesTokens })
   }
 
   /** Ours, for an answer that has none of the upstream's. */

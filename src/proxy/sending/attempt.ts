@@ -5,6 +5,7 @@ import type { AskCatalog } from '../../bedrock/operations.ts'
 import type { Policy } from '../../bedrock/policy.ts'
 import type { MetadataPlace } from '../../bedrock/request-metadata.ts'
 import type { Departure } from '../../http/client-presence.ts'
+import type { TracedSend } from '../../telemetry/request-trace.ts'
 import type { Body } from '../body.ts'
 import type { ConnectionFacts, UpstreamRequest, UpstreamResponse } from '../exchange.ts'
 import type { LocatedModel } from '../locate-model.ts'
@@ -38,6 +39,8 @@ export type Incoming = {
    * @throws ProxyError `too-many-bytes`
    */
   readonly hold: (bytes: number) => void
+  /** Is told of each send; absent where requests are not traced. */
+  readonly onSend?: ((send: TracedSend) => void) | undefined
   /** Whom it is signed as, however often and wherever it is sent. */
   readonly signer: Signer
 }

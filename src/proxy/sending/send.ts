@@ -7,6 +7,7 @@ import { nameOf, settleDown } from './failover.ts'
 import { withoutForeignWords } from './foreign-answer.ts'
 import { hasAnswer, mend, possibleRemedies } from './mend.ts'
 import { REMEDIES } from './remedies.ts'
+import { traceSend } from './trace-send.ts'
 import { upstreamError, withAttempts } from './upstream-error.ts'
 
 /**
@@ -18,7 +19,9 @@ export async function send(first: Attempt): Promise<Sent> {
   const history: History = { sends: 0, tried: [], remedies: [] }
   let attempt = first
   while (attempt.by === 'upstream') {
-    const outcome = await transmit(attempt, history)
+    const startedAt = performance.now()
+    const outcome = await transmit(attempt, history, startedAt)
+    if (attempt.incoming.onSend) traceSend(attempt, history, startedAt, outcome)
     const possible = possibleRemedies({ attempt, history, outcome })
     if (possible.length === 0) return settle(attempt, outcome, history)
     const mending = mend({ attempt, history, outcome }, possible)
@@ -40,8 +43,11 @@ function told(seen: Seen, recognised: readonly Remedy[]): UpstreamAttempt {
   return headers ? { ...seen.attempt, told: { ...seen.attempt.told, ...headers } } : seen.attempt
 }
 
-async function transmit(attempt: UpstreamAttempt, history: History): Promise<UpstreamResponse | NoAnswer> {
-  const startedAt = performance.now()
+async function transmit(
+  attempt: UpstreamAttempt,
+  history: History,
+  startedAt: number,
+): Promise<UpstreamResponse | NoAnswer> {
   const sendsBefore = history.sends
   if (attempt.resolution) history.tried.push(nameOf(attempt))
   try {
