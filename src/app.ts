@@ -56,11 +56,11 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
   const day = await beginDay(context, (message) => log.warn(message))
   const guard = createGuard(guardSettings(settings, day.days))
   const health = reportHealth(factsOf(settings), aws.identity, metrics, regions.statuses, () => isDraining)
-  const page = openPage({ context, aws, regions, inForce, health, underWay: () => server.underWay() })
+  const page = openPage({ context, aws, regions, inForce, health })
   const telemetry = page.watch(guard.watch(reportTo(log, metrics, regions, inForce)))
   const server = await startServer(settings, {
     ...guard,
-    pages: [...createLocalPages(health), ...page.rows],
+    ...page.beside(createLocalPages(health)),
     proxy: createProxyParts(inForce, regions, { telemetry, tracer }, aws.signerOf),
   }).catch(givingUp(regions, aws))
   await day.listensAt(server.url)

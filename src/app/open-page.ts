@@ -7,10 +7,12 @@ import { resolveModel } from '../bedrock/resolve-model.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
 import type { PageModel, PageState } from '../page/page-data.ts'
 import type { Health, LocalPage } from '../server/local-pages.ts'
+import { createOngoingRequests } from '../server/page/ongoing-requests.ts'
 import { pageRows } from '../server/page/page-rows.ts'
 import { shapeRequest, withoutAccountsIn } from '../server/page/shape-request.ts'
 import { shapeState } from '../server/page/shape-state.ts'
 import { createWatchers } from '../server/page/watchers.ts'
+import type { ServerParts } from '../server/serve-request.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import type { Settings } from '../settings/settings.ts'
 import { createRequestHistory, type RequestHistory } from '../telemetry/request-history.ts'
@@ -23,7 +25,8 @@ import type { SettingsInForce } from './settings-in-force.ts'
 
 /** The page of a running proxy. */
 export type OpenPage = {
-  readonly rows: readonly LocalPage[]
+  /** What a server needs to serve it beside other pages. */
+  readonly beside: (others: readonly LocalPage[]) => Pick<ServerParts, 'pages' | 'onRequest'>
   /** Telemetry that the page learns from. */
   readonly watch: (telemetry: Telemetry) => Telemetry
   /** The server, of whose requests under way the streams of the page are none. */
@@ -39,13 +42,11 @@ export type PageParts = {
   readonly regions: Regions
   readonly inForce: SettingsInForce
   readonly health: Pick<Health, 'facts' | 'problems'>
-  /** Requests under way, those of the page among them. */
-  readonly underWay: () => number
 }
 
 /** Costs nothing, and answers nothing. */
 const NO_PAGE: OpenPage = {
-  rows: [],
+  beside: (pages) => ({ pages }),
   watch: (telemetry) => telemetry,
   besidesItself: (server) => server,
   end: () => undefined,
@@ -56,39 +57,44 @@ export function openPage(parts: PageParts): OpenPage {
   if (!isPageOn(parts.context.settings)) return NO_PAGE
   const { context, regions } = parts
   const history = createRequestHistory()
-  const state = stateOf(parts, history, () => watchers.count())
+  const ongoing = createOngoingRequests()
+  const state = stateOf(parts, history, () => ongoing.list().length)
   const catalogOf = (region: string) =>
     regions
       .opened()
       .find((one) => one.region === region)
       ?.catalog()
   const requestsSince = (id: number) => history.since(id).map((one) => shapeRequest(one, catalogOf))
-  const watchers = createWatchers({ state, requestsSince })
+  const watchers = createWatchers({ state, requestsSince, ongoing: () => ongoing.list().slice(0, MOST_ONGOING) })
+  const rows = pageRows({
+    folder: context.builtFolder,
+    tokenRequired: parts.health.facts.tokenRequired,
+    state,
+    requests: () => ({ requests: requestsSince(0), ongoing: ongoing.list() }),
+    resolve: (identifier) => withoutAccountsIn(decisionOn(identifier, parts)),
+    models: () => withoutAccountsIn(modelsOf(parts)),
+    watchers,
+  })
   return {
-    rows: pageRows({
-      folder: context.builtFolder,
-      tokenRequired: parts.health.facts.tokenRequired,
-      state,
-      requests: () => requestsSince(0),
-      resolve: (identifier) => withoutAccountsIn(decisionOn(identifier, parts)),
-      models: () => withoutAccountsIn(modelsOf(parts)),
-      watchers,
-    }),
+    beside: (others) => ({ pages: [...others, ...rows], onRequest: ongoing.add }),
     watch: history.watch,
     besidesItself: (server) => ({ ...server, underWay: () => server.underWay() - watchers.count() }),
     end: watchers.end,
   }
 }
 
+/** Nobody reads more than these at once. */
+const MOST_ONGOING = 50
+
 function isPageOn({ page, host, socket }: Settings): boolean {
   return page === undefined ? socket === undefined && isLoopbackHost(host) : page === 'on'
 }
 
 function stateOf(
-  { context, aws, regions, inForce, health, underWay }: PageParts,
+  { context, aws, regions, inForce, health }: PageParts,
   history: RequestHistory,
-  watching: () => number,
-): (own: number) => Promise<PageState> {
+  underWay: () => number,
+): () => Promise<PageState> {
   const { env, simulated } = context
   const isSimulated = simulated !== undefined
   const identity = pageIdentity({
@@ -97,7 +103,7 @@ function stateOf(
     describe: aws.describeCredentials,
   })
   const facts = { ...health.facts, isSimulated, startedAt: new Date().toISOString() }
-  return async (own) => {
+  return async () => {
     const { failover, repair } = inForce.settings()
     return shapeState({
       facts,
@@ -107,7 +113,7 @@ function stateOf(
       switches: { failover, repair },
       regions: regions.opened(),
       statuses: regions.statuses(),
-      underWay: Math.max(0, underWay() - watching() - own),
+      underWay: underWay(),
       history,
       now: Date.now(),
     })

@@ -1,6 +1,6 @@
 import { type Asking, askFor } from './ask-proxy.ts'
 import { createEventParser, type StreamEvent } from './event-parser.ts'
-import type { PageRequest, PageState } from './page-data.ts'
+import type { PageOngoing, PageRequest, PageState } from './page-data.ts'
 import type { Dispatch } from './page-model.ts'
 
 /** What following needs of the browser beside asking. */
@@ -91,5 +91,6 @@ async function readAll(body: ReadableStream<Uint8Array>, dispatch: Dispatch, onS
 
 function tell({ name, data }: StreamEvent, dispatch: Dispatch): void {
   if (name === 'state') dispatch({ type: 'state', state: JSON.parse(data) as PageState })
+  if (name === 'ongoing') dispatch({ type: 'ongoing', ongoing: JSON.parse(data) as PageOngoing[] })
   if (name === 'requests') dispatch({ type: 'requests', requests: JSON.parse(data) as PageRequest[] })
 }

@@ -1,11 +1,14 @@
 import { withoutAccounts } from '../bedrock/without-accounts.ts'
-import type { PageRequest } from './page-data.ts'
+import type { PageOngoing, PageRequest } from './page-data.ts'
 
 /**
  * The requests in which every word of a text stands somewhere, in letters of either case. An ARN may be pasted as it is: what
  * is shown of it is compared.
  */
-export function matchingRequests(requests: readonly PageRequest[], text: string): readonly PageRequest[] {
+export function matchingRequests<Shown extends PageRequest | PageOngoing>(
+  requests: readonly Shown[],
+  text: string,
+): readonly Shown[] {
   const words = withoutAccounts(text.trim())
     .toLowerCase()
     .split(/\s+/)
@@ -18,12 +21,12 @@ export function matchingRequests(requests: readonly PageRequest[], text: string)
 }
 
 /** A request never changes, and a filter is typed letter by letter. */
-const TEXTS = new WeakMap<PageRequest, string>()
+const TEXTS = new WeakMap<PageRequest | PageOngoing, string>()
 
-function textOf(request: PageRequest): string {
+function textOf(request: PageRequest | PageOngoing): string {
   const known = TEXTS.get(request)
   if (known !== undefined) return known
-  const { decision: _weighed, time: _time, ...shown } = request
+  const { decision: _weighed, time: _time, ...shown } = { decision: undefined, ...request }
   const text = Object.values(shown).flat().join(' ').toLowerCase()
   TEXTS.set(request, text)
   return text

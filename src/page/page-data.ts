@@ -75,8 +75,21 @@ export type PageLesson = {
   readonly until: string
 }
 
-/** What `/-/requests` lists, newest last. */
-export type PageRequests = { readonly requests: readonly PageRequest[] }
+/** What `/-/requests` lists, newest last, and those that are under way, newest first. */
+export type PageRequests = { readonly requests: readonly PageRequest[]; readonly ongoing: readonly PageOngoing[] }
+
+/** A request that is not over yet. */
+export type PageOngoing = {
+  /** No other one that is under way has it. */
+  readonly id: number
+  /** When it came, ISO 8601. */
+  readonly time: string
+  readonly operation: string
+  /** Absent where the body names the model. */
+  readonly requestedModel?: string
+  /** Once the answer has begun. */
+  readonly status?: number
+}
 
 /** One finished request. Of what the client sent there is the model, and nothing else. */
 export type PageRequest = {

@@ -1,5 +1,5 @@
 import type { DecisionReport } from '../bedrock/resolution-report.ts'
-import type { PageModel, PageRequest, PageState } from './page-data.ts'
+import type { PageModel, PageOngoing, PageRequest, PageState } from './page-data.ts'
 
 /** Everything that the page shows, and nothing that it does not. */
 export type Model = {
@@ -10,6 +10,8 @@ export type Model = {
   readonly state: PageState | undefined
   /** Newest first. */
   readonly requests: readonly PageRequest[]
+  /** Those under way, newest first. */
+  readonly ongoing: readonly PageOngoing[]
   readonly filter: string
   /** The request that is looked at; it stays when the proxy has forgotten it. */
   readonly opened: PageRequest | undefined
@@ -44,6 +46,7 @@ export type PageEvent =
   | { readonly type: 'token-wanted'; readonly wasShown: boolean }
   | { readonly type: 'state'; readonly state: PageState }
   | { readonly type: 'requests'; readonly requests: readonly PageRequest[] }
+  | { readonly type: 'ongoing'; readonly ongoing: readonly PageOngoing[] }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'open'; readonly request: PageRequest }
   | { readonly type: 'opened-anew'; readonly answer: Answer }
@@ -65,6 +68,7 @@ export function initialModel(now: number, tab: Tab = 'requests'): Model {
     tokenPrompt: 'not-wanted',
     state: undefined,
     requests: [],
+    ongoing: [],
     filter: '',
     opened: undefined,
     openedAnew: undefined,
@@ -89,6 +93,8 @@ export function update(model: Model, event: PageEvent): Model {
       return withState(model, event.state)
     case 'requests':
       return { ...model, requests: withNew(model, event.requests) }
+    case 'ongoing':
+      return { ...model, ongoing: event.ongoing }
     case 'filter':
       return { ...model, filter: event.text }
     case 'open':
@@ -111,7 +117,8 @@ export function update(model: Model, event: PageEvent): Model {
 }
 
 function connected(model: Model, connection: Connection): Model {
-  if (connection !== 'live') return { ...model, connection }
+  // What was under way may be over by now.
+  if (connection !== 'live') return { ...model, connection, ongoing: [] }
   return { ...model, connection, refusal: undefined, tokenPrompt: 'not-wanted' }
 }
 

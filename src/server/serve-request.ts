@@ -20,6 +20,8 @@ export type ServerParts = {
   readonly admission: AdmissionPolicy
   readonly gate: RequestGate
   readonly pages: readonly LocalPage[]
+  /** Hears of each request as it comes. */
+  readonly onRequest?: ((request: IncomingRequest, response: OutgoingResponse) => void) | undefined
   readonly proxy: ProxyParts
 }
 

@@ -31,6 +31,7 @@ export async function startServer(at: ListenAt, parts: ServerParts): Promise<Run
   const server = createDualServer({
     onRequest(request, response) {
       underWay += 1
+      parts.onRequest?.(request, response)
       response.on('close', () => {
         underWay -= 1
       })

@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { PageModels, PageRequests, PageState } from '../../src/page/page-data.ts'
 import { runCommand } from '../cli/run-command.ts'
 import { BARE, modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
-import { type LoggedProxy, startPair } from '../fixtures/start-pair.ts'
+import { startHttpServer } from '../fixtures/start-http-server.ts'
+import { type LoggedProxy, startPair, startProxyTo } from '../fixtures/start-pair.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const TOKEN = [{ name: 'laptop', token: 'secret-token' }]
@@ -116,6 +117,25 @@ describe('The page of a proxy', () => {
     for (const method of ['POST', 'PUT', 'DELETE']) {
       expect((await fetch(`${proxy.url}/-/state`, { method })).status).toBe(404)
     }
+  })
+})
+
+describe('A request that is under way', () => {
+  it('is shown while it is, counted, and then among those that are done', async () => {
+    let answer = () => {}
+    const upstream = await startHttpServer((_request, response) => {
+      answer = () => response.end('{}')
+    })
+    const proxy = await startProxyTo(upstream)
+    const events = await follow(proxy.url)
+    const answered = post(proxy.url, modelPath('converse'), CONVERSATION)
+    await expect.poll(events).toContain(`"operation":"Converse","requestedModel":"${BARE}"}]`)
+    expect(await json<PageState>(proxy, '/-/state')).toMatchObject({ underWay: 1, seen: 0 })
+    expect((await json<PageRequests>(proxy, '/-/requests')).ongoing).toHaveLength(1)
+    answer()
+    await (await answered).text()
+    await expect.poll(events).toContain('event: ongoing\ndata: []')
+    expect(await json<PageState>(proxy, '/-/state')).toMatchObject({ underWay: 0, seen: 1 })
   })
 })
 

@@ -4,7 +4,7 @@ import type { PageEvent } from '../../src/page/page-model.ts'
 import { stateWith } from './page-requests.ts'
 
 const STATE = stateWith()
-const TOLD = `event: state\ndata: ${JSON.stringify(STATE)}\n\nevent: requests\ndata: []\n\n`
+const TOLD = `event: state\ndata: ${JSON.stringify(STATE)}\n\nevent: requests\ndata: []\n\nevent: ongoing\ndata: []\n\n`
 
 describe('Following the events', () => {
   it('tells what a stream tells, and comes back at once when it ends', async () => {
@@ -13,6 +13,7 @@ describe('Following the events', () => {
       { type: 'connection', connection: 'live' },
       { type: 'state', state: STATE },
       { type: 'requests', requests: [] },
+      { type: 'ongoing', ongoing: [] },
       { type: 'connection', connection: 'lost' },
     ]
     expect(events).toEqual([...told, ...told])
@@ -45,7 +46,7 @@ describe('Following the events', () => {
   it('asks for a token that is known to be wanted before it asks the proxy', async () => {
     const { events } = await follow([], undefined, true)
     expect(events).toEqual([{ type: 'token-wanted', wasShown: false }])
-    expect((await follow([() => new Response(TOLD)], 'secret', true)).events).toHaveLength(4)
+    expect((await follow([() => new Response(TOLD)], 'secret', true)).events).toHaveLength(5)
   })
 
   it.each([

@@ -78,6 +78,13 @@ describe('The connection', () => {
     expect(model).toMatchObject({ connection: 'live', refusal: undefined, tokenPrompt: 'not-wanted' })
   })
 
+  it('that is lost leaves nothing under way: it may be over by now', () => {
+    const ongoing = [{ id: 1, time: '', operation: 'Converse' }]
+    const model = updated({ type: 'ongoing', ongoing })
+    expect(model.ongoing).toBe(ongoing)
+    expect(update(model, { type: 'connection', connection: 'lost' }).ongoing).toEqual([])
+  })
+
   it('that is refused is lost, and the page says why', () => {
     expect(updated({ type: 'refused', message: 'No.' })).toMatchObject({ connection: 'lost', refusal: 'No.' })
   })

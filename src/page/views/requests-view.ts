@@ -2,6 +2,7 @@ import { h, type JSX, type TargetedInputEvent, type TargetedKeyboardEvent } from
 import { countText } from '../in-words.ts'
 import { matchingRequests } from '../matching-requests.ts'
 import type { Model } from '../page-model.ts'
+import { OngoingRow } from './ongoing-row.ts'
 import { RequestDetails } from './request-details.ts'
 import { RequestRow } from './request-row.ts'
 import type { ViewProps } from './view-props.ts'
@@ -9,8 +10,9 @@ import type { ViewProps } from './view-props.ts'
 /** The requests as they come, newest first, and beside them the one that is looked at. */
 export function RequestsView(props: ViewProps): JSX.Element {
   const { model, dispatch } = props
-  const { requests, filter, opened } = model
+  const { requests, ongoing, filter, opened } = model
   const shown = matchingRequests(requests, filter)
+  const shownOngoing = matchingRequests(ongoing, filter)
   return h('div', { class: opened ? 'requests with-details' : 'requests', onKeyDown: closing(props) }, [
     h('div', { class: 'list', key: 'list' }, [
       h('div', { class: 'toolbar' }, [
@@ -27,7 +29,9 @@ export function RequestsView(props: ViewProps): JSX.Element {
         }),
         h('p', { class: 'muted', role: 'status' }, countOf(shown.length, model)),
       ]),
-      shown.length === 0 ? h('div', { class: 'empty' }, emptiness(model)) : table(shown, props),
+      shown.length + shownOngoing.length === 0
+        ? h('div', { class: 'empty' }, emptiness(model))
+        : table(shown, shownOngoing, props),
     ]),
     opened &&
       h(RequestDetails, { key: 'details', request: opened, anew: model.openedAnew, onClose: () => close(props) }),
@@ -54,7 +58,7 @@ const COLUMNS: readonly (readonly [title: string, kind: string, abbr?: string])[
   ['Attempts', 'number attempts', 'How many times it was sent for the answer, and what was done in between'],
 ]
 
-function table(shown: Model['requests'], { model, dispatch }: ViewProps): JSX.Element {
+function table(shown: Model['requests'], ongoing: Model['ongoing'], { model, dispatch }: ViewProps): JSX.Element {
   return h('table', { class: 'rows', onKeyDown: moving }, [
     h('caption', { class: 'unseen' }, 'Requests, newest first'),
     h(
@@ -68,13 +72,12 @@ function table(shown: Model['requests'], { model, dispatch }: ViewProps): JSX.El
         ),
       ),
     ),
-    h(
-      'tbody',
-      null,
-      shown.map((request) =>
+    h('tbody', null, [
+      ...ongoing.map((one) => h(OngoingRow, { key: `ongoing-${one.id}`, ongoing: one, now: model.now })),
+      ...shown.map((request) =>
         h(RequestRow, { key: request.id, request, isOpen: request.id === model.opened?.id, dispatch }),
       ),
-    ),
+    ]),
   ])
 }
 
@@ -101,8 +104,8 @@ function close({ model, dispatch }: ViewProps): void {
   if (opened) document.getElementById(`open-${opened.id}`)?.focus()
 }
 
-function emptiness({ requests, connection, state }: Model): JSX.Element[] {
-  if (requests.length > 0) return [h('p', null, 'No request matches this filter.')]
+function emptiness({ requests, ongoing, connection, state }: Model): JSX.Element[] {
+  if (requests.length + ongoing.length > 0) return [h('p', null, 'No request matches this filter.')]
   if (connection !== 'live' || !state) return [h('p', null, 'No requests to show yet.')]
   const url = globalThis.location?.origin ?? ''
   return [

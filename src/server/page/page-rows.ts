@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DecisionReport } from '../../bedrock/resolution-report.ts'
 import type { IncomingRequest } from '../../http/dual-server.ts'
-import type { PageModel, PageRequest, PageState } from '../../page/page-data.ts'
+import type { PageModel, PageRequests, PageState } from '../../page/page-data.ts'
 import { BROWSER, type EndlessAnswer, type LocalAnswer, type LocalPage, OWN_PAGE } from '../local-pages.ts'
 import { PAGE_HEADERS, pageAnswer, pageJson } from './page-answers.ts'
 import { PAGE_ICON, pageDocument } from './page-document.ts'
@@ -14,9 +14,8 @@ export type PageSources = {
   readonly folder: string | undefined
   /** True where the data want the client token. */
   readonly tokenRequired: boolean
-  /** `own` is how many requests of the page's are under way just now, beside its streams. */
-  readonly state: (own: number) => Promise<PageState>
-  readonly requests: () => readonly PageRequest[]
+  readonly state: () => Promise<PageState>
+  readonly requests: () => PageRequests
   /** What becomes of an identifier; throws ProxyError for a Region that may not be called. */
   readonly resolve: (identifier: string) => DecisionReport
   readonly models: () => readonly PageModel[]
@@ -42,8 +41,8 @@ export function pageRows(sources: PageSources): readonly LocalPage[] {
     { path: '/-/page.js', visitor: BROWSER, answer: () => file('page.js', 'text/javascript; charset=utf-8') },
     { path: '/-/page.css', visitor: BROWSER, answer: () => file('page.css', 'text/css; charset=utf-8') },
     { path: '/-/icon.svg', visitor: BROWSER, answer: () => pageAnswer('image/svg+xml', PAGE_ICON) },
-    { path: '/-/state', visitor: OWN_PAGE, answer: async () => pageJson(await state(1)) },
-    { path: '/-/requests', visitor: OWN_PAGE, answer: () => pageJson({ requests: requests() }) },
+    { path: '/-/state', visitor: OWN_PAGE, answer: async () => pageJson(await state()) },
+    { path: '/-/requests', visitor: OWN_PAGE, answer: () => pageJson(requests()) },
     { path: '/-/models', visitor: OWN_PAGE, answer: () => pageJson({ models: models() }) },
     { path: '/-/resolve', visitor: OWN_PAGE, answer: (request) => resolution(request, sources) },
     { path: '/-/events', visitor: OWN_PAGE, answer: () => follow(watchers) },

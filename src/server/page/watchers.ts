@@ -1,12 +1,14 @@
 import type { OutgoingResponse } from '../../http/dual-server.ts'
 import { resetResponse } from '../../http/reset-response.ts'
-import type { PageRequest, PageState } from '../../page/page-data.ts'
+import type { PageOngoing, PageRequest, PageState } from '../../page/page-data.ts'
 
 /** What those who watch are told. */
 export type Watched = {
-  readonly state: (own: number) => Promise<PageState>
+  readonly state: () => Promise<PageState>
   /** The remembered requests behind an ID, oldest first. */
   readonly requestsSince: (id: number) => readonly PageRequest[]
+  /** Those that are under way. */
+  readonly ongoing: () => readonly PageOngoing[]
 }
 
 /** Pages that are told of what happens, each by a stream of events that does not end of its own accord. */
@@ -38,7 +40,7 @@ export function createWatchers(watched: Watched, every: typeof setInterval = set
   let hasEnded = false
   let timer: NodeJS.Timeout | undefined
   const renew = async () => {
-    state = JSON.stringify(await watched.state(0))
+    state = JSON.stringify(await watched.state())
   }
   const look = () => {
     looks += 1
@@ -73,6 +75,7 @@ class Watcher {
   readonly #watched: Watched
   #since = 0
   #toldState = ''
+  #toldOngoing = '[]'
   /** How many looks ago the reader stopped; 0 where it reads. */
   #stopped = 0
 
@@ -91,7 +94,7 @@ class Watcher {
       return
     }
     if (state === '' || this.#response.writableEnded) return
-    const news = this.#stateEvent(state) + this.#requestEvents()
+    const news = this.#stateEvent(state) + this.#ongoingEvent() + this.#requestEvents()
     this.#write(news || (number % ALIVE_EVERY === 0 ? ': alive\n\n' : ''))
   }
 
@@ -103,6 +106,13 @@ class Watcher {
     if (state === this.#toldState) return ''
     this.#toldState = state
     return `event: state\ndata: ${state}\n\n`
+  }
+
+  #ongoingEvent(): string {
+    const ongoing = JSON.stringify(this.#watched.ongoing())
+    if (ongoing === this.#toldOngoing) return ''
+    this.#toldOngoing = ongoing
+    return `event: ongoing\ndata: ${ongoing}\n\n`
   }
 
   #requestEvents(): string {

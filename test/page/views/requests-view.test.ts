@@ -12,6 +12,14 @@ describe('The requests', () => {
     }
   })
 
+  it('that are under way stand above those that are done, and are found by text alike', () => {
+    const ongoing = [{ id: 1, time: stateWith().startedAt, operation: 'ConverseStream' }]
+    const text = textIn(rendered(RequestsView, { requests: [requestWith()], ongoing }))
+    expect(text.indexOf('ConverseStream')).toBeLessThan(text.indexOf('Converse anthropic'))
+    expect(textIn(rendered(RequestsView, { ongoing, filter: 'stream' }))).toContain('waits for an answer')
+    expect(textIn(rendered(RequestsView, { ongoing, filter: 'invoke' }))).toContain('No request matches')
+  })
+
   it.each([
     [{ requests: [] }, 'No requests yet.'],
     [{ requests: [], connection: 'connecting' as const }, 'No requests to show yet.'],

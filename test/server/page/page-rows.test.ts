@@ -97,7 +97,7 @@ const SOURCES: PageSources = {
   folder: undefined,
   tokenRequired: false,
   state: async () => ({}) as PageState,
-  requests: () => [],
+  requests: () => ({ requests: [], ongoing: [] }),
   resolve: (requested) => ({ requested }) as DecisionReport,
   models: () => [],
   watchers: { hasRoom: () => true, follow: () => undefined, count: () => 0, end: () => undefined },

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { PageRequest, PageState } from '../../../src/page/page-data.ts'
+import type { PageOngoing, PageRequest, PageState } from '../../../src/page/page-data.ts'
 import { createWatchers } from '../../../src/server/page/watchers.ts'
 import { startHttpServer } from '../../fixtures/start-http-server.ts'
 
@@ -31,6 +31,18 @@ describe('Who watches', () => {
     await world.settled()
     world.look(1)
     await expect.poll(stream.text).toBe(`${stateEvent(0)}${stateEvent(1)}`)
+  })
+
+  it('is told of what is under way where that is something else than before', async () => {
+    const world = await startWorld()
+    const stream = await world.watch()
+    await expect.poll(stream.text).toBe(stateEvent(0))
+    world.begin(1)
+    world.look(2)
+    world.begin()
+    world.look(2)
+    const one = 'event: ongoing\ndata: [{"id":1,"time":"","operation":""}]\n\n'
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}${one}event: ongoing\ndata: []\n\n`)
   })
 
   it('hears now and then that the stream is alive', async () => {
@@ -99,6 +111,7 @@ function requestsEvent(...ids: number[]): string {
 async function startWorld() {
   const remembered: { id: number; why: string }[] = []
   const responses: ServerResponse[] = []
+  let ongoing: PageOngoing[] = []
   let seen = 0
   let looking: { look: () => void; timer: NodeJS.Timeout } | undefined
   const every = ((look: () => void) => {
@@ -110,6 +123,7 @@ async function startWorld() {
   const watchers = createWatchers(
     {
       state: async () => ({ seen }) as PageState,
+      ongoing: () => ongoing,
       requestsSince: (id) => remembered.filter((one) => one.id > id) as unknown as PageRequest[],
     },
     every,
@@ -125,6 +139,9 @@ async function startWorld() {
     remember: (...given: (number | string)[]) => {
       const why = given.find((one) => typeof one === 'string') ?? ''
       for (const id of given) if (typeof id === 'number') remembered.push({ id, why })
+    },
+    begin: (...ids: number[]) => {
+      ongoing = ids.map((id) => ({ id, time: '', operation: '' }))
     },
     change: () => {
       seen += 1

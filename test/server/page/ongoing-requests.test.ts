@@ -1,0 +1,52 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import type { IncomingRequest, OutgoingResponse } from '../../../src/http/dual-server.ts'
+import { createOngoingRequests } from '../../../src/server/page/ongoing-requests.ts'
+import { BARE, modelPath } from '../../fixtures/model-requests.ts'
+
+const NOON = Date.parse('2026-11-29T12:00:00.000Z')
+
+describe('What is under way', () => {
+  it('is what names an operation, the newest first, until it is over', () => {
+    const ongoing = createOngoingRequests(() => NOON)
+    const first = come(ongoing, 'POST', modelPath('converse'))
+    come(ongoing, 'POST', '/v1/messages?beta=true')
+    const time = '2026-11-29T12:00:00.000Z'
+    expect(ongoing.list()).toEqual([
+      { id: 2, time, operation: expect.any(String) },
+      { id: 1, time, operation: 'Converse', requestedModel: BARE },
+    ])
+    first.emit('close')
+    expect(ongoing.list().map(({ id }) => id)).toEqual([2])
+  })
+
+  it('has a status once its answer has begun', () => {
+    const ongoing = createOngoingRequests()
+    come(ongoing, 'POST', modelPath('converse'), { headersSent: true, statusCode: 200 })
+    expect(ongoing.list()).toMatchObject([{ status: 200 }])
+  })
+
+  it.each(['/-/events', '/-/models', '/healthz', '/', '/nowhere', '/model/a%zz/converse'])('is not %s', (url) => {
+    const ongoing = createOngoingRequests()
+    come(ongoing, 'GET', url)
+    expect(ongoing.list()).toEqual([])
+  })
+
+  it('names no account', () => {
+    const ongoing = createOngoingRequests()
+    const arn = 'arn:aws:bedrock:eu-central-1:123456789012:application-inference-profile/abc'
+    come(ongoing, 'POST', modelPath('converse', arn))
+    expect(JSON.stringify(ongoing.list())).not.toMatch(/arn:|12345678/)
+  })
+})
+
+function come(
+  ongoing: ReturnType<typeof createOngoingRequests>,
+  method: string,
+  url: string,
+  state: object = { headersSent: false },
+): EventEmitter {
+  const response = Object.assign(new EventEmitter(), state)
+  ongoing.add({ method, url } as IncomingRequest, response as unknown as OutgoingResponse)
+  return response
+}
