@@ -34,6 +34,7 @@ export function* checkClient(story: Story): Generator<string> {
   for (const arrival of arrivals) {
     yield* checkBody(client, arrival)
     yield* checkSession(client, arrival)
+    yield* checkMetadata(client, arrival)
     if (!hasGoodSignature(arrival)) yield 'its signature did not hold'
     yield* checkExchange(arrival)
   }
@@ -46,11 +47,27 @@ export function* checkClient(story: Story): Generator<string> {
 /** What goes up is what the client sent, but for the model, and for what AWS has refused by name. */
 function* checkBody({ asked }: WorldClient, { record }: Arrival): Generator<string> {
   if (asked.way !== 'as-is') return
-  const arrived = record.body.toString()
+  const arrived = record.body.toString().replace(OWN_METADATA, '')
   const named = `"model":"${asked.model}"`
   const expected = asked.body.toString().replace(named, () => /"model":"[^"]*"/.exec(arrived)?.[0] ?? named)
   if (arrived !== expected && arrived !== expected.replace(UNKNOWN_MEMBER, ''))
     yield `its body arrived otherwise: ${arrived}`
+}
+
+/** What the proxy puts into a body where its settings say so; no client of a world brings any. */
+const OWN_METADATA = /(?<=^\{)"requestMetadata":(\{[^}]*\}),?/
+
+/** What Bedrock's logs are told of a request, as JSON; undefined where that is nothing. */
+export function metadataIn({ record }: Arrival): string | undefined {
+  const at = record.headers.indexOf('x-amzn-bedrock-request-metadata')
+  return at === -1 ? OWN_METADATA.exec(record.body.toString())?.[1] : record.headers[at + 1]
+}
+
+/** It is of whoever sent it. */
+function* checkMetadata({ asked, number }: WorldClient, arrival: Arrival): Generator<string> {
+  const text = metadataIn(arrival)
+  const { client, agent } = text === undefined ? { client: asked.name, agent: `client-${number}` } : JSON.parse(text)
+  if (client !== asked.name || agent !== `client-${number}`) yield `its metadata is of somebody else: ${text}`
 }
 
 /** A client's requests are signed with its own session, and with nobody else's. */

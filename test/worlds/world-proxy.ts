@@ -5,6 +5,7 @@ import { troubleOf } from '../../src/aws/sign-in/credential-troubles.ts'
 import { type Signer, signWith } from '../../src/aws/signer.ts'
 import type { Catalog } from '../../src/bedrock/catalog.ts'
 import type { Policy } from '../../src/bedrock/policy.ts'
+import { METADATA_KEYS, type MetadataKey } from '../../src/bedrock/request-metadata.ts'
 import { type CatalogKeeper, keepCatalog } from '../../src/catalog/keep-catalog.ts'
 import { within } from '../../src/catalog/within.ts'
 import type { Lane } from '../../src/proxy/exchange.ts'
@@ -66,6 +67,8 @@ export type ProxyChoices = {
   /** None unless told. */
   readonly failoverRegions?: readonly string[]
   readonly repair: 'on' | 'off'
+  /** What Bedrock's logs are told of each request; nothing unless told. */
+  readonly metadata?: readonly MetadataKey[]
   readonly limits: typeof LIMITS
 }
 
@@ -78,13 +81,14 @@ export function chooseSettings(chance: Chance, time: VirtualTime, mood: Mood): P
     failoverRegions: chance.percent(50) ? REGIONS : [],
     repair: chance.percent(80) ? 'on' : 'off',
     limits: LIMITS,
+    metadata: chance.percent(40) ? METADATA_KEYS : [],
   }
 }
 
 /** Puts the proxy of a world together. */
 export function createProxy(surroundings: ProxySurroundings, choices: ProxyChoices, chance: Chance): WorldProxy {
   const { time, names } = surroundings
-  const { room, policies, failover, failoverRegions = [], repair, limits } = choices
+  const { room, policies, failover, failoverRegions = [], repair, metadata = [], limits } = choices
   const clientToken = names.map((name) => ({ name, token: tokenOf(name) }))
   const guard = createGuard({ allowHosts: [], clientToken, limits: { ...room, ...limits }, quota: {} })
   const { records, openStreams, telemetry } = takeNotes(guard, time)
@@ -101,7 +105,7 @@ export function createProxy(surroundings: ProxySurroundings, choices: ProxyChoic
     signerOf,
     policy: () => (policies.at(-1) as (typeof policies)[number]).policy,
     failover: () => (failover === 'throttling' ? failoverParts : undefined),
-    metadata: () => [],
+    metadata: () => metadata,
     repair: () => repair,
     limits,
     telemetry,

@@ -1,6 +1,6 @@
 import { askSomething } from './asked-requests.ts'
 import { createChance } from './chance.ts'
-import { checkClient } from './check-client.ts'
+import { checkClient, metadataIn } from './check-client.ts'
 import { FEW_NAMES, NAMES, REGIONS } from './listings.ts'
 import { breachOf, moveBreachOf } from './policies.ts'
 import { type Arrival, createVirtualLane } from './upstream-lane.ts'
@@ -148,13 +148,16 @@ function modelIn({ record: { path, body } }: Arrival): { identifier: string; isC
   return inBody === undefined ? undefined : { identifier: inBody, isCounted: false }
 }
 
-function seenIn({ proxy }: World): string[] {
-  return proxy.records.flatMap(({ ending, remedies = [], error, movedFrom, region }) => [
-    ending,
-    ...remedies,
-    ...(error ? [error] : []),
-    ...(movedFrom !== undefined && !movedFrom.startsWith(`${region}/`) ? ['another Region'] : []),
-  ])
+function seenIn({ proxy, arrivals }: World): string[] {
+  const told = arrivals.some((arrival) => metadataIn(arrival) !== undefined) ? ['metadata'] : []
+  return told.concat(
+    proxy.records.flatMap(({ ending, remedies = [], error, movedFrom, region }) => [
+      ending,
+      ...remedies,
+      ...(error ? [error] : []),
+      ...(movedFrom !== undefined && !movedFrom.startsWith(`${region}/`) ? ['another Region'] : []),
+    ]),
+  )
 }
 
 function traceOf({ clients, arrivals, proxy }: World): string[] {

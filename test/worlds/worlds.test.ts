@@ -16,6 +16,7 @@ describe('A world in which a seed decides what happens', () => {
     expect([...seen]).toEqual(expect.arrayContaining(ENDINGS))
     expect([...seen]).toEqual(expect.arrayContaining(REMEDIES))
     expect([...seen]).toEqual(expect.arrayContaining(ERRORS))
+    expect([...seen]).toContain('metadata')
   }, 60_000)
 
   it('is the same for the same seed', async () => {
