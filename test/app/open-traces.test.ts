@@ -137,6 +137,23 @@ describe('With --telemetry otlp a request leaves a trace', () => {
   })
 })
 
+it('A drain waits for a collector no longer than its timeout, and not at all once somebody does not want to wait', async () => {
+  const { proxy, collector } = await start({ drainTimeoutMs: 60_000 }, await startCollector('never'), {
+    OTEL_EXPORTER_OTLP_TIMEOUT: '60000',
+  })
+  await (await post(proxy.url, modelPath('converse'), TALK)).text()
+  const drained = proxy.drain()
+  await expect(fetch(`${proxy.url}/healthz`)).rejects.toThrow()
+  await proxy.destroy()
+  await drained
+  expect(collector.requests).toEqual([])
+  const brief = await start({ drainTimeoutMs: 200 }, await startCollector('never'), {
+    OTEL_EXPORTER_OTLP_TIMEOUT: '60000',
+  })
+  await (await post(brief.proxy.url, modelPath('converse'), TALK)).text()
+  await brief.proxy.drain()
+})
+
 it('A variable that names no collector is told at the start, and not repeated', async () => {
   const started = start({}, { url: 'canary://secret' })
   await expect(started).rejects.toMatchObject({

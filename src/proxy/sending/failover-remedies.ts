@@ -1,6 +1,7 @@
 import type { Remedy } from './attempt.ts'
 import { afterClosedPlace, hasMoved, leavePlace, mayMove, nextPlace, placeFirst, whenToComeBack } from './failover.ts'
 import { saysLike } from './recognise.ts'
+import { isOfNoConnection } from './upstream-error.ts'
 
 /** The remedies of a request that Bedrock throttles, the same request at another place, each at most so often. */
 export const failoverRemedies = (atMost: number): readonly Remedy[] => [
@@ -21,6 +22,7 @@ export const failoverRemedies = (atMost: number): readonly Remedy[] => [
     name: 'failover',
     statuses: [403, 404],
     fits: hasMoved,
+    fitsNoAnswer: (seen) => hasMoved(seen) && isOfNoConnection(seen.outcome.cause),
     atMost,
     needsBody: true,
     next: afterClosedPlace,

@@ -103,6 +103,11 @@ export function settleDown(attempt: UpstreamAttempt): void {
   incoming.failover?.conversations.learn(STAYS_AT, key, { region: region.region, id: resolution.resolved })
 }
 
+/** What fails elsewhere is tried at home the next time. */
+export function giveUpPlace(attempt: UpstreamAttempt): void {
+  if (attempt.movedFrom) depart(attempt)
+}
+
 function depart(attempt: UpstreamAttempt): void {
   const key = conversationKey(attempt)
   if (key !== undefined) attempt.incoming.failover?.conversations.unlearn(STAYS_AT, key)
@@ -126,11 +131,11 @@ export async function afterClosedPlace(seen: Seen): Promise<UpstreamAttempt> {
   if (resolution) leaveClosed({ ...attempt, resolution })
   const next = await nextPlace(seen)
   if (next) return next
-  const why = 'status' in outcome ? ` (${outcome.status} ${exceptionOf(outcome)})` : ''
+  const why = 'status' in outcome ? `${outcome.status} ${exceptionOf(outcome)}` : outcome.error.code
   const from = firstChoice(attempt)
   throw new ProxyError(
     'throttled',
-    `Bedrock throttles ${from?.resolution.resolved} in ${from?.region.region}, and ${resolution?.resolved} in ${region.region} refuses this request${why}. Try again in a while, and allow the other one or take it out of the settings.`,
+    `Bedrock throttles ${from?.resolution.resolved} in ${from?.region.region}, and ${resolution?.resolved} in ${region.region} refuses this request (${why.trimEnd()}). Try again in a while, and allow the other one or take it out of the settings.`,
     { attempts: history.sends, retryAfterSeconds: secondsToWait(attempt) },
   )
 }

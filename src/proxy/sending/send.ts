@@ -3,7 +3,7 @@ import { connectionOf, type UpstreamResponse } from '../exchange.ts'
 import { discardBody } from '../lanes/peek-body.ts'
 import { answerFromCatalog } from './answer-from-catalog.ts'
 import type { Attempt, History, NoAnswer, Remedy, Seen, Sent, UpstreamAttempt } from './attempt.ts'
-import { nameOf, settleDown } from './failover.ts'
+import { giveUpPlace, nameOf, settleDown } from './failover.ts'
 import { withoutForeignWords } from './foreign-answer.ts'
 import { hasAnswer, mend, possibleRemedies } from './mend.ts'
 import { REMEDIES } from './remedies.ts'
@@ -67,6 +67,7 @@ function settle(
   isRefused = false,
   hint?: string,
 ): Sent | Promise<Sent> {
+  if (!hasAnswer(outcome) || outcome.status >= 500) giveUpPlace(attempt)
   if (!hasAnswer(outcome)) throw outcome.error
   const ofBedrock = ofBedrockAlone(outcome, history)
   if (!isRefused && ofBedrock.status < 400) keepWhatWorked(attempt, history)

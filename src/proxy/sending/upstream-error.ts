@@ -127,6 +127,16 @@ export function isConnectionLost(error: unknown): boolean {
   return LOST.includes(codeOf(error)) && !isOfConnecting(error)
 }
 
+/** True where not even a connection could be made, so that nothing was sent: no such name, nobody there, no way to it, no trust. */
+export function isOfNoConnection(error: unknown): boolean {
+  if (error instanceof ProxyError) return NO_CONNECTION.includes(error.code)
+  return (
+    isOfConnecting(error) || ['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', ...UNTRUSTED].includes(codeOf(error))
+  )
+}
+
+const NO_CONNECTION: readonly ErrorCode[] = ['outbound-proxy-refused', 'outbound-proxy-failed']
+
 /** The same codes tell of both. Where a name has several addresses, Node tells of all tries at once. */
 function isOfConnecting(error: unknown): boolean {
   return (

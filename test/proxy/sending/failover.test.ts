@@ -205,6 +205,32 @@ describe('A place that does not let us in', () => {
     })
   })
 
+  const NOBODY_THERE = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' })
+
+  it('is one to which no connection can be made as well', async () => {
+    const answers: Answers = { [PROFILE]: RESTS_A_MINUTE, [`eu-west-1 ${PROFILE}`]: NOBODY_THERE }
+    const bedrock = startBedrock(answers, { elsewhere: [IRELAND] })
+    await expect(bedrock.call(GEO_ONLY)).rejects.toMatchObject({
+      code: 'throttled',
+      message: expect.stringContaining(`${PROFILE} in eu-west-1 refuses this request (upstream-unreachable)`),
+    })
+  })
+
+  it.each<[string, Scripted]>([
+    ['fails there', { status: 500, body: 'no' }],
+    ['is lost there', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
+  ])('is not stayed at by a conversation that %s', async (_, failure) => {
+    const answers: Answers = { [PROFILE]: BUSY }
+    const bedrock = startBedrock(answers, { elsewhere: [IRELAND] })
+    await bedrock.call(GEO_ONLY, ALICE)
+    answers[PROFILE] = undefined
+    answers[`eu-west-1 ${PROFILE}`] = failure
+    bedrock.advance(60_000)
+    await bedrock.call(GEO_ONLY, ALICE).catch(() => undefined)
+    expect(await bedrock.call(GEO_ONLY, ALICE)).toMatchObject({ status: 200, attempts: 1, moved: undefined })
+    expect(bedrock.sent.slice(-2)).toEqual([`eu-west-1 ${PROFILE}`, PROFILE])
+  })
+
   it('says to the client what is wrong with the request itself', async () => {
     const wrong = { status: 400, body: '{"message":"messages: at least one message is required"}' }
     const bedrock = startBedrock({ [PROFILE]: BUSY, [GLOBAL]: wrong })

@@ -3,6 +3,7 @@ import { ProxyError } from '../../../src/bedrock/errors.ts'
 import {
   IDLE_TIMEOUT,
   isConnectionLost,
+  isOfNoConnection,
   unaskedUpgrade,
   upstreamError,
 } from '../../../src/proxy/sending/upstream-error.ts'
@@ -69,4 +70,16 @@ it('What a parser says of an answer is no lost connection, an upgrade neither', 
 
 it.each(['ECONNREFUSED', 'UND_ERR_HEADERS_TIMEOUT', 'CERT_HAS_EXPIRED', undefined])('%s is none', (code) => {
   expect(isConnectionLost(failure(code))).toBe(false)
+})
+
+it.each([
+  [Object.assign(new Error('x'), { code: 'ECONNREFUSED', syscall: 'connect' }), true],
+  [Object.assign(new Error('x'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' }), true],
+  [new AggregateError([]), true],
+  [new ProxyError('outbound-proxy-failed', 'No.'), true],
+  [new ProxyError('no-credentials', 'No.'), false],
+  [Object.assign(new Error('x'), { code: 'ECONNRESET' }), false],
+  [Object.assign(new Error('x'), { code: 'UND_ERR_HEADERS_TIMEOUT' }), false],
+])('Whether nothing can have been sent: %o', (error, expected) => {
+  expect(isOfNoConnection(error)).toBe(expected)
 })
