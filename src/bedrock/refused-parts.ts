@@ -10,18 +10,49 @@ export type RefusedParts =
  */
 export function refusedParts(message: string): RefusedParts | undefined {
   if (BETA_FLAG.test(message)) return { kind: 'beta-flag' }
-  const paths = [...extraInputs(message), ...extraneousKeys(message)]
+  const paths = differentOnes([...extraInputs(message), ...extraneousKeys(message)])
   return paths.length === 0 ? undefined : { kind: 'members', paths }
 }
 
 const BETA_FLAG = /\binvalid beta flag\b/i
 /** `tools.0.custom.defer_loading: Extra inputs are not permitted`. A path has no blanks and no end in sight but the colon. */
-const EXTRA_INPUTS = /([A-Za-z_$][\w$-]{0,63}(?:\.[\w$-]{1,64}){0,15}): Extra inputs are not permitted/g
+const EXTRA_INPUTS = ': Extra inputs are not permitted'
+const PATH_CHARACTER = /[\w$.-]/
+const FIRST_SEGMENT = /^[A-Za-z_$]/
+const MAX_SEGMENTS = 16
+const MAX_SEGMENT_LENGTH = 64
+const MAX_PATH_LENGTH = MAX_SEGMENTS * (MAX_SEGMENT_LENGTH + 1)
 /** `#/tools/0: extraneous key [strict] is not permitted`, several in a row. */
 const EXTRANEOUS_KEY = /#((?:\/[^/#:\s]{1,64}){0,15}): extraneous key \[([^\]\s]{1,64})\] is not permitted/g
 
+/** Far more than any request has; one that is wrong in every element of a list is wrong in one place. */
+const MAX_PATHS = 100
+
+function differentOnes(paths: readonly string[][]): string[][] {
+  const byPlace = new Map(
+    paths.toReversed().map((path) => [path.map((one) => (isIndex(one) ? '0' : one)).join('.'), path]),
+  )
+  return [...byPlace.values()].toReversed().slice(0, MAX_PATHS)
+}
+
+/** Read backwards from where a path ends: whatever stands before it, no character is looked at for the paths that it might be. */
 function extraInputs(message: string): string[][] {
-  return [...message.matchAll(EXTRA_INPUTS)].map(([, path = '']) => path.split('.'))
+  const paths: string[][] = []
+  for (let end = message.indexOf(EXTRA_INPUTS); end !== -1; end = message.indexOf(EXTRA_INPUTS, end + 1)) {
+    const path = pathBefore(message, end)
+    if (path.length > 0) paths.push(path)
+  }
+  return paths
+}
+
+function pathBefore(message: string, end: number): string[] {
+  let start = end
+  while (start > 0 && end - start < MAX_PATH_LENGTH && PATH_CHARACTER.test(message[start - 1] ?? '')) start--
+  const segments = message.slice(start, end).split('.').slice(-MAX_SEGMENTS)
+  const broken = segments.findLastIndex((one) => one === '' || one.length > MAX_SEGMENT_LENGTH)
+  const whole = segments.slice(broken + 1)
+  const first = whole.findIndex((one) => FIRST_SEGMENT.test(one))
+  return first === -1 ? [] : whole.slice(first)
 }
 
 function extraneousKeys(message: string): string[][] {

@@ -26,11 +26,18 @@ export class ChunkCursor {
   }
 }
 
-/** The bytes of a list of chunks from one place to another in one piece, which is a copy where several chunks have a part in it. */
+/**
+ * The bytes of a list of chunks from one place to another in one piece, which is a copy where several chunks have a part in it.
+ * Nothing is made of the chunks that have none, for it may be asked for thousands of places.
+ */
 export function bytesBetween(chunks: readonly Buffer[], start: number, end: number): Buffer {
-  const cursor = new ChunkCursor(chunks)
-  cursor.take(start)
-  const [first, ...others] = cursor.take(end)
-  if (!first) return Buffer.alloc(0)
-  return others.length === 0 ? first : Buffer.concat([first, ...others])
+  const pieces: Buffer[] = []
+  let origin = 0
+  for (const chunk of chunks) {
+    if (origin >= end) break
+    if (origin + chunk.length > start) pieces.push(chunk.subarray(Math.max(start - origin, 0), end - origin))
+    origin += chunk.length
+  }
+  const [first = Buffer.alloc(0)] = pieces
+  return pieces.length > 1 ? Buffer.concat(pieces) : first
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { placesOf, refusedParts } from '../../src/bedrock/refused-parts.ts'
 
 describe('refusedParts', () => {
@@ -27,6 +27,27 @@ describe('refusedParts', () => {
     ],
   ])('reads the members that "%s" names', (message, paths) => {
     expect(refusedParts(message)).toEqual({ kind: 'members', paths })
+  })
+
+  it('reads a member that is wrong in every element of a list once, and no more than a hundred of them', () => {
+    const every = Array.from({ length: 300 }, (_, i) => `tools.${i}.x: Extra inputs are not permitted`).join(' ')
+    expect(refusedParts(every)).toEqual({ kind: 'members', paths: [['tools', '0', 'x']] })
+    const many = Array.from({ length: 300 }, (_, i) => `x${i}: Extra inputs are not permitted`).join(' ')
+    expect(refusedParts(many)).toMatchObject({ paths: { length: 100, 0: ['x0'] } })
+  })
+
+  it.each([
+    ['a path without an end', `${'a.'.repeat(500)}b: Extra inputs are not permitted`, 16],
+    ['what is no path before one', `..9.${'a'.repeat(65)}.b.c: Extra inputs are not permitted`, 2],
+  ])('takes of %s what may be one', (_, message, segments) => {
+    expect(refusedParts(message)).toMatchObject({ paths: [{ length: segments }] })
+  })
+
+  it('looks at each character of a message once or twice, whatever it is', () => {
+    const test = vi.spyOn(RegExp.prototype, 'test')
+    refusedParts(`${'a'.repeat(64)}.`.repeat(1000))
+    expect(test.mock.calls.length).toBeLessThan(10)
+    test.mockRestore()
   })
 
   it.each([

@@ -66,7 +66,8 @@ async function repairWhole(
   const rename = (flag: string) => (reader === undefined ? undefined : betaFlagKnownAs(reader, flag))
   const headers = withoutFlags(request.headers, repair, rename)
   const found = await findIn(request, [...repair.places, ...listPaths(repair)])
-  const places = [...repair.places].filter((place) => found.some(({ path }) => path === place))
+  const there = new Set(found.map(({ path }) => path))
+  const places = [...repair.places].filter((place) => there.has(place))
   const listed = found.filter(({ path }) => path.endsWith('[]') && !places.includes(path.slice(0, -2)))
   const inBody = editLists(request, listed, repair, rename)
   const edits = [...removals(outermost(found.filter(({ path }) => places.includes(path)))), ...inBody.edits]
@@ -89,8 +90,8 @@ export async function betaFlagsOf(request: UpstreamRequest): Promise<string[]> {
 
 /** Those of some places in a body at which there is a member. */
 export async function placesIn(request: UpstreamRequest, places: readonly string[]): Promise<string[]> {
-  const found = await findIn(request, places)
-  return places.filter((place) => found.some(({ path }) => path === place))
+  const there = new Set((await findIn(request, places)).map(({ path }) => path))
+  return places.filter((place) => there.has(place))
 }
 
 type Rename = (flag: string) => string | undefined
@@ -152,7 +153,12 @@ function editLists(request: UpstreamRequest, listed: readonly FoundValue[], { fl
 
 /** A member inside of one that goes out goes with it. */
 function outermost(found: readonly FoundValue[]): FoundValue[] {
+  let end = -1
   return found
-    .filter((one) => !found.some((other) => other !== one && other.valueStart <= one.start && one.end <= other.end))
     .toSorted((a, b) => a.start - b.start)
+    .filter((one) => {
+      const isInside = one.start < end
+      end = Math.max(end, one.end)
+      return !isInside
+    })
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bodyOf } from '../../../src/proxy/body.ts'
 import type { UpstreamRequest } from '../../../src/proxy/exchange.ts'
 import {
@@ -123,6 +123,21 @@ it('knows the flags of a request, each once', async () => {
 it('knows which of some places a body has', async () => {
   const request = requestOf({ body: '{"tools":[{"x":1}],"o":{"y":null}}' })
   expect(await placesIn(request, ['o.y', 'tools[].z', 'tools[].x', 'o'])).toEqual(['o.y', 'tools[].x', 'o'])
+})
+
+it('compares no two of thousands of members and flags, and makes little of their chunks', async () => {
+  const tools = `"tools":[${'{"x":1},'.repeat(4000)}{}]`
+  const body = `{${tools},"anthropic_beta":[${'"a",'.repeat(4000)}"b"]}`
+  const chunks = Array.from({ length: 100 }, (_, i) => Buffer.from(body.slice(i * 600, (i + 1) * 600)))
+  const request = { ...requestOf({}), body: bodyOf([...chunks, Buffer.from(body.slice(60_000))]) }
+  const some = vi.spyOn(Array.prototype, 'some')
+  const subarray = vi.spyOn(Buffer.prototype, 'subarray')
+  const repair = repairOf({ flags: ['a'], places: ['tools[].x', ...Array.from({ length: 100 }, (_, i) => `y${i}`)] })
+  const { takenOut } = await repairRequest(request, repair, 'invoke')
+  const calls = some.mock.calls.length + subarray.mock.calls.length
+  vi.restoreAllMocks()
+  expect(takenOut).toEqual({ flags: ['a'], places: ['tools[].x'] })
+  expect(calls).toBeLessThan(8000 * 5)
 })
 
 type Given = { readonly header?: string; readonly body?: string }
