@@ -19,6 +19,9 @@ type Row = { readonly codes: readonly string[]; readonly why: string; readonly w
 /** Code of a stream that ends in good order, but inside of a frame. */
 const CUT_FRAME = 'ERR_UPSTREAM_CUT_FRAME'
 
+/** Code of a stream in whose place an HTML page comes. */
+const HTML_PAGE = 'ERR_UPSTREAM_HTML_PAGE'
+
 const ROWS: readonly Row[] = [
   {
     codes: ['UND_ERR_DESTROYED', 'UND_ERR_CLOSED'],
@@ -47,6 +50,11 @@ const ROWS: readonly Row[] = [
     codes: [CUT_FRAME],
     why: 'cut-frame',
     what: 'Bedrock broke the stream off before it was complete: it ended inside of a frame.',
+  },
+  {
+    codes: [HTML_PAGE],
+    why: 'html-page',
+    what: "An HTML page came in the place of Bedrock's answer.",
   },
 ]
 
@@ -82,4 +90,9 @@ export function lastFrame({ message, error }: Break): Buffer {
 /** What a stream fails with that ends inside of a frame, however properly. */
 export function cutFrame(): Error {
   return Object.assign(new Error('The stream ended inside of a frame.'), { code: CUT_FRAME })
+}
+
+/** What a stream fails with in whose place an HTML page comes. */
+export function htmlPage(): Error {
+  return Object.assign(new Error('An HTML page came in the place of a stream.'), { code: HTML_PAGE })
 }

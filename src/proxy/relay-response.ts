@@ -4,10 +4,11 @@ import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
 import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
+import { startsAsHtml } from '../http/html-page.ts'
 import { resetResponse } from '../http/reset-response.ts'
 import { watchReader } from '../http/watch-reader.ts'
 import type { Admission } from './admission.ts'
-import { cutFrame, lastFrame, readBreak } from './broken-stream.ts'
+import { cutFrame, htmlPage, lastFrame, readBreak } from './broken-stream.ts'
 import type { ResponseSink, UpstreamResponse } from './exchange.ts'
 import { discardBody } from './lanes/peek-body.ts'
 
@@ -119,6 +120,8 @@ class Relay implements ResponseSink {
   }
 
   data(chunk: Buffer): boolean {
+    // Not a byte of a page goes on as if it were Bedrock's.
+    if (this.#bytes === 0 && startsAsHtml(chunk)) this.fail(htmlPage())
     if (this.#isSettled) return true
     this.#firstByteAt ??= performance.now()
     this.#bytes += chunk.length

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { BARE, modelPath, post } from '../fixtures/model-requests.ts'
+import { startHttpServer } from '../fixtures/start-http-server.ts'
 import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
+import { startProxyTo } from '../fixtures/start-pair.ts'
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' }
 const PAGE = '<!doctype html><title>Log in to the network</title>'
@@ -13,6 +15,35 @@ const PATHS = [
   '/v1/messages',
   '/guardrail/abc/version/1/apply',
 ]
+
+describe.each(PATHS)('On %s, a page', (path) => {
+  const ask = (url: string) => post(url, path, JSON.stringify({ model: BARE, max_tokens: 1, messages: [] }))
+
+  it.each(['application/json', 'text/plain', undefined])('that calls itself %s is refused as well', async (type) => {
+    const { proxy, simulator } = await startPair()
+    const headers = { 'content-length': String(PAGE.length), ...(type && { 'content-type': type }) }
+    simulator.misbehave({ kind: 'status', status: 200, headers, body: PAGE })
+    const response = await ask(proxy.url)
+    expect([response.status, response.headers.get('content-type')]).toEqual([424, 'application/json'])
+    expect(await response.text()).toContain("An HTML page with status 200 came in the place of Bedrock's answer.")
+  })
+})
+
+it.each(['text/event-stream', 'application/vnd.amazon.eventstream', 'application/json'])(
+  'Of a page that comes late as a stream of %s not a byte reaches the client, and it is broken off',
+  async (type) => {
+    let sendPage = () => {}
+    const upstream = await startHttpServer((_, response) => {
+      response.writeHead(200, { 'content-type': type }).flushHeaders()
+      sendPage = () => void response.end(PAGE)
+    })
+    const proxy = await startProxyTo(upstream)
+    const answer = await post(proxy.url, modelPath('converse-stream'))
+    sendPage()
+    expect(await answer.text().catch(() => '')).not.toContain('<')
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'upstream-broke', brokenBy: 'html-page' }])
+  },
+)
 
 describe.each(PATHS)('On %s', (path) => {
   const ask = (url: string) => post(url, path, JSON.stringify({ model: BARE, max_tokens: 1, messages: [] }))

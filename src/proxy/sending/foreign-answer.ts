@@ -1,7 +1,8 @@
 import { ProxyError } from '../../bedrock/errors.ts'
 import { mediaTypeOf } from '../../http/event-stream-codec.ts'
+import { startsAsHtml } from '../../http/html-page.ts'
 import type { UpstreamResponse } from '../exchange.ts'
-import { discardBody } from '../lanes/peek-body.ts'
+import { discardBody, peekBody } from '../lanes/peek-body.ts'
 import { localResponse } from '../lanes/wrap-response.ts'
 
 const HTML = ['text/html', 'application/xhtml+xml']
@@ -22,8 +23,24 @@ export function isForeign(response: Pick<UpstreamResponse, 'status' | 'header'>)
  * and its `retry-after`. To be called in the turn in which the head was received.
  * @throws ProxyError `upstream-malformed` where nothing of it may reach the client
  */
-export function withoutForeignWords(response: UpstreamResponse): UpstreamResponse {
-  if (!isForeign(response)) return response
+export function withoutForeignWords(response: UpstreamResponse): UpstreamResponse | Promise<UpstreamResponse> {
+  if (isForeign(response)) return inOurWords(response)
+  const whole = response.whole?.()
+  if (whole) return whole[0] && startsAsHtml(whole[0]) ? inOurWords(response) : response
+  // Of a stream nothing is waited for: `relayResponse` breaks it off where a page comes.
+  return response.header('content-length') === undefined ? response : unlessHtml(response)
+}
+
+/** A gateway may give its page any type, or none. */
+async function unlessHtml(response: UpstreamResponse): Promise<UpstreamResponse> {
+  const { response: held, text } = await peekBody(response, BEGINNING_BYTES)
+  return startsAsHtml(Buffer.from(text)) ? inOurWords(held) : held
+}
+
+/** Enough to tell a page by. */
+const BEGINNING_BYTES = 64
+
+function inOurWords(response: UpstreamResponse): UpstreamResponse {
   discardBody(response)
   const { status } = response
   const what = isRedirect(response) ? 'A redirect' : 'An HTML page'

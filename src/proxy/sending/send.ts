@@ -70,17 +70,33 @@ function settle(
   if (!hasAnswer(outcome) || outcome.status >= 500) giveUpPlace(attempt)
   if (!hasAnswer(outcome)) throw outcome.error
   const ofBedrock = ofBedrockAlone(outcome, history)
+  if (ofBedrock instanceof Promise)
+    return ofBedrock.then((response) => inClientsWords(attempt, response, history, isRefused, hint))
+  return inClientsWords(attempt, ofBedrock, history, isRefused, hint)
+}
+
+function ofBedrockAlone(response: UpstreamResponse, { sends }: History): UpstreamResponse | Promise<UpstreamResponse> {
+  const refuse = (error: unknown): never => {
+    throw withAttempts(toProxyError(error), sends)
+  }
+  try {
+    const ofBedrock = withoutForeignWords(response)
+    return ofBedrock instanceof Promise ? ofBedrock.catch(refuse) : ofBedrock
+  } catch (error) {
+    return refuse(error)
+  }
+}
+
+function inClientsWords(
+  attempt: UpstreamAttempt,
+  ofBedrock: UpstreamResponse,
+  history: History,
+  isRefused: boolean,
+  hint: string | undefined,
+): Sent | Promise<Sent> {
   if (!isRefused && ofBedrock.status < 400) keepWhatWorked(attempt, history)
   const { answer } = attempt.route
   return answer ? translated(attempt, answer(ofBedrock), history, hint) : sent(attempt, ofBedrock, history, hint)
-}
-
-function ofBedrockAlone(response: UpstreamResponse, { sends }: History): UpstreamResponse {
-  try {
-    return withoutForeignWords(response)
-  } catch (error) {
-    throw withAttempts(toProxyError(error), sends)
-  }
 }
 
 function keepWhatWorked(attempt: UpstreamAttempt, { remedies }: History): void {

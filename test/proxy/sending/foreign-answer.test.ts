@@ -2,8 +2,38 @@ import { describe, expect, it } from 'vitest'
 import { isForeign, withoutForeignWords } from '../../../src/proxy/sending/foreign-answer.ts'
 import { readAll, respond } from '../../fixtures/respond.ts'
 
+const PAGE = '<html>Log in</html>'
 const page = (status: number, contentType = 'text/html', headers = {}) =>
-  respond({ status, headers: { 'content-type': contentType, ...headers }, body: '<html>Log in</html>' })
+  respond({ status, headers: { 'content-type': contentType, ...headers }, body: PAGE })
+
+describe('A page whose headers call it something else, or nothing,', () => {
+  const HEADERS = [{ 'content-type': 'application/json' }, { 'content-type': 'text/event-stream' }, {}]
+
+  it.each(HEADERS)('is refused where all of it has come: %j', (headers) => {
+    const response = { ...page(200), ...respond({ status: 200, headers }), whole: () => [Buffer.from(PAGE)] }
+    expect(() => withoutForeignWords(response)).toThrow("An HTML page with status 200 came in the place of Bedrock's")
+  })
+
+  it.each(HEADERS)('is refused where its length is told: %j', async (headers) => {
+    const told = { ...headers, 'content-length': String(PAGE.length) }
+    const pieces = [...PAGE].map((letter) => Buffer.from(letter))
+    await expect(async () =>
+      withoutForeignWords(respond({ status: 403, headers: told, body: pieces })),
+    ).rejects.toThrow('An HTML page with status 403')
+    const busy = await withoutForeignWords(respond({ status: 503, headers: told, body: PAGE }))
+    expect([busy.status, busy.header('x-amzn-errortype')]).toEqual([503, 'ServiceUnavailableException'])
+  })
+
+  it('is told from what is none without a byte of that being lost', async () => {
+    for (const body of ['{"a":1}', '<UnknownOperationException/>', '']) {
+      const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+      expect(readAll(await withoutForeignWords(respond({ headers, body })))).toMatchObject({
+        text: body,
+        ending: 'end',
+      })
+    }
+  })
+})
 
 describe('What Bedrock never answers', () => {
   it.each([
@@ -30,12 +60,12 @@ describe('What Bedrock never answers', () => {
     [500, 'InternalServerException'],
     [502, 'InternalServerException'],
     [503, 'ServiceUnavailableException'],
-  ])('%i keeps its status and its retry-after under words of ours', (status, exception) => {
-    const ours = withoutForeignWords(page(status, 'text/html', { 'retry-after': '7', 'set-cookie': 'a=b' }))
+  ])('%i keeps its status and its retry-after under words of ours', async (status, exception) => {
+    const ours = await withoutForeignWords(page(status, 'text/html', { 'retry-after': '7', 'set-cookie': 'a=b' }))
     expect([ours.status, ours.header('x-amzn-errortype'), ours.header('retry-after')]).toEqual([status, exception, '7'])
     expect(ours.header('set-cookie')).toBeUndefined()
     expect(JSON.parse(readAll(ours).text).message).toMatch(new RegExp(`^An HTML page with status ${status} `))
-    expect(withoutForeignWords(page(status)).header('retry-after')).toBeUndefined()
+    expect((await withoutForeignWords(page(status))).header('retry-after')).toBeUndefined()
   })
 })
 

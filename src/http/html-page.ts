@@ -1,0 +1,15 @@
+/** No page says later what it is. */
+const LOOKED_AT_BYTES = 512
+const PAGE =
+  /^(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*\?>|<!--[^>]*-->)\s*)*<(?:!doctype\s+html|html|head|body|title)[\s>]/i
+const [LESS_THAN, FIRST_OF_MARK] = Buffer.from('<\xef', 'latin1')
+
+/**
+ * True for the beginning of a page for a browser, whatever its headers call it. For nearly everything else that shows in its
+ * first byte.
+ */
+export function startsAsHtml(bytes: Buffer): boolean {
+  const [first = 0] = bytes
+  const mayBe = first === LESS_THAN || first === FIRST_OF_MARK || (first <= 0x20 && first >= 0x09)
+  return mayBe && PAGE.test(bytes.toString('latin1', 0, LOOKED_AT_BYTES))
+}
