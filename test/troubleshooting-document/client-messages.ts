@@ -59,7 +59,7 @@ export const CLIENT_MESSAGES: readonly ClientMessage[] = [
     who: 'Codex',
     says: 'exceeded retry limit, last status: 429 Too Many Requests',
     seen: 'openai/codex#36823',
-    cause: 'Bedrock, or a quota of the proxy’s, answered 429. Codex does not wait for long.',
+    cause: 'Bedrock, or a quota of the proxy’s, answered 429, which Codex does not try again.',
     remedy:
       'Look at the log for which quota it was; with --failover throttling another profile is tried before Codex sees it.',
   },

@@ -193,7 +193,7 @@ export const REQUEST_MESSAGES = {
     {
       says: 'Bedrock counts no tokens for this model.',
       cause: 'CountTokens is there for some models only.',
-      remedy: 'Nothing has to be done: Claude Code estimates then.',
+      remedy: 'Leave the counting out, or count with another model of the family; Claude Code is told not to ask again.',
     },
   ],
 } as const satisfies MessagesByCode
