@@ -193,7 +193,8 @@ export const REQUEST_MESSAGES = {
     {
       says: 'Bedrock counts no tokens for this model.',
       cause: 'CountTokens is there for some models only.',
-      remedy: 'Leave the counting out, or count with another model of the family; Claude Code is told not to ask again.',
+      remedy:
+        'Leave the counting out, or count with another model of the family; Claude Code is told not to ask again.',
     },
   ],
 } as const satisfies MessagesByCode

@@ -1,5 +1,5 @@
-/** Variables that mean something to the proxy: settings, credentials, and the way to AWS. */
-const MEANT = /^(?:BEDROCK_PROXY_\w+|AWS_\w+|NODE_EXTRA_CA_CERTS|(?:https?|all|no)_proxy)$/i
+/** Variables that mean something to the proxy: settings, credentials, where traces go, and the way to AWS. */
+const MEANT = /^(?:BEDROCK_PROXY_\w+|AWS_\w+|OTEL_\w+|NODE_EXTRA_CA_CERTS|(?:https?|all|no)_proxy)$/i
 
 /** Clients of the proxy read these, not the proxy. */
 const OF_CLIENTS = /^AWS_(?:ENDPOINT_URL\w*|SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED)$/

@@ -9,8 +9,14 @@ it('What the proxy would read of a shell is named, in order; what is for its cli
     AWS_ENDPOINT_URL_BEDROCK_RUNTIME: 'http://127.0.0.1:8223',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_REGION: undefined,
+    OTEL_SERVICE_NAME: 'proxy',
     https_proxy: 'http://proxy:3128',
     HTTP_HOST: 'x',
   }
-  expect(unseenVariables(env)).toEqual(['AWS_PROFILE', 'BEDROCK_PROXY_CLIENT_TOKEN', 'https_proxy'])
+  expect(unseenVariables(env)).toEqual([
+    'AWS_PROFILE',
+    'BEDROCK_PROXY_CLIENT_TOKEN',
+    'OTEL_SERVICE_NAME',
+    'https_proxy',
+  ])
 })
