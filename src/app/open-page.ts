@@ -5,7 +5,7 @@ import { regionNamedIn } from '../bedrock/plain-names.ts'
 import { type DecisionReport, reportDecision } from '../bedrock/resolution-report.ts'
 import { resolveModel } from '../bedrock/resolve-model.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
-import type { PageModel, PageState } from '../page/page-data.ts'
+import type { PageModel, PageRequest, PageState } from '../page/page-data.ts'
 import type { Health, LocalPage } from '../server/local-pages.ts'
 import { createOngoingRequests } from '../server/page/ongoing-requests.ts'
 import { pageRows } from '../server/page/page-rows.ts'
@@ -15,7 +15,7 @@ import { createWatchers } from '../server/page/watchers.ts'
 import type { ServerParts } from '../server/serve-request.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import type { Settings } from '../settings/settings.ts'
-import { createRequestHistory, type RequestHistory } from '../telemetry/request-history.ts'
+import { createRequestHistory, type RememberedRequest, type RequestHistory } from '../telemetry/request-history.ts'
 import type { Telemetry } from '../telemetry/request-record.ts'
 import type { AppContext } from './app-context.ts'
 import type { Regions } from './open-regions.ts'
@@ -58,14 +58,10 @@ export function openPage(parts: PageParts): OpenPage {
   const { context, regions } = parts
   const history = createRequestHistory()
   const ongoing = createOngoingRequests()
-  const state = stateOf(parts, history, () => ongoing.list().length)
-  const catalogOf = (region: string) =>
-    regions
-      .opened()
-      .find((one) => one.region === region)
-      ?.catalog()
-  const requestsSince = (id: number) => history.since(id).map((one) => shapeRequest(one, catalogOf))
-  const watchers = createWatchers({ state, requestsSince, ongoing: () => ongoing.list().slice(0, MOST_ONGOING) })
+  const state = stateOf(parts, history, ongoing.count)
+  const shape = shapeOnce(regions)
+  const requestsSince = (id: number) => history.since(id).map(shape)
+  const watchers = createWatchers({ state, requestsSince, ongoing: ongoing.list })
   const rows = pageRows({
     folder: context.builtFolder,
     tokenRequired: parts.health.facts.tokenRequired,
@@ -83,8 +79,19 @@ export function openPage(parts: PageParts): OpenPage {
   }
 }
 
-/** Nobody reads more than these at once. */
-const MOST_ONGOING = 50
+/** However many watch, a request is shaped once. */
+function shapeOnce(regions: Regions): (one: RememberedRequest) => PageRequest {
+  const shaped = new WeakMap<RememberedRequest, PageRequest>()
+  const catalogOf = (name: string) => {
+    const open = regions.opened().find(({ region }) => region === name)
+    return open?.catalog()
+  }
+  return (one) => {
+    const request = shaped.get(one) ?? shapeRequest(one, catalogOf)
+    shaped.set(one, request)
+    return request
+  }
+}
 
 function isPageOn({ page, host, socket }: Settings): boolean {
   return page === undefined ? socket === undefined && isLoopbackHost(host) : page === 'on'

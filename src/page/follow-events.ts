@@ -41,9 +41,10 @@ async function followOnce(following: Following, signal: AbortSignal): Promise<Ou
     dispatch({ type: 'token-wanted', wasShown: false })
     return 'token-wanted'
   }
-  const silence = new AbortController()
+  const stopping = new AbortController()
+  signal.addEventListener('abort', () => stopping.abort(), { signal: stopping.signal })
   try {
-    const response = await askFor(following, '/-/events', AbortSignal.any([signal, silence.signal]))
+    const response = await askFor(following, '/-/events', stopping.signal)
     if (response.headers.get('x-amzn-errortype') === 'UnrecognizedClientException') {
       dispatch({ type: 'token-wanted', wasShown: token() !== undefined })
       return 'token-wanted'
@@ -53,12 +54,14 @@ async function followOnce(following: Following, signal: AbortSignal): Promise<Ou
       return 'failed'
     }
     dispatch({ type: 'connection', connection: 'live' })
-    const isOver = await readAll(response.body, dispatch, () => silence.abort())
+    const isOver = await readAll(response.body, dispatch, () => stopping.abort())
     dispatch({ type: 'connection', connection: isOver ? 'ended' : 'lost' })
     return 'ended'
   } catch {
     dispatch({ type: 'connection', connection: 'lost' })
     return 'failed'
+  } finally {
+    stopping.abort()
   }
 }
 

@@ -71,6 +71,18 @@ describe('The page of a proxy', () => {
     expect(requests).toMatchObject([{ operation: '-', status: 403, error: 'foreign-origin', attempts: 0 }])
   })
 
+  it('forgets the first when the 501st comes', async () => {
+    const { proxy } = await startPair()
+    for (let i = 1; i <= 501; i += 1) await (await fetch(`${proxy.url}/nowhere/${i}`)).arrayBuffer()
+    const { requests } = await json<PageRequests>(proxy, '/-/requests')
+    expect([requests.length, requests[0]?.target, requests.at(-1)?.target]).toEqual([
+      500,
+      'GET /nowhere/2',
+      'GET /nowhere/501',
+    ])
+    expect(await json<PageState>(proxy, '/-/state')).toMatchObject({ seen: 501, capacity: 500 })
+  })
+
   it('says what becomes of any identifier, in the words of `resolve --json`', async () => {
     const { proxy } = await startPair({ routing: 'geo-only' })
     for (const model of [BARE, 'global.anthropic.claude-sonnet-4-6', 'nobody.knows', '<img src=x onerror=alert(1)>']) {

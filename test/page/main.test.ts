@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -30,4 +30,10 @@ describe('The page as it is built', () => {
     expect(read('page.js')).toContain('sessionStorage')
     expect(read('page.js')).not.toMatch(/localStorage|document\.cookie|indexedDB|EventSource|sendBeacon/)
   })
+})
+
+it.each(['page-light.png', 'page-dark.png'])('The picture docs/%s is small enough to be looked at', (name) => {
+  const { size } = statSync(join(DIST, '../docs', name))
+  expect(size).toBeGreaterThan(10_000)
+  expect(size).toBeLessThan(150_000)
 })

@@ -23,8 +23,12 @@ export function AppView(props: ViewProps & { readonly onToken: (token: string) =
     h(TabsView, { key: 'tabs', ...props }),
     h(
       'main',
-      { key: 'main', role: 'tabpanel', id: `panel-${model.tab}`, 'aria-labelledby': `tab-${model.tab}` },
-      h(PANELS[model.tab], props),
+      { key: 'main' },
+      h(
+        'div',
+        { role: 'tabpanel', id: `panel-${model.tab}`, 'aria-labelledby': `tab-${model.tab}` },
+        h(PANELS[model.tab], props),
+      ),
     ),
   ])
 }

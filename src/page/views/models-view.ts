@@ -17,17 +17,23 @@ export function ModelsView({ model, dispatch }: ViewProps): JSX.Element {
         type: 'search',
         placeholder: 'Any model ID, profile ID, ARN or name of your own',
         'aria-keyshortcuts': '/',
-        'aria-describedby': 'answer',
         spellcheck: false,
         autocapitalize: 'off',
         value: asked,
         onInput: (event: TargetedInputEvent<HTMLInputElement>) =>
           dispatch({ type: 'ask', text: event.currentTarget.value }),
       }),
-      h('div', { id: 'answer', class: 'answer', role: 'status' }, asked.trim() !== '' && answer && answered(answer)),
+      h('p', { class: 'unseen', role: 'status' }, asked.trim() !== '' && answer && inShort(answer)),
+      h('div', { id: 'answer', class: 'answer' }, asked.trim() !== '' && answer && answered(answer)),
     ]),
     list(model, dispatch),
   ])
+}
+
+/** Who listens in place of looking hears the outcome with each letter, and reads the rest when they like. */
+function inShort(answer: Answer): string {
+  if (answer.kind === 'problem') return answer.message
+  return answer.decision.resolved === null ? answer.decision.kind : `is sent as ${answer.decision.resolved}`
 }
 
 function answered(answer: Answer): JSX.Element {

@@ -18,8 +18,8 @@ export function OngoingRow({ ongoing, now }: Props): JSX.Element {
     h('td', { class: 'status' }, status === undefined ? NOTHING : String(status)),
     h('td', { class: 'number nothing' }, NOTHING),
     h('td', { class: 'number', 'data-label': 'So far' }, spanText(Date.parse(time), now)),
-    h('td', { class: 'number nothing' }, NOTHING),
-    h('td', { class: 'number nothing' }, NOTHING),
+    h('td', { class: 'number tokens nothing' }, NOTHING),
+    h('td', { class: 'number tokens nothing' }, NOTHING),
     h('td', { class: 'number cache nothing' }, NOTHING),
     h('td', { class: 'number attempts nothing' }, NOTHING),
   ])

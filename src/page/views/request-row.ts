@@ -21,8 +21,8 @@ export class RequestRow extends Component<Props> {
       h('td', { class: 'status' }, h(StatusText, { request })),
       cell('number', 'First byte', durationText(request.firstByteMs)),
       cell('number', 'Total', durationText(request.totalMs)),
-      cell('number', 'In', countText(request.inputTokens)),
-      cell('number', 'Out', countText(request.outputTokens)),
+      cell('number tokens', 'In', countText(request.inputTokens)),
+      cell('number tokens', 'Out', countText(request.outputTokens)),
       cell('number cache', 'Cache r / w', cacheText(request)),
       h('td', { class: 'number attempts', 'data-label': 'Attempts' }, attemptsCell(request)),
     ])

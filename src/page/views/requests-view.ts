@@ -52,8 +52,8 @@ const COLUMNS: readonly (readonly [title: string, kind: string, abbr?: string])[
   ['Status', 'status'],
   ['First byte', 'number'],
   ['Total', 'number'],
-  ['In', 'number', 'Tokens in'],
-  ['Out', 'number', 'Tokens out'],
+  ['In', 'number tokens', 'Tokens in'],
+  ['Out', 'number tokens', 'Tokens out'],
   ['Cache r / w', 'number cache', 'Tokens read from and written to the prompt cache'],
   ['Attempts', 'number attempts', 'How many times it was sent for the answer, and what was done in between'],
 ]

@@ -8,11 +8,16 @@ import { type MatchedOperation, matchOperation } from '../../proxy/match-operati
 export type OngoingRequests = {
   /** A request has come. */
   readonly add: (request: IncomingRequest, response: OutgoingResponse) => void
-  /** Those that name an operation, the newest first. */
+  /** The last of those that name an operation, the newest first. */
   readonly list: () => readonly PageOngoing[]
+  /** How many there are, without those of the page itself. */
+  readonly count: () => number
 }
 
 type Ongoing = { readonly id: number; readonly startedAt: number; readonly request: IncomingRequest }
+
+/** Nobody reads more at once. */
+const MOST_LISTED = 50
 
 /** Nothing has come yet. What a request is about is read when somebody looks. */
 export function createOngoingRequests(now = Date.now): OngoingRequests {
@@ -24,7 +29,12 @@ export function createOngoingRequests(now = Date.now): OngoingRequests {
       ongoing.set(response, { id: seen, startedAt: now(), request })
       response.on('close', () => ongoing.delete(response))
     },
-    list: () => [...ongoing].flatMap(([response, one]) => shape(one, response)).reverse(),
+    list: () =>
+      [...ongoing]
+        .slice(-MOST_LISTED)
+        .flatMap(([response, one]) => shape(one, response))
+        .reverse(),
+    count: () => [...ongoing.values()].filter(({ request }) => !isOfPage(request)).length,
   }
 }
 
@@ -46,8 +56,13 @@ function shape({ id, startedAt, request }: Ongoing, response: OutgoingResponse):
 }
 
 /** What asks for the page is no request of anybody's. */
-function operationOf({ method = '', url = '' }: IncomingRequest): MatchedOperation | undefined {
-  if (url.startsWith('/-/')) return undefined
+function isOfPage({ url = '' }: IncomingRequest): boolean {
+  return url === '/' || url.startsWith('/-/')
+}
+
+function operationOf(request: IncomingRequest): MatchedOperation | undefined {
+  const { method = '', url = '' } = request
+  if (isOfPage(request)) return undefined
   try {
     return matchOperation(method, url)
   } catch {

@@ -32,6 +32,8 @@ const STATE_EVERY = 8
 const ALIVE_EVERY = 40
 const MAX_STOPPED = 80
 
+const NOTHING_ONGOING = '[]'
+
 /** Nobody watches yet, and nothing runs while that is so. `every` is `setInterval`, but for tests. */
 export function createWatchers(watched: Watched, every: typeof setInterval = setInterval): Watchers {
   const watchers = new Set<Watcher>()
@@ -45,7 +47,8 @@ export function createWatchers(watched: Watched, every: typeof setInterval = set
   const look = () => {
     looks += 1
     if (looks % STATE_EVERY === 0) void renew()
-    for (const one of watchers) one.look(looks, state)
+    const ongoing = JSON.stringify(watched.ongoing())
+    for (const one of watchers) one.look(looks, state, ongoing)
   }
   const leave = (watcher: Watcher) => {
     watchers.delete(watcher)
@@ -59,7 +62,7 @@ export function createWatchers(watched: Watched, every: typeof setInterval = set
       response.once('close', () => leave(watcher))
       if (watchers.size === 0) timer = every(look, LOOK_MS).unref()
       watchers.add(watcher)
-      void renew().then(() => watcher.look(0, state))
+      void renew().then(() => watcher.look(0, state, NOTHING_ONGOING))
     },
     end() {
       hasEnded = true
@@ -75,7 +78,7 @@ class Watcher {
   readonly #watched: Watched
   #since = 0
   #toldState = ''
-  #toldOngoing = '[]'
+  #toldOngoing = NOTHING_ONGOING
   /** How many looks ago the reader stopped; 0 where it reads. */
   #stopped = 0
 
@@ -87,14 +90,14 @@ class Watcher {
     })
   }
 
-  look(number: number, state: string): void {
+  look(number: number, state: string, ongoing: string): void {
     if (this.#stopped > 0) {
       this.#stopped += 1
       if (this.#stopped > MAX_STOPPED) resetResponse(this.#response)
       return
     }
     if (state === '' || this.#response.writableEnded) return
-    const news = this.#stateEvent(state) + this.#ongoingEvent() + this.#requestEvents()
+    const news = this.#stateEvent(state) + this.#ongoingEvent(ongoing) + this.#requestEvents()
     this.#write(news || (number % ALIVE_EVERY === 0 ? ': alive\n\n' : ''))
   }
 
@@ -108,8 +111,7 @@ class Watcher {
     return `event: state\ndata: ${state}\n\n`
   }
 
-  #ongoingEvent(): string {
-    const ongoing = JSON.stringify(this.#watched.ongoing())
+  #ongoingEvent(ongoing: string): string {
     if (ongoing === this.#toldOngoing) return ''
     this.#toldOngoing = ongoing
     return `event: ongoing\ndata: ${ongoing}\n\n`

@@ -30,6 +30,13 @@ describe('What is under way', () => {
     const ongoing = createOngoingRequests()
     come(ongoing, 'GET', url)
     expect(ongoing.list()).toEqual([])
+    expect(ongoing.count()).toBe(url === '/' || url.startsWith('/-/') ? 0 : 1)
+  })
+
+  it('is listed as far as anybody reads, and counted whole', () => {
+    const ongoing = createOngoingRequests()
+    for (let i = 0; i < 60; i += 1) come(ongoing, 'POST', modelPath('converse'))
+    expect([ongoing.list().length, ongoing.list()[0]?.id, ongoing.count()]).toEqual([50, 60, 60])
   })
 
   it('names no account', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CONVERSATION, converse, SONNET, SONNET_PROFILE } from '../../fixtures/conversations.ts'
-import { startPair } from '../../fixtures/start-pair.ts'
+import { startHttpServer } from '../../fixtures/start-http-server.ts'
+import { startPair, startProxyTo } from '../../fixtures/start-pair.ts'
 import { HOSTILE } from '../../page/page-requests.ts'
 import { expectLive, HAS_CHROMIUM, openChromium } from './open-chromium.ts'
 
@@ -29,6 +30,24 @@ describe.skipIf(!HAS_CHROMIUM)('The page in a Chromium (left out unless there is
       expect.stringContaining('not on demand in eu-central-1'),
     ])
     expect(complaints).toEqual([])
+  })
+
+  it('shows a request while it is under way, and for how long', async () => {
+    let answer = () => {}
+    const upstream = await startHttpServer((_request, response) => {
+      answer = () => response.end('{}')
+    })
+    const proxy = await startProxyTo(upstream)
+    const { page } = await chromium.openTab(proxy.url)
+    const answered = converse(proxy.url)
+    const row = page.getByRole('row').filter({ hasText: SONNET })
+    await row.getByText('waits for an answer').waitFor()
+    await page.getByText('1 under way').waitFor()
+    await row.getByText(/^[1-9] s$/).waitFor()
+    answer()
+    await answered
+    await row.getByText(`→ ${SONNET_PROFILE}`).waitFor()
+    expect(await row.count()).toBe(1)
   })
 
   it('shows a name that would be markup as text, wherever it stands', async () => {

@@ -1,9 +1,16 @@
 import type { DecisionReport } from '../../../src/bedrock/resolution-report.ts'
-import type { PageMinute, PageRequest, PageState } from '../../../src/page/page-data.ts'
+import type { PageMinute, PageOngoing, PageRequest, PageState } from '../../../src/page/page-data.ts'
 import { requestWith, stateWith } from '../../page/page-requests.ts'
 
 /** An hour of an agent's work, as the page would be told of it at a moment; the same each time. */
-export function sampleHour(now: number): { readonly state: PageState; readonly requests: readonly PageRequest[] } {
+export function sampleHour(
+  now: number,
+  version: string,
+): {
+  readonly state: PageState
+  readonly requests: readonly PageRequest[]
+  readonly ongoing: readonly PageOngoing[]
+} {
   const chance = createChance(7)
   const requests = Array.from({ length: 24 }, (_, i) => {
     const [kind] = KINDS.slice(i % KINDS.length)
@@ -14,6 +21,7 @@ export function sampleHour(now: number): { readonly state: PageState; readonly r
     return requestWith({ id: 189 + i, time, totalMs, firstByteMs, client: 'laptop', ...tokens, ...kind })
   })
   const state = stateWith({
+    version,
     startedAt: new Date(now - 3 * 3_600_000).toISOString(),
     identity: {
       kind: 'credentials',
@@ -39,7 +47,14 @@ export function sampleHour(now: number): { readonly state: PageState; readonly r
       until: new Date(now + 2_400_000).toISOString(),
     })),
   })
-  return { state, requests }
+  const ongoing = [4_300, 11_800].map((ms, i) => ({
+    id: 2 - i,
+    time: new Date(now - ms).toISOString(),
+    operation: 'InvokeModelWithResponseStream',
+    requestedModel: i === 0 ? SONNET : HAIKU,
+    ...(i === 1 && { status: 200 }),
+  }))
+  return { state, requests, ongoing }
 }
 
 const HAIKU = 'anthropic.claude-haiku-4-5-20251001-v1:0'

@@ -25,6 +25,7 @@ const proxy = spawn(process.execPath, [
 ])
 const [line] = await once(proxy.stdout, 'data')
 const [url = ''] = /http:\/\/\S+/.exec(String(line)) ?? []
+const { version } = await (await fetch(`${url}/-/state`)).json()
 const browser = await chromium.launch({ ...(EXECUTABLE && { executablePath: EXECUTABLE }), args: ['--no-sandbox'] })
 for (const { file, colorScheme } of PICTURES) {
   const page = await browser.newPage({ colorScheme, viewport: { width: 1260, height: 700 } })
@@ -40,8 +41,9 @@ proxy.kill()
 
 /** Puts a stream of the sample in the place of the proxy's. */
 async function tellSample(page: Page): Promise<void> {
-  const { state, requests } = sampleHour(NOW)
-  const told = `event: state\ndata: ${JSON.stringify(state)}\n\nevent: requests\ndata: ${JSON.stringify(requests)}\n\n`
+  const told = Object.entries(sampleHour(NOW, version))
+    .map(([name, data]) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+    .join('')
   await page.addInitScript((text) => {
     const real = window.fetch
     window.fetch = async (input, init) => {
