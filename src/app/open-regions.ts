@@ -3,6 +3,7 @@ import { isListed } from '../bedrock/catalog.ts'
 import type { CatalogKeeper, CatalogStatus } from '../catalog/keep-catalog.ts'
 import { keepRegionCatalog } from '../catalog/region-catalog.ts'
 import type { RegionalParts } from '../proxy/proxy-parts.ts'
+import { createMemory, type Memory } from '../proxy/sending/memory.ts'
 import { logCatalogEvents, warnOfStaleCatalog } from '../server/log-catalog.ts'
 import type { Log } from '../telemetry/create-log.ts'
 import type { AppContext } from './app-context.ts'
@@ -17,6 +18,8 @@ export type Regions = {
   inRegion(region: string): RegionalParts | undefined
   /** The parts of the Regions that throttled requests may go to, as the settings in force say; they are opened now. */
   forFailover(): readonly RegionalParts[]
+  /** In which of them conversations stay. */
+  readonly conversations: Memory
   /** The Regions that are open, the configured one first. */
   opened(): readonly RegionalParts[]
   /** Where the catalog of each open Region is from. */
@@ -25,7 +28,7 @@ export type Regions = {
   lists(region: string, id: string): boolean
   /** Asks AWS anew for every open Region, in the background. */
   refresh(): void
-  /** Forgets what answers have taught in every open Region. */
+  /** Forgets what answers have taught in every open Region, and where conversations stay. */
   forget(): void
   /** Ends the asking. */
   stop(): void
@@ -51,12 +54,14 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
     opened.set(region, one)
     return one
   }
+  const conversations = createMemory(Date.now, MAX_CONVERSATIONS)
   const first = open(configured)
   if (discovery === 'live') await first.keeper.refresh().catch(refuseWithoutCatalog)
   first.parts()
 
   return {
     inRegion: (region) => (allowRegions.includes(region) ? open(region).parts() : undefined),
+    conversations,
     forFailover: () => sources.inForce.settings().failoverRegions.map((region) => open(region).parts()),
     opened: () => [...opened.values()].map(({ parts }) => parts()),
     statuses: () => Object.fromEntries([...opened].map(([region, { keeper }]) => [region, keeper.status()])),
@@ -69,6 +74,7 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
       for (const { keeper } of opened.values()) keeper.refresh().catch(() => undefined)
     },
     forget() {
+      conversations.forget()
       for (const { parts } of opened.values()) parts().memory.forget()
     },
     stop() {
@@ -76,6 +82,9 @@ export async function openRegions(sources: RegionsSources): Promise<Regions> {
     },
   }
 }
+
+/** Far more than the conversations that go on at the same time. */
+const MAX_CONVERSATIONS = 5_000
 
 /** A Region whose catalog is kept; the keeping begins when its parts are first asked for. */
 type OpenRegion = { readonly keeper: CatalogKeeper; readonly parts: () => RegionalParts }

@@ -50,6 +50,20 @@ describe('A request that Bedrock throttles in its Region', () => {
     )
   })
 
+  it.each([
+    ['/v1/messages', { max_tokens: 9, messages: [{ role: 'user', content: 'hi' }] }, []],
+    ['/v1/messages', { max_tokens: 9, messages: [{ role: 'user', content: 'hi' }] }, ['Messages']],
+    ['/v1/chat/completions', { messages: [{ role: 'user', content: 'hi' }] }, []],
+    ['/openai/v1/responses', { input: 'hi' }, []],
+  ])('whichever API it is of: %s %o, where the routes %j are unknown', async (path, body, operations) => {
+    const unknownRoutes = { operations, status: 404 as const }
+    const { proxy, simulator } = await startPair(ON, { ...frankfurtIsBusy(), unknownRoutes })
+    const answer = await post(proxy.url, path, JSON.stringify({ model: BARE, ...body }))
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('Hello from')])
+    expect(simulator.requests.map(regionOf)).toEqual(expect.arrayContaining(['eu-central-1', 'eu-west-1']))
+    expect(simulator.requests.at(-1)).toMatchObject({ modelId: PROFILE, signature: 'verified' })
+  })
+
   it('stays with its conversation there, and streams', async () => {
     const { proxy, simulator } = await startPair(ON, frankfurtIsBusy())
     const headers = { 'x-claude-code-session-id': 'abc' }

@@ -25,6 +25,15 @@ it('opens the Regions of a failover when they are first asked for, and lets no r
   expect(regions.forFailover().map(({ region }) => region)).toEqual(['eu-north-1'])
 })
 
+it('forgets what answers have taught, and where conversations stay', async () => {
+  const { regions } = await open()
+  const lesson = { name: 'lesson', holdsForMs: 60_000 }
+  const memories = [regions.conversations, regions.inRegion('eu-central-1')?.memory]
+  for (const memory of memories) memory?.learn(lesson, 'a', true)
+  regions.forget()
+  expect(memories.map((memory) => memory?.isEmpty)).toEqual([true, true])
+})
+
 it('knows which IDs the catalog of an open Region lists', async () => {
   const { regions } = await open()
   expect(regions.lists('eu-central-1', 'eu.anthropic.claude-sonnet-4-6')).toBe(true)
