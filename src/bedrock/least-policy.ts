@@ -1,4 +1,5 @@
 import { type Catalog, type FoundationModel, type Geography, isReachable } from './catalog.ts'
+import { optionsElsewhere } from './failover-options.ts'
 import type { Policy } from './policy.ts'
 import { resolveModel } from './resolve-model.ts'
 
@@ -19,17 +20,26 @@ const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream']
 /**
  * The least that an identity needs for what this policy lets go upstream from the catalog's Region: invocations of the
  * profiles that can be chosen, of the models behind them in every destination Region, and only through these profiles; of
- * models on demand; and the listings that the catalog comes from.
+ * models on demand; and the listings that the catalog comes from. With the Regions to which throttled requests may go, the same for
+ * what is allowed there.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
-export function leastPolicy(catalog: Catalog, policy: Policy, partition: string): IamPolicy {
+export function leastPolicy(
+  catalog: Catalog,
+  policy: Policy,
+  partition: string,
+  elsewhere: readonly Catalog[] = [],
+): IamPolicy {
   const ways = waysOf(catalog, policy)
   const place: Place = { partition, region: catalog.region, models: modelPatterns(policy) }
   return {
     Version: '2012-10-17',
     Statement: [
-      ...(ways.onDemand ? [onDemand(place)] : []),
-      ...[...ways.geographies].flatMap(([geography, regions]) => throughProfiles(geography, [...regions], place)),
+      ...invocations(ways, place),
+      ...elsewhere.flatMap((there) => {
+        const ways = waysElsewhere(there, catalog, policy)
+        return invocations(ways, { ...place, region: there.region, suffix: sidOf(there.region) })
+      }),
       ...(policy.applicationProfileTags.size > 0 ? [throughOwnProfiles(place)] : []),
       countTokens(place),
       listings(),
@@ -37,7 +47,25 @@ export function leastPolicy(catalog: Catalog, policy: Policy, partition: string)
   }
 }
 
-type Place = { readonly partition: string; readonly region: string; readonly models: readonly string[] }
+type Place = {
+  readonly partition: string
+  readonly region: string
+  readonly models: readonly string[]
+  /** Tells the statements of one Region from those of another. */
+  readonly suffix?: string
+}
+
+function invocations({ onDemand: isOnDemand, geographies }: Ways, place: Place): Statement[] {
+  return [
+    ...(isOnDemand ? [onDemand(place)] : []),
+    ...[...geographies].flatMap(([geography, regions]) => throughProfiles(geography, [...regions], place)),
+  ]
+}
+
+/** What a statement may be called has letters and digits. */
+function sidOf(name: string): string {
+  return name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase())
+}
 
 type Ways = {
   readonly onDemand: boolean
@@ -47,7 +75,21 @@ type Ways = {
 
 /** Under which kinds of ID a request may go upstream, by the same decision that requests are resolved by. */
 function waysOf(catalog: Catalog, policy: Policy): Ways {
-  const models = [...catalog.models.values()].map((model) => ({ model, ids: idsOf(model, catalog, policy) }))
+  return waysUnder(catalog, (model) => idsOf(model, catalog, policy))
+}
+
+/** The same for another Region, as far as that is allowed for the one that clients address. */
+function waysElsewhere(there: Catalog, catalog: Catalog, policy: Policy): Ways {
+  const addressed = { catalog, policy, takesProfile: true }
+  return waysUnder(there, ({ modelId }) => {
+    const model = catalog.models.get(modelId)
+    if (!model || idsOf(model, catalog, policy).size === 0) return new Set()
+    return new Set(optionsElsewhere(modelId, { addressed, there }).map(({ id }) => id))
+  })
+}
+
+function waysUnder(catalog: Catalog, idsOf: (model: FoundationModel) => ReadonlySet<string>): Ways {
+  const models = [...catalog.models.values()].map((model) => ({ model, ids: idsOf(model) }))
   const profiles = models.flatMap(({ model, ids }) => model.profiles.filter(({ id }) => ids.has(id)))
   const geographies = new Map<Geography, Set<string>>()
   for (const { geography, destinationRegions, reachesAnywhere } of profiles) {
@@ -70,9 +112,9 @@ function modelPatterns({ allowModels }: Policy): readonly string[] {
   return ids.length === 0 ? ['*'] : ids
 }
 
-function onDemand({ partition, region, models }: Place): Statement {
+function onDemand({ partition, region, models, suffix = '' }: Place): Statement {
   return {
-    Sid: 'OnDemand',
+    Sid: `OnDemand${suffix}`,
     Effect: 'Allow',
     Action: INVOKE,
     Resource: models.map((model) => `arn:${partition}:bedrock:${region}::foundation-model/${model}`),
@@ -80,15 +122,15 @@ function onDemand({ partition, region, models }: Place): Statement {
 }
 
 function throughProfiles(geography: Geography, regions: readonly string[], place: Place): Statement[] {
-  const { partition, region, models } = place
+  const { partition, region, models, suffix = '' } = place
   const name = geography.replace(/[^A-Za-z0-9]/g, '').replace(/^./, (letter) => letter.toUpperCase())
   const profiles = models.map((model) => `arn:${partition}:bedrock:${region}:*:inference-profile/${geography}.${model}`)
   const isAnywhere = regions.length === 0
   const destinations = isAnywhere ? ['', region] : [...new Set([region, ...regions])].toSorted()
   return [
-    { Sid: `${name}Profiles`, Effect: 'Allow', Action: INVOKE, Resource: profiles },
+    { Sid: `${name}Profiles${suffix}`, Effect: 'Allow', Action: INVOKE, Resource: profiles },
     {
-      Sid: `${name}Destinations`,
+      Sid: `${name}Destinations${suffix}`,
       Effect: 'Allow',
       Action: INVOKE,
       Resource: destinations.flatMap((one) =>

@@ -30,6 +30,33 @@ it('models behind a profile may be invoked in its destination Regions, and only 
   expect(destinations?.Resource.filter((arn) => !arn.includes(':eu-'))).toEqual([])
 })
 
+describe('with Regions to which throttled requests may go', () => {
+  const withIreland = (policy = policyWith()) =>
+    leastPolicy(inRegion('eu-central-1'), policy, 'aws', [inRegion('eu-west-1'), inRegion('us-east-1')]).Statement
+
+  it('what is allowed there has statements of its own, and nothing else', () => {
+    const geoOnly = withIreland(policyWith({ routing: 'geo-only' }))
+    expect(geoOnly.map(({ Sid }) => Sid)).toEqual([
+      ...['OnDemand', 'EuProfiles', 'EuDestinations'],
+      ...['OnDemandEuWest1', 'EuProfilesEuWest1', 'EuDestinationsEuWest1', 'CountTokens', 'Listings'],
+    ])
+    expect(JSON.stringify(geoOnly)).not.toContain('us-east-1')
+    const profile = 'arn:aws:bedrock:eu-west-1:*:inference-profile/eu.*'
+    expect(geoOnly.find(({ Sid }) => Sid === 'EuProfilesEuWest1')?.Resource).toEqual([profile])
+    expect(geoOnly.find(({ Sid }) => Sid === 'EuDestinationsEuWest1')?.Resource).toContain(
+      'arn:aws:bedrock:eu-central-1::foundation-model/*',
+    )
+  })
+
+  it('the policy may lead there, and names no statement twice', () => {
+    const sids = withIreland().map(({ Sid }) => Sid)
+    expect(sids).toEqual(expect.arrayContaining(['UsProfilesUsEast1', 'GlobalProfilesUsEast1', 'OnDemandEuWest1']))
+    expect(new Set(sids).size).toBe(sids.length)
+    expect(sids.join('')).toMatch(/^[A-Za-z0-9]+$/)
+    expect(JSON.stringify(withIreland()).length).toBeLessThan(6_144)
+  })
+})
+
 it('a global profile needs the model of no Region', () => {
   const { Statement } = leastPolicy(inRegion('eu-central-1'), policyWith(), 'aws')
   const { Resource = [] } = Statement.find(({ Sid }) => Sid === 'GlobalDestinations') ?? {}

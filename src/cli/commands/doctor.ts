@@ -1,6 +1,9 @@
+import type { Catalog } from '../../bedrock/catalog.ts'
 import { leastPolicy } from '../../bedrock/least-policy.ts'
 import { policyOf } from '../../settings/policy-of.ts'
+import type { Settings } from '../../settings/settings.ts'
 import { SettingsError } from '../../settings/settings-error.ts'
+import type { CliContext } from '../cli-context.ts'
 import { EXIT, type Invocation } from '../command-row.ts'
 import { CHECKS } from '../doctor/check-table.ts'
 import { examine, type Patient } from '../doctor/patient.ts'
@@ -39,7 +42,27 @@ async function probed({ loaded, context }: Patient, model: string | undefined): 
 async function printPolicy({ loaded, problems, catalog, diagnosis, context }: Patient): Promise<number> {
   if (!loaded) throw new SettingsError(problems)
   const { partition } = await diagnosis()
-  const policy = leastPolicy((await catalog()).catalog, policyOf(loaded.settings), partition)
+  const home = (await catalog()).catalog
+  const policy = leastPolicy(
+    home,
+    policyOf(loaded.settings),
+    partition,
+    await catalogsElsewhere(loaded.settings, context),
+  )
   printLines(context.stdout, [JSON.stringify(policy, null, 2)])
   return EXIT.ok
+}
+
+/** Of the Regions to which throttled requests may go. */
+async function catalogsElsewhere(settings: Settings, { env, homeDir, userId }: CliContext): Promise<Catalog[]> {
+  const { failover, failoverRegions, region } = settings
+  const others = failover === 'off' ? [] : failoverRegions.filter((one) => one !== region)
+  if (others.length === 0) return []
+  const { loadCatalogs } = await import('../../app/load-catalogs.ts')
+  const loaded = await loadCatalogs(
+    others,
+    { settings, env, home: { homeDir, userId } },
+    { onWarning: () => undefined },
+  )
+  return loaded.map(({ catalog }) => catalog)
 }

@@ -54,6 +54,14 @@ describe('--probe', () => {
 })
 
 describe('--policy', () => {
+  it('has what a failover to other Regions takes, where there is one', async () => {
+    const argv = ['doctor', '--policy', '--region', 'eu-central-1', '--routing', 'geo-only', '--discovery', 'off']
+    const elsewhere = ['--failover-regions', 'eu-west-1']
+    const on = await runCommand([...argv, ...elsewhere, '--failover', 'throttling'])
+    expect(on.stdout).toContain('"EuProfilesEuWest1"')
+    expect((await runCommand([...argv, ...elsewhere])).stdout).not.toContain('eu-west-1:*:inference-profile')
+  })
+
   it('prints the policy and nothing else', async () => {
     const argv = ['doctor', '--policy', '--region', 'eu-central-1', '--routing', 'in-region-only', '--discovery', 'off']
     const { exitCode, stdout } = await runCommand(argv)
