@@ -3,8 +3,11 @@
  * shown to whoever may look, but need not know whose account it is.
  */
 export function withoutAccounts(text: string): string {
-  return text.replace(ARN, nameOfArn).replace(ACCOUNT, '…$1')
+  return HAS_ANY.test(text) ? text.replace(ARN, nameOfArn).replace(ACCOUNT, '…$1') : text
 }
+
+/** Nearly no text has one. */
+const HAS_ANY = /\d{12}|arn(?::|%3a)/i
 
 /** In a path the colons and slashes are percent-encoded. */
 const ARN = /\barn(?::|%3a)aws[a-z-]*(?::|%3a)[a-z0-9-]*(?::|%3a)([a-z0-9-]*)(?::|%3a)(\d*)(?::|%3a)/gi

@@ -2,12 +2,15 @@ import { once } from 'node:events'
 import { connect } from 'node:http2'
 import { join } from 'node:path'
 import { Client } from 'undici'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { startProxy } from '../../src/app.ts'
 import type { PageModels, PageRequests, PageState } from '../../src/page/page-data.ts'
 import { runCommand } from '../cli/run-command.ts'
 import { BARE, modelPath, PROFILE, post } from '../fixtures/model-requests.ts'
+import { connectTo } from '../fixtures/raw-exchange.ts'
+import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { startHttpServer } from '../fixtures/start-http-server.ts'
-import { type LoggedProxy, startPair, startProxyTo } from '../fixtures/start-pair.ts'
+import { type LoggedProxy, recorder, settingsWith, startPair, startProxyTo } from '../fixtures/start-pair.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 const TOKEN = [{ name: 'laptop', token: 'secret-token' }]
@@ -132,6 +135,24 @@ describe('The page of a proxy', () => {
   })
 })
 
+describe('The identity', () => {
+  it('is told without a key, by where it is from and the last four digits of its account', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAIOSFODNN7EXAMPLE')
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret-key-of-nobody')
+    const { url } = await startFrankfurt()
+    const settings = settingsWith({ runtimeEndpoint: url, controlPlaneEndpoint: url })
+    const proxy = await startProxy({ settings, env: {}, logTo: recorder().logTo, useColor: false })
+    onTestFinished(() => proxy.destroy())
+    const text = await (await fetch(`${proxy.url}/-/state`)).text()
+    expect(JSON.parse(text).identity).toEqual({
+      kind: 'credentials',
+      from: 'keys of the environment',
+      account: expect.stringMatching(/^…\d{4}$/),
+    })
+    expect(text).not.toMatch(/AKIA|secret-key/)
+  })
+})
+
 describe('A request that is under way', () => {
   it('is shown while it is, counted, and then among those that are done', async () => {
     let answer = () => {}
@@ -167,6 +188,20 @@ describe('The stream of events', () => {
     await proxy.drain()
     await expect.poll(events).toContain('event: end')
     expect(proxy.log()).toContain('nothing is under way')
+  })
+
+  it('nor does one whose reader has stopped, over either HTTP version', async () => {
+    const { proxy } = await startPair()
+    await (await fetch(`${proxy.url}/nowhere`)).arrayBuffer()
+    const session = connect(proxy.url, { settings: { initialWindowSize: 10 } })
+    onTestFinished(() => session.destroy())
+    const stopped = session.request({ ':path': '/-/events' }).on('error', () => undefined)
+    await once(stopped, 'response')
+    const socket = await connectTo(proxy.url)
+    socket.pause().write('GET /-/events HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    await expect.poll(async () => (await json<PageState>(proxy, '/-/state')).underWay).toBe(0)
+    await proxy.drain()
+    expect(proxy.log()).not.toContain('The drain timeout has passed')
   })
 
   it('is given to a bounded number of pages, and the next one is told why not', async () => {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
-import { reportDecision } from '../../bedrock/resolution-report.ts'
+import type { Resolution } from '../../bedrock/resolution.ts'
+import { type DecisionReport, reportDecision } from '../../bedrock/resolution-report.ts'
 import { withoutAccounts } from '../../bedrock/without-accounts.ts'
 import type { PageRequest } from '../../page/page-data.ts'
 import type { RememberedRequest } from '../../telemetry/request-history.ts'
@@ -47,16 +48,24 @@ export function shapeRequest(
   catalogOf: (region: string) => Catalog | undefined,
 ): PageRequest {
   const catalog = catalogOf(record.region)
-  const shown = {
-    ...Object.fromEntries(FIELDS.flatMap((name) => (record[name] === undefined ? [] : [[name, record[name]]]))),
-    ...(resolution && catalog && { decision: reportDecision(resolution, catalog) }),
-  }
-  const time = new Date(endedAt - record.totalMs).toISOString()
+  const decision = resolution && catalog && decisionOn(resolution, catalog)
+  const fields = FIELDS.flatMap((name) => (record[name] === undefined ? [] : [[name, record[name]]]))
   // The fields of a record, of which none is left out that must be there.
-  return { id, time, requestId: record.requestId, ...(withoutAccountsIn(shown) as Omit<PageRequest, Own>) }
+  const shown = withoutAccountsIn(Object.fromEntries(fields)) as Omit<PageRequest, Own>
+  const time = new Date(endedAt - record.totalMs).toISOString()
+  return { ...shown, id, time, requestId: record.requestId, ...(decision && { decision }) }
 }
 
-type Own = 'id' | 'time' | 'requestId'
+type Own = 'id' | 'time' | 'requestId' | 'decision'
+
+/** Most requests share theirs. */
+const DECISIONS = new WeakMap<Resolution, DecisionReport>()
+
+function decisionOn(resolution: Resolution, catalog: Catalog): DecisionReport {
+  const decision = DECISIONS.get(resolution) ?? withoutAccountsIn(reportDecision(resolution, catalog))
+  DECISIONS.set(resolution, decision)
+  return decision
+}
 
 /** The same value with every text in it as whoever may look may read it. */
 export function withoutAccountsIn<Value>(value: Value): Value {

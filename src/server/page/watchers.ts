@@ -32,6 +32,9 @@ const STATE_EVERY = 8
 const ALIVE_EVERY = 40
 const MAX_STOPPED = 80
 
+/** So long may the last word take. */
+const FAREWELL_MS = 1_000
+
 const NOTHING_ONGOING = '[]'
 
 /** Nobody watches yet, and nothing runs while that is so. `every` is `setInterval`, but for tests. */
@@ -101,7 +104,14 @@ class Watcher {
     this.#write(news || (number % ALIVE_EVERY === 0 ? ': alive\n\n' : ''))
   }
 
+  /** Nobody waits for one who does not read. */
   end(): void {
+    if (this.#stopped > 0) {
+      resetResponse(this.#response)
+      return
+    }
+    const timer = setTimeout(() => resetResponse(this.#response), FAREWELL_MS).unref()
+    this.#response.once('close', () => clearTimeout(timer))
     this.#response.end('event: end\ndata: {}\n\n')
   }
 

@@ -71,6 +71,18 @@ describe('Who watches', () => {
     await expect.poll(world.watchers.count).toBe(0)
   })
 
+  it('who reads nothing is not waited for at the end', async () => {
+    const world = await startWorld()
+    const stream = await world.watch()
+    stream.pause()
+    for (let id = 1; !world.responses()[0]?.writableNeedDrain; id += 1) {
+      world.remember(id, 'x'.repeat(100_000))
+      world.look(1)
+    }
+    world.watchers.end()
+    await expect.poll(world.watchers.count).toBe(0)
+  })
+
   it('comes in a number that is bounded, and gives its place back', async () => {
     const world = await startWorld()
     const streams = await Promise.all(Array.from({ length: 16 }, () => world.watch()))
