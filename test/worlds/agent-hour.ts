@@ -57,7 +57,7 @@ const MAX_BODY_BYTES = 1024 * 1024
 
 /** Replays an hour of agents that talk to one model, in virtual time, in front of quotas and prompt caches as AWS keeps them. */
 export async function replayAgentHour(options: HourOptions): Promise<HourReport> {
-  const time = installVirtualTime()
+  const time = installVirtualTime(options.seed)
   try {
     const { seed, tokensPerMinute, minutes = 60 } = options
     const lengthMs = minutes * MINUTE_MS

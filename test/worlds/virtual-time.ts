@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { createChance } from './chance.ts'
 
 /** Whose work the process does: timers belong to whom they were set for. */
 const owner = new AsyncLocalStorage<number>()
@@ -105,10 +106,18 @@ class Queue {
 /** When every world begins. */
 export const BEGINNING = Date.parse('2026-11-29T12:00:00Z')
 
-const REAL = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, dateNow: Date.now }
+const REAL = {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  dateNow: Date.now,
+  random: Math.random,
+}
 
-/** Takes the place of the process's timers and clocks until it is uninstalled. */
-export function installVirtualTime(): VirtualTime {
+/** Takes the place of the process's timers and clocks until it is uninstalled, and of what it leaves to chance: the same seed, the same. */
+export function installVirtualTime(seed: number): VirtualTime {
   const queue = new Queue()
   const timer =
     (repeats: boolean) =>
@@ -125,6 +134,7 @@ export function installVirtualTime(): VirtualTime {
     clearInterval: clear,
   })
   Date.now = () => BEGINNING + queue.now
+  Math.random = createChance(seed).fraction
   performance.now = () => queue.now
 
   const advanceTo = async (ms: number) => {
@@ -152,6 +162,7 @@ export function installVirtualTime(): VirtualTime {
       const { setTimeout, clearTimeout, setInterval, clearInterval } = REAL
       Object.assign(globalThis, { setTimeout, clearTimeout, setInterval, clearInterval })
       Date.now = REAL.dateNow
+      Math.random = REAL.random
       performance.now = performanceNow
     },
   }

@@ -29,7 +29,7 @@ const AFTERMATH_MS = 60_000
 
 /** Lets a world happen from its first request to the last, with the proxy in its midst, and looks whether every promise was kept. */
 export async function runWorld(seed: number): Promise<WorldReport> {
-  const time = installVirtualTime()
+  const time = installVirtualTime(seed)
   const violations: string[] = []
   const onRejection = (reason: unknown) => violations.push(`a promise was left rejected: ${reason}`)
   process.on('unhandledRejection', onRejection)
