@@ -50,4 +50,20 @@ export function clockFor(limitMs: number): CoarseClock {
   return clock
 }
 
+/** Does something once, when the limit has passed, up to a tick too late. What is returned calls it off. */
+export function afterLimit(limitMs: number, act: () => void): () => void {
+  const clock = clockFor(limitMs)
+  // The first tick may come at once.
+  let ticks = -1
+  const waiting = {
+    tick() {
+      if (++ticks * clock.tickMs < limitMs) return
+      clock.leave(waiting)
+      act()
+    },
+  }
+  clock.enter(waiting)
+  return () => clock.leave(waiting)
+}
+
 const CLOCKS = new Map<number, CoarseClock>()

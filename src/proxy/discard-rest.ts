@@ -1,3 +1,4 @@
+import { afterLimit } from '../http/coarse-clock.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 
 /** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
@@ -9,10 +10,10 @@ const DISCARD_MS = 5_000
  */
 export function discardRest(request: IncomingRequest): void {
   if (request.complete || request.destroyed) return
-  const giveUp = setTimeout(() => request.socket?.destroy(), DISCARD_MS).unref()
+  const callOff = afterLimit(DISCARD_MS, () => request.socket?.destroy())
   request
     .on('error', () => undefined)
-    .on('close', () => clearTimeout(giveUp))
-    .on('end', () => clearTimeout(giveUp))
+    .on('close', callOff)
+    .on('end', callOff)
   request.resume()
 }

@@ -1,5 +1,5 @@
 import { hasClientLeft } from '../http/client-presence.ts'
-import { clockFor } from '../http/coarse-clock.ts'
+import { afterLimit } from '../http/coarse-clock.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { resetResponse } from '../http/reset-response.ts'
 
@@ -21,17 +21,10 @@ export function letGoUnlessTaken(
     onTaken()
     return
   }
-  const clock = clockFor(idleTimeoutMs)
-  let ticks = 0
-  const waiting = {
-    tick() {
-      if (++ticks * clock.tickMs >= idleTimeoutMs) resetResponse(response)
-    },
-  }
+  const callOff = afterLimit(idleTimeoutMs, () => resetResponse(response))
   const over = () => {
-    clock.leave(waiting)
+    callOff()
     onTaken()
   }
-  clock.enter(waiting)
   response.on('finish', over).on('close', over)
 }

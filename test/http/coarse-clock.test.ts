@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { CoarseClock, clockFor } from '../../src/http/coarse-clock.ts'
+import { afterLimit, CoarseClock, clockFor } from '../../src/http/coarse-clock.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -51,4 +51,17 @@ it.each([
 ])('ticks for a limit of %i ms every %i ms, whoever asks', (limitMs, tickMs) => {
   expect(clockFor(limitMs).tickMs).toBe(tickMs)
   expect(clockFor(limitMs)).toBe(clockFor(limitMs))
+})
+
+it('does something once the limit has passed, never before, unless it is called off', () => {
+  const [act, never] = [vi.fn(), vi.fn()]
+  clockFor(5_000).enter({ tick: () => undefined })
+  vi.advanceTimersByTime(499)
+  afterLimit(5_000, act)
+  afterLimit(5_000, never)()
+  vi.advanceTimersByTime(4_999)
+  expect(act).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(30_000)
+  expect(act).toHaveBeenCalledOnce()
+  expect(never).not.toHaveBeenCalled()
 })

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import { discardRest } from '../../src/proxy/discard-rest.ts'
 
@@ -15,4 +15,22 @@ it('leaves a body alone that has come whole', () => {
   const request = Object.assign(new PassThrough(), { complete: true })
   discardRest(request as unknown as IncomingRequest)
   expect(request.readableFlowing).toBe(null)
+})
+
+it('gives up on a client that goes on for too long, and takes no timer of its own for that', () => {
+  vi.useFakeTimers()
+  try {
+    const destroy = vi.fn()
+    const unfinished = () => Object.assign(new PassThrough(), { socket: { destroy } }) as unknown as IncomingRequest
+    discardRest(unfinished())
+    const timers = vi.getTimerCount()
+    discardRest(unfinished())
+    expect(vi.getTimerCount()).toBe(timers)
+    vi.advanceTimersByTime(4_000)
+    expect(destroy).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(2_000)
+    expect(destroy).toHaveBeenCalledTimes(2)
+  } finally {
+    vi.useRealTimers()
+  }
 })
