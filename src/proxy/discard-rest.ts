@@ -2,7 +2,7 @@ import { afterLimit } from '../http/coarse-clock.ts'
 import type { IncomingRequest } from '../http/dual-server.ts'
 
 /** How long the rest of a refused body is read and thrown away, so that the client gets to read the answer. */
-const DISCARD_MS = 5_000
+export const DISCARD_MS = 5_000
 
 /**
  * Reads the rest of a refused body and throws it away. Without this, closing the connection on a client that is still

@@ -1,7 +1,12 @@
 import { PassThrough } from 'node:stream'
-import { expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
+import { clockFor, type Watched } from '../../src/http/coarse-clock.ts'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
-import { discardRest } from '../../src/proxy/discard-rest.ts'
+import { DISCARD_MS, discardRest } from '../../src/proxy/discard-rest.ts'
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
 
 it('reads what still comes of a body and keeps nothing of it', async () => {
   const request = new PassThrough({ highWaterMark: 10 })
@@ -17,20 +22,14 @@ it('leaves a body alone that has come whole', () => {
   expect(request.readableFlowing).toBe(null)
 })
 
-it('gives up on a client that goes on for too long, and takes no timer of its own for that', () => {
-  vi.useFakeTimers()
-  try {
-    const destroy = vi.fn()
-    const unfinished = () => Object.assign(new PassThrough(), { socket: { destroy } }) as unknown as IncomingRequest
-    discardRest(unfinished())
-    const timers = vi.getTimerCount()
-    discardRest(unfinished())
-    expect(vi.getTimerCount()).toBe(timers)
-    vi.advanceTimersByTime(4_000)
-    expect(destroy).not.toHaveBeenCalled()
-    vi.advanceTimersByTime(2_000)
-    expect(destroy).toHaveBeenCalledTimes(2)
-  } finally {
-    vi.useRealTimers()
-  }
+it('takes no timer of its own, and gives up when the clock that all share says so', () => {
+  const clock = clockFor(DISCARD_MS)
+  const enter = vi.spyOn(clock, 'enter').mockImplementation(() => undefined)
+  const timer = vi.spyOn(globalThis, 'setTimeout')
+  const destroy = vi.fn()
+  discardRest(Object.assign(new PassThrough(), { socket: { destroy } }) as unknown as IncomingRequest)
+  expect(timer).not.toHaveBeenCalled()
+  const [[waiting]] = enter.mock.calls as [[Watched]]
+  for (let ms = 0; ms <= DISCARD_MS; ms += clock.tickMs) waiting.tick()
+  expect(destroy).toHaveBeenCalledOnce()
 })
