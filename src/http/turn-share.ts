@@ -1,3 +1,5 @@
+import { currentTurn, type Turn } from './turn.ts'
+
 /** What can be told to hand over no more for a while. */
 export type PausableSource = { pause(): void; resume(): void }
 
@@ -7,11 +9,13 @@ const BYTES_PER_TURN = 64 * 1024
 const CHUNK_BYTES = 1024
 
 /**
- * Pauses the source of a message for a turn after every so many bytes, so that nobody waits for others whatever is done with
+ * Pauses the source of a message for a turn after so many bytes in one turn, so that nobody waits for others whatever is done with
  * them, and for as long as who takes them wants no more. `resume` is to be called when that wants more again.
  */
 export class TurnShare {
   readonly #source: PausableSource
+  #turn: Turn | undefined
+  /** In this turn. */
   #bytes = 0
   #isWanted = true
 
@@ -21,7 +25,7 @@ export class TurnShare {
 
   /** A chunk was worked on. */
   passed(chunk: Buffer, wantsMore: boolean): void {
-    this.#bytes += Math.max(chunk.length, CHUNK_BYTES)
+    this.#count(Math.max(chunk.length, CHUNK_BYTES))
     this.#isWanted = wantsMore
     if (wantsMore && this.#bytes < BYTES_PER_TURN) return
     this.#source.pause()
@@ -33,6 +37,13 @@ export class TurnShare {
     this.#isWanted = true
     if (this.#bytes < BYTES_PER_TURN) this.#source.resume()
     else this.#awaitTurn()
+  }
+
+  /** What came in earlier turns has kept nobody waiting. */
+  #count(bytes: number): void {
+    const turn = currentTurn()
+    this.#bytes = this.#turn === turn ? this.#bytes + bytes : bytes
+    this.#turn = turn
   }
 
   #awaitTurn(): void {

@@ -25,6 +25,15 @@ it.each([
   expect(done).toEqual(['pause', 'resume'])
 })
 
+it('what came in earlier turns does not count: an event stream that trickles is never paused', async () => {
+  const { pass, done } = shared()
+  for (let i = 0; i < 200; i++) {
+    for (let event = 0; event < 10; event++) pass(100)
+    await nextTurn()
+  }
+  expect(done).toEqual([])
+})
+
 it('the source pauses where no more is wanted, until more is', async () => {
   const { share, pass, done } = shared()
   pass(1, false)

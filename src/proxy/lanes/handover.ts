@@ -1,3 +1,5 @@
+import { currentTurn, type Turn } from '../../http/turn.ts'
+
 /**
  * Holds the hand-over of a body to its promise: once, and in the turn in which its head was received, because a body that
  * nobody takes is lost, and one that two take is torn apart.
@@ -17,20 +19,4 @@ export class Handover {
     if (this.#turn?.isOver) throw new Error('The body of this response is taken later than in the turn of its head.')
     this.#isDone = true
   }
-}
-
-/** One turn of the event loop, for all heads that arrive in it. */
-type Turn = { isOver: boolean }
-
-let turn: Turn | undefined
-
-function currentTurn(): Turn {
-  if (turn) return turn
-  const begun: Turn = { isOver: false }
-  turn = begun
-  setImmediate(() => {
-    begun.isOver = true
-    turn = undefined
-  })
-  return begun
 }
