@@ -6,7 +6,8 @@ export type ContentCoding = keyof typeof DECODERS
 
 /** How a body is encoded; 'identity' where it is not, 'unknown' where nobody here can decode it. */
 export function codingOf(header: string | undefined): ContentCoding | 'identity' | 'unknown' {
-  const names = (header ?? '')
+  if (header === undefined) return 'identity'
+  const names = header
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())

@@ -33,7 +33,8 @@ export class BodyReading implements Watched {
   readonly #intake: BodyIntake
   readonly #clock: CoarseClock
   readonly #asItCame: BodyDigest | undefined
-  readonly #share = new TurnShare({ pause: () => this.#hold(), resume: () => this.#goOn() })
+  /** Of a body that comes in more than one piece. */
+  #share: TurnShare | undefined
   #beginning: Promise<void> | undefined
   #decoder: Duplex | undefined
   #arrivedBytes = 0
@@ -75,10 +76,10 @@ export class BodyReading implements Watched {
     this.#ticks++
     this.#quietTicks = this.#arrivedBytes === this.#bytesAtLastTick ? this.#quietTicks + 1 : 0
     this.#bytesAtLastTick = this.#arrivedBytes
-    if (this.#problem() !== undefined) afterReading(this.#judge)
+    if (this.#problem() !== undefined) afterReading(() => this.#judge())
   }
 
-  readonly #judge = (): void => {
+  #judge(): void {
     if (this.#arrivedBytes !== this.#bytesAtLastTick) this.#quietTicks = 0
     const problem = this.#problem()
     if (problem) this.#stop(problem())
@@ -106,9 +107,9 @@ export class BodyReading implements Watched {
 
   #arrive(chunk: Buffer): void {
     const { coding, maxBodyBytes } = this.#options
+    if (this.#arrivedBytes > 0) this.#shareTurns(chunk)
     this.#arrivedBytes += chunk.length
     this.#asItCame?.update(chunk)
-    this.#share.passed(chunk, true)
     if (coding === 'identity') this.#take(chunk)
     else if (this.#arrivedBytes > maxBodyBytes) this.#stop(tooLarge(maxBodyBytes))
     else if (this.#decoder) this.#decode(chunk, this.#decoder)
@@ -177,15 +178,20 @@ export class BodyReading implements Watched {
   /** Reads no more until what is waited for has gone on, and everything else that is waited for. */
   #pause(wait: (goOn: () => void) => void): void {
     this.#hold()
-    wait(this.#goOn)
+    wait(() => this.#goOn())
   }
 
-  readonly #hold = (): void => {
+  #shareTurns(chunk: Buffer): void {
+    this.#share ??= new TurnShare({ pause: () => this.#hold(), resume: () => this.#goOn() })
+    this.#share.passed(chunk, true)
+  }
+
+  #hold(): void {
     this.#pauses++
     this.#request.pause()
   }
 
-  readonly #goOn = (): void => {
+  #goOn(): void {
     this.#pauses--
     if (this.#pauses === 0) this.#request.resume()
   }

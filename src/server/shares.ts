@@ -41,10 +41,10 @@ export class Shares {
   /** Takes what was asked for, or gives it back where it is negative. */
   add(holder: Holder, requests: number, bytes: number): void {
     const held = this.#held.get(holder) ?? { requests: 0, bytes: 0 }
-    for (const one of [held, this.#all]) {
-      one.requests += requests
-      one.bytes += bytes
-    }
+    held.requests += requests
+    held.bytes += bytes
+    this.#all.requests += requests
+    this.#all.bytes += bytes
     if (held.requests === 0) this.#held.delete(holder)
     else this.#held.set(holder, held)
   }

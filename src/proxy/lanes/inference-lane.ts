@@ -49,6 +49,7 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
   #abort: (error?: Error) => void = () => undefined
   #goOn: () => void = () => undefined
   #isPaused = false
+  #passedBytes = 0
   #share: TurnShare | undefined
   #interimAnswers = 0
   #sink: ResponseSink | undefined
@@ -136,7 +137,10 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     this.#share?.resume()
   }
 
+  /** What is small keeps nobody waiting. */
   #passed(chunk: Buffer, wantsMore: boolean): void {
+    this.#passedBytes += chunk.length
+    if (wantsMore && this.#passedBytes < SMALL_BYTES) return
     this.#share ??= new TurnShare({
       pause: () => {
         this.#isPaused = true
@@ -164,6 +168,8 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     this.#names = names
   }
 }
+
+const SMALL_BYTES = 16 * 1024
 
 /** undici gives an upgrade that nobody asked for the code of a lost connection. */
 function named(error: Error): Error {

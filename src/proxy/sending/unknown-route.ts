@@ -34,8 +34,17 @@ export function isWorthALook({ attempt, outcome }: Seen<UpstreamResponse>): bool
   if (attempt.route !== NATIVE || !isShort(outcome, UNKNOWN_IN_200.maxBytes)) return false
   if (attempt.incoming.matched.operation.dialect !== 'aws') return true
   const isJson = outcome.header('content-type')?.includes('json') ?? false
-  return isJson && outcome.header('content-length') !== undefined
+  return isJson && outcome.header('content-length') !== undefined && !isKnownToDiffer(outcome)
 }
+
+/** True for a body that is there and begins otherwise: nearly every answer needs no closer look. */
+function isKnownToDiffer(response: UpstreamResponse): boolean {
+  const [first] = response.whole?.() ?? []
+  return first !== undefined && !first.subarray(0, BEGINNING_BYTES).includes('"Output"')
+}
+
+/** Room for white space before it. */
+const BEGINNING_BYTES = 64
 
 function isShort(response: UpstreamResponse, maxBytes: number): boolean {
   if (Number(response.header('content-length') ?? 0) > maxBytes) return false
