@@ -15,6 +15,8 @@ const ASIDE = `.dist-${process.pid}`
  */
 const PARTS = {
   undici: 'undici.js',
+  'prom-client': 'prom-client.js',
+  '@aws-sdk/credential-providers': 'credential-providers.js',
   '@smithy/eventstream-codec': 'eventstream-codec.js',
   '@aws-sdk/util-endpoints': 'util-endpoints.js',
 }
