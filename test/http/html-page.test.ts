@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { startsAsHtml } from '../../src/http/html-page.ts'
+import { mayStartAsHtml, startsAsHtml } from '../../src/http/html-page.ts'
 
 it.each([
   '<!doctype html><title>Log in</title>',
@@ -26,4 +26,15 @@ it.each([
   `${' '.repeat(600)}<html>`,
 ])('%j is none', (text) => {
   expect(startsAsHtml(Buffer.from(text))).toBe(false)
+})
+
+it.each([
+  ['{"a":1}', false],
+  ['01234', false],
+  ['', false],
+  ['<', true],
+  [' \n', true],
+  ['\ufeff<html>', true],
+])('%j may be where a page begins: %s', (text, expected) => {
+  expect(mayStartAsHtml(Buffer.from(text))).toBe(expected)
 })

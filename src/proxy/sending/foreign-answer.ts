@@ -1,6 +1,6 @@
 import { ProxyError } from '../../bedrock/errors.ts'
 import { mediaTypeOf } from '../../http/event-stream-codec.ts'
-import { startsAsHtml } from '../../http/html-page.ts'
+import { mayStartAsHtml, startsAsHtml } from '../../http/html-page.ts'
 import type { UpstreamResponse } from '../exchange.ts'
 import { discardBody, peekBody } from '../lanes/peek-body.ts'
 import { localResponse } from '../lanes/wrap-response.ts'
@@ -33,10 +33,14 @@ export function withoutForeignWords(response: UpstreamResponse): UpstreamRespons
 
 /** A gateway may give its page any type, or none. */
 async function unlessHtml(response: UpstreamResponse): Promise<UpstreamResponse> {
-  const { response: held, text } = await peekBody(response, BEGINNING_BYTES)
+  const first = await peekBody(response, FIRST_CHUNK)
+  if (!mayStartAsHtml(Buffer.from(first.text))) return first.response
+  const { response: held, text } = await peekBody(first.response, BEGINNING_BYTES)
   return startsAsHtml(Buffer.from(text)) ? inOurWords(held) : held
 }
 
+/** Whoever waited for more would hold back an answer that comes slowly. */
+const FIRST_CHUNK = 0
 /** Enough to tell a page by. */
 const BEGINNING_BYTES = 64
 
