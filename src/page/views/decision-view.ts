@@ -11,6 +11,7 @@ export function DecisionView({ decision }: { readonly decision: DecisionReport }
       { class: 'pairs' },
       facts(decision).map(([name, value]) => h('div', { key: name }, [h('dt', null, name), h('dd', null, value)])),
     ),
+    SENT_LATER.includes(decision.reason) && h('p', { class: 'muted' }, 'Before that, these were weighed:'),
     candidates.length > 0 &&
       h(
         'ul',
@@ -45,6 +46,9 @@ function facts(decision: DecisionReport): (readonly [string, ComponentChildren])
     ['Known from', source],
   ]
 }
+
+/** Reasons that came up after the weighing, so that another ID is marked in it. */
+const SENT_LATER: readonly string[] = ['healed', 'failover']
 
 const REASONS: Readonly<Record<string, string>> = REASON_SENTENCES
 const TITLES: Readonly<Record<string, string>> = { refused: 'Refused', ambiguous: 'Ambiguous', invalid: 'Invalid' }

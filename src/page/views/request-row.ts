@@ -13,18 +13,18 @@ export class RequestRow extends Component<Props> {
 
   override render({ request, isOpen, dispatch }: Props): JSX.Element {
     const onClick = () => dispatch(isOpen ? { type: 'close' } : { type: 'open', request })
-    return h('tr', { class: isOpen ? 'is-open' : undefined, onClick }, [
-      h('td', { class: 'time' }, openButton(request, isOpen)),
+    return h('tr', { role: 'row', class: isOpen ? 'is-open' : undefined, onClick }, [
+      h('td', { role: 'cell', class: 'time' }, openButton(request, isOpen)),
       cell('client', 'Client', request.client ?? NOTHING),
-      h('td', { class: 'operation' }, request.target ?? request.operation),
-      h('td', { class: 'model' }, modelCell(request)),
-      h('td', { class: 'status' }, h(StatusText, { request })),
+      h('td', { role: 'cell', class: 'operation' }, request.target ?? request.operation),
+      h('td', { role: 'cell', class: 'model' }, modelCell(request)),
+      h('td', { role: 'cell', class: 'status' }, h(StatusText, { request })),
       cell('number', 'First byte', durationText(request.firstByteMs)),
       cell('number', 'Total', durationText(request.totalMs)),
       cell('number tokens', 'In', countText(request.inputTokens)),
       cell('number tokens', 'Out', countText(request.outputTokens)),
       cell('number cache', 'Cache r / w', cacheText(request)),
-      h('td', { class: 'number attempts', 'data-label': 'Attempts' }, attemptsCell(request)),
+      h('td', { role: 'cell', class: 'number attempts', 'data-label': 'Attempts' }, attemptsCell(request)),
     ])
   }
 }
@@ -80,7 +80,7 @@ function kindOf(status: number): string {
 }
 
 function cell(kind: string, label: string, text: string): JSX.Element {
-  return h('td', { class: text === NOTHING ? `${kind} nothing` : kind, 'data-label': label }, text)
+  return h('td', { role: 'cell', class: text === NOTHING ? `${kind} nothing` : kind, 'data-label': label }, text)
 }
 
 function cacheText({ cacheReadTokens, cacheWriteTokens }: PageRequest): string {

@@ -28,6 +28,11 @@ export function RequestsView(props: ViewProps): JSX.Element {
             dispatch({ type: 'filter', text: event.currentTarget.value }),
         }),
         h('p', { class: 'muted', role: 'status' }, countOf(shown.length, model)),
+        h(
+          'p',
+          { class: 'keys', 'aria-hidden': true },
+          KEYS.flatMap(([key, does]) => [h('kbd', null, key), ` ${does} `]),
+        ),
       ]),
       shown.length + shownOngoing.length === 0
         ? h('div', { class: 'empty' }, emptiness(model))
@@ -37,6 +42,13 @@ export function RequestsView(props: ViewProps): JSX.Element {
       h(RequestDetails, { key: 'details', request: opened, anew: model.openedAnew, onClose: () => close(props) }),
   ])
 }
+
+const KEYS = [
+  ['/', 'filters'],
+  ['↑ ↓', 'move'],
+  ['Enter', 'opens'],
+  ['Esc', 'closes'],
+] as const
 
 function countOf(shown: number, { requests, filter, state }: Model): string {
   if (filter.trim() !== '') return `${countText(shown)} of ${countText(requests.length)}`
@@ -59,7 +71,7 @@ const COLUMNS: readonly (readonly [title: string, kind: string, abbr?: string])[
 ]
 
 function table(shown: Model['requests'], ongoing: Model['ongoing'], { model, dispatch }: ViewProps): JSX.Element {
-  return h('table', { class: 'rows', onKeyDown: moving }, [
+  return h('table', { class: 'rows', role: 'table', onKeyDown: moving }, [
     h('caption', { class: 'unseen' }, 'Requests, newest first'),
     h(
       'thead',
@@ -72,7 +84,7 @@ function table(shown: Model['requests'], ongoing: Model['ongoing'], { model, dis
         ),
       ),
     ),
-    h('tbody', null, [
+    h('tbody', { role: 'rowgroup' }, [
       ...ongoing.map((one) => h(OngoingRow, { key: `ongoing-${one.id}`, ongoing: one, now: model.now })),
       ...shown.map((request) =>
         h(RequestRow, { key: request.id, request, isOpen: request.id === model.opened?.id, dispatch }),

@@ -1,4 +1,5 @@
 import type { Catalog } from '../../bedrock/catalog.ts'
+import { printable } from '../../bedrock/printable.ts'
 import type { Resolution } from '../../bedrock/resolution.ts'
 import { type DecisionReport, reportDecision } from '../../bedrock/resolution-report.ts'
 import { withoutAccounts } from '../../bedrock/without-accounts.ts'
@@ -67,9 +68,9 @@ function decisionOn(resolution: Resolution, catalog: Catalog): DecisionReport {
   return decision
 }
 
-/** The same value with every text in it as whoever may look may read it. */
+/** The same value with every text in it as whoever may look may read it: without accounts, and without what turns its direction. */
 export function withoutAccountsIn<Value>(value: Value): Value {
-  if (typeof value === 'string') return withoutAccounts(value) as Value
+  if (typeof value === 'string') return withoutAccounts(printable(value)) as Value
   if (Array.isArray(value)) return value.map((one) => withoutAccountsIn(one)) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutAccountsIn(one)])) as Value

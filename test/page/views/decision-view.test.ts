@@ -27,6 +27,12 @@ describe('A decision', () => {
     expect(markup).not.toContain('<ul')
   })
 
+  it.each(['healed', 'failover'])('that was made after an answer says that its candidates are older: %s', (reason) => {
+    const text = textIn(renderToString(h(DecisionView, { decision: { ...DECISION, reason } })))
+    expect(text).toContain('Before that, these were weighed:')
+    expect(textIn(renderToString(h(DecisionView, { decision: DECISION })))).not.toContain('Before that')
+  })
+
   it('of which nobody knows how far it goes says so', () => {
     const decision = { ...DECISION, geography: null, destinationRegions: [] }
     const text = textIn(renderToString(h(DecisionView, { decision })))

@@ -43,6 +43,10 @@ describe('A request on the page', () => {
   })
 })
 
+it('what would turn the direction of a text, or break its line, is written out', () => {
+  expect(withoutAccountsIn({ why: 'a\u202eb\u2028c' })).toEqual({ why: 'a\\u202eb\\u2028c' })
+})
+
 it('accounts are left out of every text of a value, however deep', () => {
   const value = { a: ['123456789012', { b: 'x' }], n: 123_456_789_012, none: null, is: true }
   expect(withoutAccountsIn(value)).toEqual({ a: ['…9012', { b: 'x' }], n: 123_456_789_012, none: null, is: true })
