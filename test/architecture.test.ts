@@ -32,6 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry/api': ['telemetry'],
   '@opentelemetry/core': ['telemetry'],
   '@opentelemetry/exporter-trace-otlp-http': ['telemetry'],
+  '@opentelemetry/exporter-trace-otlp-proto': ['telemetry'],
   '@opentelemetry/resources': ['telemetry'],
   '@opentelemetry/sdk-trace': ['telemetry'],
   '@smithy/eventstream-codec': ['http', 'simulator', 'cli'],

@@ -10,7 +10,8 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { ExportResultCode, W3CTraceContextPropagator } from '@opentelemetry/core'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace'
 import type { RequestTrace, TraceContext, TracedSend, Tracer } from '../request-trace.ts'
@@ -62,13 +63,15 @@ export function createTracer({
   }
 }
 
+const EXPORTERS = { 'http/json': JsonExporter, 'http/protobuf': ProtobufExporter } as const
+
 /** A collector that is away is told of here, and nowhere else is anything thrown for it. */
 function exporterTo(
-  { url, headers, timeoutMs }: ExporterSettings,
+  { url, protocol, headers, timeoutMs }: ExporterSettings,
   agent: Agent,
   onDropped: (why: string) => void,
 ): SpanExporter {
-  const exporter = new OTLPTraceExporter({ url, headers, timeoutMillis: timeoutMs, httpAgentOptions: () => agent })
+  const exporter = new EXPORTERS[protocol]({ url, headers, timeoutMillis: timeoutMs, httpAgentOptions: () => agent })
   return {
     export(spans, done) {
       exporter.export(spans, ({ code, error }) => {

@@ -3,6 +3,7 @@ import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
 /** Where spans are sent, and whose they are said to be. */
 export type ExporterSettings = {
   readonly url: string
+  readonly protocol: Protocol
   readonly headers: Record<string, string>
   /** How long one export may take. */
   readonly timeoutMs: number
@@ -10,19 +11,23 @@ export type ExporterSettings = {
   readonly resource: Record<string, string>
 }
 
+/** How spans are written. */
+export type Protocol = 'http/json' | 'http/protobuf'
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 const DEFAULT_ENDPOINT = 'http://localhost:4318'
 const DEFAULT_TIMEOUT_MS = 10_000
 
 /**
- * Reads the variables that every OpenTelemetry SDK reads: OTEL_EXPORTER_OTLP_ENDPOINT, _HEADERS, _TIMEOUT and their TRACES forms,
- * OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES. Source: OpenTelemetry's specification of the OTLP exporter.
- * @throws Error that names the variable, and not its value, where it is no URL of HTTP
+ * Reads the variables that every OpenTelemetry SDK reads: OTEL_EXPORTER_OTLP_ENDPOINT, _PROTOCOL, _HEADERS, _TIMEOUT and their TRACES
+ * forms, OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES. Source: OpenTelemetry's specification of the OTLP exporter.
+ * @throws Error that names the variable, and not its value, where it is no URL of HTTP, or a protocol that is not spoken here
  */
 export function exporterSettings(env: Environment): ExporterSettings {
   return {
     url: endpointIn(env),
+    protocol: protocolIn(env),
     headers: { ...pairsIn(env.OTEL_EXPORTER_OTLP_HEADERS), ...pairsIn(env.OTEL_EXPORTER_OTLP_TRACES_HEADERS) },
     timeoutMs:
       timeoutIn(env.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT) ??
@@ -47,6 +52,18 @@ function endpointIn(env: Environment): string {
 function checked(url: string, variable: string): string {
   if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url
   throw new Error(`${variable} names no collector for --telemetry otlp. Give it a URL of http:// or https://.`)
+}
+
+/** JSON can be read by whoever looks at it; a collector that takes no JSON has its users say so. */
+function protocolIn(env: Environment): Protocol {
+  const variable = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL
+    ? 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'
+    : 'OTEL_EXPORTER_OTLP_PROTOCOL'
+  const protocol = env[variable] || 'http/json'
+  if (protocol === 'http/json' || protocol === 'http/protobuf') return protocol
+  throw new Error(
+    `${variable} names no protocol that --telemetry otlp speaks. Set OTEL_EXPORTER_OTLP_TRACES_PROTOCOL to http/json or http/protobuf, and the endpoint of traces to that of HTTP.`,
+  )
 }
 
 function pairsIn(text: string | undefined): Record<string, string> {

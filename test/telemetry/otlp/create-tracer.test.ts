@@ -2,6 +2,7 @@ import { Agent } from 'node:http'
 import { expect, it, onTestFinished } from 'vitest'
 import { createTracer } from '../../../src/telemetry/otlp/create-tracer.ts'
 import { type Collector, startCollector } from '../../fixtures/start-collector.ts'
+import { startHttpServer } from '../../fixtures/start-http-server.ts'
 import { recordOf } from '../record-of.ts'
 
 const MODEL = { startedAt: performance.now(), usesTokens: true }
@@ -52,6 +53,22 @@ it('A request is a span, its sends are spans below it, and all of them come in o
       [traceId, 0],
     ])
   }
+})
+
+it('Spans go as protobuf where the variable says so', async () => {
+  const bodies: { readonly type: string | undefined; readonly body: Buffer }[] = []
+  const url = await startHttpServer(async (request, response) => {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    bodies.push({ type: request.headers['content-type'], body: Buffer.concat(chunks) })
+    response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end()
+  })
+  const { tracer, dropped } = startTracer({ url }, { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' })
+  tracer.begin({}).finished(recordOf(), MODEL)
+  await tracer.close(5_000)
+  expect([bodies.map(({ type }) => type), dropped]).toEqual([['application/x-protobuf'], []])
+  expect(bodies[0]?.body.includes('chat a.m')).toBe(true)
+  expect(bodies[0]?.body[0]).toBe(0x0a)
 })
 
 it('A span has the times of its request', async () => {

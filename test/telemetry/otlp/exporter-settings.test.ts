@@ -24,6 +24,22 @@ describe('The collector is', () => {
   )
 })
 
+it.each([
+  [{}, 'http/json'],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, 'http/protobuf'],
+  [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/json' }, 'http/json'],
+])('Spans are written as %o says: %s', (env, protocol) => {
+  expect(exporterSettings(env).protocol).toBe(protocol)
+})
+
+it('A protocol that is not spoken here is told by the name of its variable', () => {
+  expect(() => exporterSettings({ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })).toThrow(
+    /^OTEL_EXPORTER_OTLP_PROTOCOL names no/,
+  )
+  const ofTraces = { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'x' }
+  expect(() => exporterSettings(ofTraces)).toThrow(/^OTEL_EXPORTER_OTLP_TRACES_PROTOCOL names no/)
+})
+
 it('Headers of traces come before those of all signals, and are decoded', () => {
   const env = {
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc,x-tenant=one',
