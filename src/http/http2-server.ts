@@ -2,6 +2,7 @@ import * as http2 from 'node:http2'
 import { nameViolation } from './goaway-code.ts'
 import { holdBackGoaway } from './hold-back-goaway.ts'
 import { KEEP_ALIVE_TIMEOUT_MS } from './http1-server.ts'
+import { passOverPingAck } from './ping-ack.ts'
 import { UNCOUNTED_MEMORY } from './session-memory.ts'
 import { tendSession } from './tend-session.ts'
 
@@ -41,6 +42,7 @@ export function createHttp2Server(
     session.setLocalWindowSize(HTTP2_WINDOW_BYTES)
     holdBackGoaway(session)
     nameViolation(session)
+    passOverPingAck(session)
     tendSession(session, { firstStreamMs: headersTimeoutMs, keepAliveMs: KEEP_ALIVE_TIMEOUT_MS })
     session.once('close', () => sessions.delete(session))
     session.on('error', () => session.destroy())

@@ -33,12 +33,15 @@ const ROWS: readonly Row[] = [
 
 const MALFORMED = 'This is not a well-formed HTTP/1.1 request. Send one that RFC 9112 allows.'
 
+/** An error of Node's parser, with the bytes in which it found one. */
+type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
+
 /**
  * Answers what the parser refused with an error in AWS's shape, and ends the connection within a second. Leaves a record, unless it
  * refused the rest of a request that is under way: that one leaves its own.
  */
 export function answerClientError(
-  error: NodeJS.ErrnoException,
+  error: ParserError,
   socket: Duplex,
   { region, telemetry }: Pick<ProxyParts, 'region' | 'telemetry'>,
 ): void {
@@ -48,8 +51,20 @@ export function answerClientError(
     return
   }
   const refusal = refusalOf(error)
-  const { status, headers, body } = errorAnswer(refusal, 'aws')
+  const { status } = ERRORS[refusal.code]
   const requestId = randomUUID()
+  const responseBytes = isHttp(error, socket) ? answer(socket, refusal, requestId) : cut(socket)
+  if (isBusy(socket)) return
+  const { code } = refusal
+  telemetry.requestFinished(
+    { ...NO_REQUEST, requestId, region, status, error: code, fault: ERRORS[code].fault, responseBytes },
+    error,
+  )
+}
+
+/** Answers, and returns how many bytes the body has. */
+function answer(socket: Duplex, refusal: ProxyError, requestId: string): number {
+  const { status, headers, body } = errorAnswer(refusal, 'aws')
   const responseBytes = Buffer.byteLength(body)
   socket.end(
     `HTTP/1.1 ${status} Refused\r\ncontent-type: application/json\r\ncontent-length: ${responseBytes}\r\n` +
@@ -59,13 +74,25 @@ export function answerClientError(
       `x-amzn-requestid: ${requestId}\r\nconnection: close\r\n\r\n${body}`,
   )
   endSoon(socket)
-  if (isBusy(socket)) return
-  const { code } = refusal
-  telemetry.requestFinished(
-    { ...NO_REQUEST, requestId, region, status, error: code, fault: ERRORS[code].fault, responseBytes },
-    error,
-  )
+  return responseBytes
 }
+
+function cut(socket: Duplex): number {
+  socket.destroy()
+  return 0
+}
+
+/**
+ * False where the first line of a connection has the form of a request line, but names another protocol: an HTTP/2 preface that
+ * is none, or SIP. Its sender understands no answer of HTTP/1.1, and might take one for frames (RFC 9113 §3.4).
+ */
+function isHttp({ rawPacket }: ParserError, socket: Duplex): boolean {
+  const isFirst = rawPacket && 'bytesRead' in socket && socket.bytesRead === rawPacket.length
+  return !isFirst || !OTHER_PROTOCOL.test(rawPacket.toString('latin1', 0, MAX_LINE_BYTES))
+}
+
+const OTHER_PROTOCOL = /^[!-~]+ [!-~]+ (?!HTTP\/)[!-~]+\r?\n/i
+const MAX_LINE_BYTES = 8 * 1024
 
 /** What is told of bytes that never became a request. */
 const NO_REQUEST = { operation: '-', ending: 'answered-here', attempts: 0, totalMs: 0, requestBytes: 0 } as const

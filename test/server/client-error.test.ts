@@ -32,6 +32,18 @@ it.each([
   expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
 })
 
+it.each([
+  ['an HTTP/2 preface that is none', 'INVALID CONNECTION PREFACE\r\n\r\n'],
+  ['SIP', 'INVITE sip:a@127.0.0.1 SIP/2.0\r\n\r\n'],
+])('%s gets no answer of a protocol that it does not speak, and leaves a record', async (_, raw) => {
+  const { proxy, simulator } = await startPair()
+  expect(await exchangeRaw(proxy.url, raw)).toBe('')
+  await expect
+    .poll(() => proxy.records())
+    .toMatchObject([{ status: 400, error: 'malformed-request', responseBytes: 0 }])
+  expect(simulator.requests).toEqual([])
+})
+
 it('A header with a space before its colon never goes on, whether or not this Node refuses it', async () => {
   const { proxy, simulator } = await startPair()
   const text = await exchangeRaw(

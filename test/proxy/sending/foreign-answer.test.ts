@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ResponseSink } from '../../../src/proxy/exchange.ts'
 import { isForeign, withoutForeignWords } from '../../../src/proxy/sending/foreign-answer.ts'
 import { readAll, respond } from '../../fixtures/respond.ts'
 
@@ -22,6 +23,12 @@ describe('A page whose headers call it something else, or nothing,', () => {
     ).rejects.toThrow('An HTML page with status 403')
     const busy = await withoutForeignWords(respond({ status: 503, headers: told, body: PAGE }))
     expect([busy.status, busy.header('x-amzn-errortype')]).toEqual([503, 'ServiceUnavailableException'])
+  })
+
+  it('keeps no answer waiting for more than its first bytes, where those are of no page', async () => {
+    const whole = respond({ headers: { 'content-type': 'application/json', 'content-length': '100' } })
+    const slow = { ...whole, pipeTo: (sink: ResponseSink) => void sink.data(Buffer.from('{')) }
+    expect(await withoutForeignWords(slow)).toMatchObject({ status: 200 })
   })
 
   it('is told from what is none without a byte of that being lost', async () => {
