@@ -31,6 +31,8 @@ export type TracerOptions = {
 /** What waits for a collector that is slow or away; then spans are dropped. */
 const MAX_WAITING_SPANS = 2_048
 const MAX_VALUE_CHARACTERS = 1_024
+/** A collector that is there answers in milliseconds; nobody wants to wait for another one at the end. */
+const LONGEST_FLUSH_MS = 3_000
 
 /**
  * Sends spans to the collector that the environment names, in batches, in the background.
@@ -57,7 +59,8 @@ export function createTracer({
     host,
     begin: (context) => traceRequest(tracer, () => parentIn(context, propagator)),
     async close(limitMs) {
-      await within(limitMs, provider.shutdown())
+      const isSent = await within(Math.min(limitMs, LONGEST_FLUSH_MS), provider.shutdown())
+      if (!isSent && limitMs > 0) onDropped(host, 'no answer in time')
       agent.destroy()
     },
   }
@@ -147,14 +150,18 @@ function attributesOf(
   )
 }
 
-async function within(limitMs: number, done: Promise<unknown>): Promise<void> {
+/** True where it was done within the time. */
+async function within(limitMs: number, done: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs)
+  const over = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, limitMs, false)
   })
-  await Promise.race([done.catch(() => undefined), over])
+  const isDone = await Promise.race([done.then(isOver, isOver), over])
   clearTimeout(timer)
+  return isDone
 }
+
+const isOver = () => true
 
 /** Its code or name alone: messages may quote what a collector answered. */
 function nameOf(error: unknown): string {
