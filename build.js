@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 import { billOfMaterials, bundledPackages, licences } from './bundled-packages.js'
 
@@ -21,13 +21,25 @@ const PARTS = {
   '@aws-sdk/util-endpoints': 'util-endpoints.js',
 }
 
+/** What one file of ours takes of a package of which others take something else. */
+const PARTS_OF_FILES = { 'open-session.ts': { '@aws-sdk/credential-providers': 'temporary-credentials.js' } }
+
+/** The same where AWS's credential providers import one function of much that they do not use: the first of them runs at every start. */
+const PROVIDERS = /node_modules\/@aws-sdk\/credential-provider[^/]*\/dist-es\//
+const PARTS_OF_PROVIDERS = { '@aws-sdk/core/client': 'set-credential-feature.js' }
+
 const partsAlone = {
   name: 'parts alone',
   setup({ onResolve }) {
     const source = resolve('src')
-    onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) =>
-      path in PARTS && importer.startsWith(source) ? { path: resolve('bundled', PARTS[path]) } : undefined,
-    )
+    const partFor = (path, importer) => {
+      if (!importer.startsWith(source)) return PROVIDERS.test(importer) ? PARTS_OF_PROVIDERS[path] : undefined
+      return PARTS_OF_FILES[basename(importer)]?.[path] ?? PARTS[path]
+    }
+    onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) => {
+      const part = partFor(path, importer)
+      return part && { path: resolve('bundled', part), sideEffects: false }
+    })
   },
 }
 

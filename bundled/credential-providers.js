@@ -3,5 +3,4 @@ export { fromEnv } from '../node_modules/@aws-sdk/credential-providers/dist-es/f
 export { fromHttp } from '../node_modules/@aws-sdk/credential-providers/dist-es/fromHttp.js'
 export { fromIni } from '../node_modules/@aws-sdk/credential-providers/dist-es/fromIni.js'
 export { fromInstanceMetadata } from '../node_modules/@aws-sdk/credential-providers/dist-es/fromInstanceMetadata.js'
-export { fromTemporaryCredentials } from '../node_modules/@aws-sdk/credential-providers/dist-es/fromTemporaryCredentials.js'
 export { fromTokenFile } from '../node_modules/@aws-sdk/credential-providers/dist-es/fromTokenFile.js'
