@@ -7,6 +7,9 @@ import { hasPassed } from '../http/via.ts'
 import type { Caller } from '../proxy/admission.ts'
 import type { IdentifyClient } from './identify-client.ts'
 
+/** Which pages may ask: none, the one that this proxy serves, or any that has a link to it, which a person follows. */
+export type Welcome = 'no-page' | 'own-page' | 'link'
+
 /** Who may call this proxy. */
 export type AdmissionPolicy = {
   /**
@@ -15,8 +18,8 @@ export type AdmissionPolicy = {
    */
   readonly allowHosts: readonly string[] | 'any'
   readonly identifyClient: IdentifyClient
-  /** True where the page that this proxy serves may ask; nothing that reaches Bedrock is for it. */
-  readonly isSameOriginWelcome?: boolean
+  /** Which pages may ask; none unless told. */
+  readonly welcome?: Welcome
   /** This proxy's own name in `via` headers. */
   readonly viaName: string
 }
@@ -29,7 +32,7 @@ export type AdmissionPolicy = {
  */
 export function admitRequest(request: IncomingRequest, head: RequestHead, policy: AdmissionPolicy): Caller {
   const authority = checkHost(head, policy.allowHosts)
-  checkOrigin(request, authority, policy.isSameOriginWelcome ?? false)
+  checkOrigin(request, authority, policy.welcome ?? 'no-page')
   checkMediaType(request)
   checkLoop(request, policy.viaName)
   return policy.identifyClient(request)
@@ -53,15 +56,24 @@ function isAllowed(name: string, allowHosts: AdmissionPolicy['allowHosts']): boo
 }
 
 /** Browsers send these headers and let no page forge them. Not even a page of our own may spend: script may get into any page. */
-function checkOrigin({ headers }: IncomingRequest, authority: string, isSameOriginWelcome: boolean): void {
+function checkOrigin({ headers }: IncomingRequest, authority: string, welcome: Welcome): void {
   const { origin, 'sec-fetch-site': site } = headers
-  const isOriginRight = origin === undefined || (isSameOriginWelcome && origin === `http://${authority}`)
-  const isSiteRight = site === undefined || site === 'none' || (isSameOriginWelcome && site === 'same-origin')
-  if (isOriginRight && isSiteRight) return
+  const isOwnWelcome = welcome !== 'no-page'
+  const isOriginRight = origin === undefined || (isOwnWelcome && origin === `http://${authority}`)
+  const isSiteRight = site === undefined || site === 'none' || (isOwnWelcome && site === 'same-origin')
+  if (isOriginRight && (isSiteRight || (welcome === 'link' && isLinkFollowed(headers)))) return
   throw new ProxyError(
     'foreign-origin',
     'This request comes from a web page, and no page may use this proxy. Call it from a program on this machine.',
   )
+}
+
+/** A tab of its own: neither a frame nor a script learns anything of it. */
+function isLinkFollowed({
+  'sec-fetch-mode': mode,
+  'sec-fetch-dest': destination,
+}: IncomingRequest['headers']): boolean {
+  return mode === 'navigate' && destination === 'document'
 }
 
 /** A page can send a "simple" request of other types without the browser asking first. Some SDKs send no type at all. */

@@ -1,5 +1,6 @@
 import type { CatalogStatus } from '../catalog/keep-catalog.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import type { Welcome } from './admit-request.ts'
 
 /** The head of an answer of a page that the proxy serves itself. */
 type LocalHead = {
@@ -20,17 +21,18 @@ export type Visitor = {
   /** True for a container's probe, which has whatever name for us. */
   readonly comesByAnyName: boolean
   readonly showsToken: boolean
-  /** True where a browser asks on behalf of a page that this proxy served. */
-  readonly isSameOrigin: boolean
+  readonly welcome: Welcome
 }
 
-const PROBE: Visitor = { comesByAnyName: true, showsToken: false, isSameOrigin: false }
-const CLIENT: Visitor = { comesByAnyName: false, showsToken: true, isSameOrigin: false }
+const PROBE: Visitor = { comesByAnyName: true, showsToken: false, welcome: 'no-page' }
+const CLIENT: Visitor = { comesByAnyName: false, showsToken: true, welcome: 'no-page' }
 
-/** A browser that loads the page; it has no token yet. */
-export const BROWSER: Visitor = { comesByAnyName: false, showsToken: false, isSameOrigin: true }
+/** A person who opens the page, or follows a link to it. */
+export const PERSON: Visitor = { comesByAnyName: false, showsToken: false, welcome: 'link' }
+/** A browser that loads what the page is made of; it has no token yet. */
+export const BROWSER: Visitor = { comesByAnyName: false, showsToken: false, welcome: 'own-page' }
 /** The page itself, when it asks for its data. */
-export const OWN_PAGE: Visitor = { comesByAnyName: false, showsToken: true, isSameOrigin: true }
+export const OWN_PAGE: Visitor = { comesByAnyName: false, showsToken: true, welcome: 'own-page' }
 
 /** A page that the proxy serves itself. */
 export type LocalPage = {

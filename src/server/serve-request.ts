@@ -64,7 +64,7 @@ async function serve(request: IncomingRequest, response: OutgoingResponse, parts
 function admissionOf({ visitor }: LocalPage, admission: AdmissionPolicy): AdmissionPolicy {
   return {
     ...admission,
-    isSameOriginWelcome: visitor.isSameOrigin,
+    welcome: visitor.welcome,
     ...(visitor.comesByAnyName && { allowHosts: 'any' as const }),
     ...(!visitor.showsToken && { identifyClient: () => ANYBODY }),
   }

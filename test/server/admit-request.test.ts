@@ -94,7 +94,7 @@ describe('A web page', () => {
   ])(
     'of the proxy itself is let in to its own data, and nowhere else but where a person asks: %s: %s',
     (name, value) => {
-      expect(() => admit([HOST, [name, value]], 1, { ...OPEN, isSameOriginWelcome: true })).not.toThrow()
+      expect(() => admit([HOST, [name, value]], 1, { ...OPEN, welcome: 'own-page' })).not.toThrow()
       expect(refusalOf([HOST, [name, value]])).toBe(value === 'none' ? 'admitted' : 'foreign-origin')
     },
   )
@@ -106,7 +106,32 @@ describe('A web page', () => {
     ['sec-fetch-site', 'cross-site'],
     ['sec-fetch-site', 'same-site'],
   ])('of elsewhere does not get at the data of the proxy: %s: %s', (name, value) => {
-    expect(refusalOf([HOST, [name, value]], 1, { ...OPEN, isSameOriginWelcome: true })).toBe('foreign-origin')
+    expect(refusalOf([HOST, [name, value]], 1, { ...OPEN, welcome: 'own-page' })).toBe('foreign-origin')
+  })
+})
+
+describe('A link that a person follows', () => {
+  const link: Headers = [HOST, ['sec-fetch-site', 'cross-site'], ['sec-fetch-mode', 'navigate']]
+
+  it('opens what welcomes links, in a tab of its own', () => {
+    const headers: Headers = [...link, ['sec-fetch-dest', 'document']]
+    expect(() => admit(headers, 1, { ...OPEN, welcome: 'link' })).not.toThrow()
+    expect(refusalOf(headers, 1, { ...OPEN, welcome: 'own-page' })).toBe('foreign-origin')
+    expect(refusalOf(headers)).toBe('foreign-origin')
+  })
+
+  it.each(['iframe', 'frame', 'object', 'embed', 'empty', 'script', 'image'])(
+    'opens nothing in a page: %s',
+    (destination) => {
+      expect(refusalOf([...link, ['sec-fetch-dest', destination]], 1, { ...OPEN, welcome: 'link' })).toBe(
+        'foreign-origin',
+      )
+    },
+  )
+
+  it('is no form that is sent: that has an origin', () => {
+    const headers: Headers = [...link, ['sec-fetch-dest', 'document'], ['origin', 'https://example.com']]
+    expect(refusalOf(headers, 1, { ...OPEN, welcome: 'link' })).toBe('foreign-origin')
   })
 })
 

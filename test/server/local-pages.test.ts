@@ -44,8 +44,8 @@ describe('The page', () => {
     ['/readyz?verbose', true],
     ['/metrics', false],
   ])('%s is open to probes by any name, without the client token: %s', (url, isOpen) => {
-    const { comesByAnyName, showsToken, isSameOrigin } = find('GET', url)?.visitor ?? {}
-    expect([comesByAnyName, showsToken, isSameOrigin]).toEqual([isOpen, !isOpen, false])
+    const { comesByAnyName, showsToken, welcome } = find('GET', url)?.visitor ?? {}
+    expect([comesByAnyName, showsToken, welcome]).toEqual([isOpen, !isOpen, 'no-page'])
   })
 
   it('answers GET and HEAD', () => {

@@ -71,6 +71,17 @@ describe('T23: no other page reads it', () => {
     }
   })
 
+  it('but a person who follows a link opens it, in a tab of its own and never in a frame', async () => {
+    const { proxy } = await startPair()
+    const { host } = new URL(proxy.url)
+    const ask = async (path: string, destination: string) => {
+      const link = ['sec-fetch-site: cross-site', 'sec-fetch-mode: navigate', `sec-fetch-dest: ${destination}`]
+      return parseRaw(await exchangeRaw(proxy.url, rawRequest(`GET ${path}`, [`host: ${host}`, ANY, ...link]))).status
+    }
+    expect([await ask('/', 'document'), await ask('/', 'iframe'), await ask('/', 'object')]).toEqual([200, 403, 403])
+    for (const path of [...PARTS.slice(1), ...DATA, '/metrics']) expect(await ask(path, 'document')).toBe(403)
+  })
+
   it.each([...PARTS, ...DATA])('nor by a name that was rebound to this machine: %s', async (path) => {
     const { proxy } = await startPair()
     const raw = rawRequest(`GET ${path}`, ['host: rebound.evil.example', ANY, 'sec-fetch-site: same-origin'])

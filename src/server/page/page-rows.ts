@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { DecisionReport } from '../../bedrock/resolution-report.ts'
 import type { IncomingRequest } from '../../http/dual-server.ts'
 import type { PageModel, PageRequests, PageState } from '../../page/page-data.ts'
-import { BROWSER, type EndlessAnswer, type LocalAnswer, type LocalPage, OWN_PAGE } from '../local-pages.ts'
+import { BROWSER, type EndlessAnswer, type LocalAnswer, type LocalPage, OWN_PAGE, PERSON } from '../local-pages.ts'
 import { PAGE_HEADERS, pageAnswer, pageJson } from './page-answers.ts'
 import { PAGE_ICON, pageDocument } from './page-document.ts'
 import type { Watchers } from './watchers.ts'
@@ -35,7 +35,7 @@ export function pageRows(sources: PageSources): readonly LocalPage[] {
     {
       path: '/',
       isMeantBy: isBrowser,
-      visitor: BROWSER,
+      visitor: PERSON,
       answer: async () => pageAnswer(HTML, pageDocument(await isBuilt(), tokenRequired)),
     },
     { path: '/-/page.js', visitor: BROWSER, answer: () => file('page.js', 'text/javascript; charset=utf-8') },

@@ -5,13 +5,17 @@ import { ProxyError } from '../../../src/bedrock/errors.ts'
 import type { DecisionReport } from '../../../src/bedrock/resolution-report.ts'
 import type { IncomingRequest } from '../../../src/http/dual-server.ts'
 import type { PageState } from '../../../src/page/page-data.ts'
-import { BROWSER, findLocalPage, OWN_PAGE } from '../../../src/server/local-pages.ts'
+import { BROWSER, findLocalPage, OWN_PAGE, PERSON } from '../../../src/server/local-pages.ts'
 import { type PageSources, pageRows } from '../../../src/server/page/page-rows.ts'
 import { temporaryFolder } from '../../settings/temporary-folder.ts'
 
 describe('What a browser loads needs no token, and the data do', () => {
-  it.each(['/', '/-/page.js', '/-/page.css', '/-/icon.svg'])('%s', (url) => {
+  it.each(['/-/page.js', '/-/page.css', '/-/icon.svg'])('%s', (url) => {
     expect(find(url)?.visitor).toBe(BROWSER)
+  })
+
+  it('/, which may be linked to', () => {
+    expect(find('/')?.visitor).toBe(PERSON)
   })
 
   it.each(['/-/state', '/-/requests', '/-/models', '/-/resolve?model=x', '/-/events'])('%s', (url) => {
