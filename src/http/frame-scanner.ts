@@ -20,7 +20,8 @@ export type FrameListener = {
  */
 export class FrameScanner {
   readonly #listener: FrameListener | undefined
-  readonly #length = Buffer.alloc(LENGTH_BYTES)
+  /** Of a frame whose length is cut, which few are. */
+  #length: Buffer | undefined
   #lengthBytesSeen = 0
   #frameBytesLeft = 0
   /** What has come of a wanted frame. */
@@ -64,6 +65,7 @@ export class FrameScanner {
   }
 
   #takeLengthByte(chunk: Buffer, at: number): number {
+    this.#length ??= Buffer.alloc(LENGTH_BYTES)
     this.#length[this.#lengthBytesSeen++] = chunk[at] as number
     if (this.#lengthBytesSeen < LENGTH_BYTES) return at + 1
     this.#lengthBytesSeen = 0

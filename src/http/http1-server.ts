@@ -32,9 +32,10 @@ export function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, he
     noDelay: true,
     requireHostHeader: false,
   }
+  const limitRest = limitRestOfBody(Math.min(REST_OF_BODY_MS, headersTimeoutMs))
   const onPlainRequest = inTurn((request, response) => {
     endAfterUpgrade(request, response)
-    limitRestOfBody(request, response, Math.min(REST_OF_BODY_MS, headersTimeoutMs))
+    response.on('finish', limitRest)
     onRequest(request, response)
   })
   const server = http
@@ -57,12 +58,13 @@ function endAfterUpgrade({ headers }: http.IncomingMessage, response: http.Serve
 }
 
 /** Without this, a connection whose request is answered before its body came would wait for the body for good. */
-function limitRestOfBody(request: http.IncomingMessage, response: http.ServerResponse, limitMs: number): void {
-  response.once('finish', () => {
+function limitRestOfBody(limitMs: number): (this: http.ServerResponse) => void {
+  return function onFinish() {
+    const request = this.req
     if (request.complete || request.destroyed) return
     const giveUp = setTimeout(() => request.socket.destroy(), limitMs).unref()
     request.once('close', () => clearTimeout(giveUp))
-  })
+  }
 }
 
 /**

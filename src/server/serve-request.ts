@@ -32,7 +32,7 @@ export function serveRequest(request: IncomingRequest, response: OutgoingRespons
 
 async function serve(request: IncomingRequest, response: OutgoingResponse, parts: ServerParts): Promise<void> {
   const { idleTimeoutMs } = parts.proxy.limits
-  response.on('error', () => undefined)
+  response.on('error', ignore)
   let caller: Caller | undefined
   let admitted: AdmittedRequest
   try {
@@ -69,6 +69,9 @@ function admissionOf({ visitor }: LocalPage, admission: AdmissionPolicy): Admiss
     ...(!visitor.showsToken && { identifyClient: () => ANYBODY }),
   }
 }
+
+/** What breaks an answer is told where it is written. */
+function ignore(): void {}
 
 /** Stands for a client without a name. */
 function connectionOf(request: IncomingRequest): object {

@@ -28,13 +28,14 @@ export type RunningServer = {
  */
 export async function startServer(at: ListenAt, parts: ServerParts): Promise<RunningServer> {
   let underWay = 0
+  const onClose = () => {
+    underWay -= 1
+  }
   const server = createDualServer({
     onRequest(request, response) {
       underWay += 1
       parts.onRequest?.(request, response)
-      response.on('close', () => {
-        underWay -= 1
-      })
+      response.on('close', onClose)
       void serveRequest(request, response, parts)
     },
     onClientError: (error, socket) => answerClientError(error, socket, parts.proxy),

@@ -59,13 +59,20 @@ const READERS: Readonly<Record<string, () => UsageReader>> = {
 
 /** Reads the events of a stream frame by frame; the checksums are for the client to check. */
 function readFrames(): UsageReader {
-  const scan = new UsageScan()
+  // Made with the first event that tells a count: of a stream that stays open every byte counts.
+  let scan: UsageScan | undefined
   return {
     frames: {
       wants: (frameBytes) => frameBytes <= MAX_READ_BYTES,
-      onFrame: (frame) => readFrame(frame, scan),
+      onFrame(frame) {
+        const json = usageIn(frame)
+        if (!json) return
+        scan ??= new UsageScan()
+        scan.begin()
+        scan.feed(json)
+      },
     },
-    usage: () => scan.usage,
+    usage: () => scan?.usage ?? NONE,
   }
 }
 
@@ -73,16 +80,14 @@ function readFrames(): UsageReader {
 const PRELUDE_BYTES = 12
 const CHECKSUM_BYTES = 4
 
-/** InvokeModel's events are in base64. Most events tell no usage; they are not read. */
-function readFrame(frame: Buffer, scan: UsageScan): void {
-  if (frame.length < PRELUDE_BYTES) return
+/** The event of a frame that may tell a count, which most do not. InvokeModel's are in base64. */
+function usageIn(frame: Buffer): Buffer | undefined {
+  if (frame.length < PRELUDE_BYTES) return undefined
   const payload = frame.subarray(PRELUDE_BYTES + frame.readUInt32BE(4), -CHECKSUM_BYTES)
   const start = payload.indexOf(BASE64)
   const json = start === -1 ? payload : Buffer.from(stringBehind(payload, start + BASE64.length), 'base64')
   const words = start === -1 ? WORDS_OF_CONVERSE : WORDS
-  if (!words.some((word) => json.includes(word))) return
-  scan.begin()
-  scan.feed(json)
+  return words.some((word) => json.includes(word)) ? json : undefined
 }
 
 const BASE64 = '"bytes"'
