@@ -61,8 +61,8 @@ async function send(
   })
 }
 
-/** Twenty times the largest page that AWS is known to give. */
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+/** Ten times the largest page that AWS is known to give; it is read in one turn. */
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024
 
 async function readText(path: string, body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = []

@@ -3,31 +3,45 @@ import type { Query } from '../http/query-string.ts'
 import { type ControlPlaneConnection, callControlPlane } from './call-control-plane.ts'
 import { ControlPlaneError } from './control-plane-error.ts'
 
+/** A list that may have so many elements. Of a longer one none is looked at: each would take memory for what is wrong with it. */
+function listOf<Element extends z.ZodType>(element: Element, most: number) {
+  const list = z.array(element)
+  return z.custom<z.input<typeof list>>((value) => Array.isArray(value) && value.length <= most).pipe(list)
+}
+
+/** The largest page that the API gives; and far more than there are of everything else. */
+const MAX_PROFILES = 1_000
+const MAX_DESTINATIONS = 200
+const MAX_MODELS = 5_000
+const MAX_TAGS = 500
+
 const PROFILE_PAGE = z.object({
-  inferenceProfileSummaries: z.array(
+  inferenceProfileSummaries: listOf(
     z.object({
       inferenceProfileId: z.string(),
       inferenceProfileArn: z.string().optional(),
       inferenceProfileName: z.string().optional(),
       status: z.string(),
-      models: z.array(z.object({ modelArn: z.string() })),
+      models: listOf(z.object({ modelArn: z.string() }), MAX_DESTINATIONS),
     }),
+    MAX_PROFILES,
   ),
   nextToken: z.string().nullish(),
 })
 
 const FOUNDATION_MODELS = z.object({
-  modelSummaries: z.array(
+  modelSummaries: listOf(
     z.object({
       modelId: z.string(),
       modelName: z.string().optional(),
-      inferenceTypesSupported: z.array(z.string()).optional(),
+      inferenceTypesSupported: listOf(z.string(), MAX_TAGS).optional(),
       modelLifecycle: z.object({ status: z.string(), endOfLifeTime: z.string().nullish() }).nullish(),
     }),
+    MAX_MODELS,
   ),
 })
 
-const TAGS = z.object({ tags: z.array(z.object({ key: z.string(), value: z.string() })).optional() })
+const TAGS = z.object({ tags: listOf(z.object({ key: z.string(), value: z.string() }), MAX_TAGS).optional() })
 
 /** AWS's own profiles, or those that the account has made. */
 export type ProfileType = 'SYSTEM_DEFINED' | 'APPLICATION'
@@ -48,8 +62,7 @@ export type ControlPlane = {
   listTagsForResource(arn: string): Promise<Record<string, string>>
 }
 
-/** The largest page that the API gives. */
-const PAGE_SIZE = '1000'
+const PAGE_SIZE = String(MAX_PROFILES)
 /** Far more pages than there are profiles: a listing that never ends is a fault. */
 const MAX_PAGES = 50
 

@@ -135,6 +135,18 @@ it('asks for the tags of a resource by its ARN, signed over the body', async () 
   expect(bodies[0]).toMatch(/\r\n\r\n\{"resourceARN":"arn:aws:bedrock:x:1:application-inference-profile\/a"\}$/)
 })
 
+it('looks at no element of a list that is longer than any', async () => {
+  const { url } = await startAnswering(() => ({
+    inferenceProfileSummaries: Array(1001).fill(1),
+    modelSummaries: Array(5001).fill(1),
+  }))
+  const controlPlane = connect(url)
+  for (const listing of [controlPlane.listInferenceProfiles('APPLICATION'), controlPlane.listFoundationModels()]) {
+    const error = await listing.catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'malformed', cause: { issues: { length: 1 } } })
+  }
+})
+
 it('finds no tags where AWS names none', async () => {
   const { url } = await startUpstream((socket) => socket.write(answerOf('{}')))
   expect(await connect(url).listTagsForResource('arn')).toEqual({})
