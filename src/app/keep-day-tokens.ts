@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { cacheFolder } from '../catalog/copy-location.ts'
 import { readPrivateFile, UntrustedFileError, writePrivateFile } from '../catalog/private-file.ts'
+import { within } from '../catalog/within.ts'
 import type { DayCount, DayTokens } from '../server/day-tokens.ts'
 import type { AppContext } from './app-context.ts'
 import { dayCountText, parseDayCount } from './day-count-text.ts'
@@ -12,11 +13,15 @@ export type TokenKeeping = Required<Pick<AppContext, 'env' | 'home'>> & {
   readonly address: string
   readonly days: DayTokens
   readonly onWarning: (message: string) => void
+  /** How the file is written; `writePrivateFile`, but for tests. */
+  readonly write?: typeof writePrivateFile
+  /** How long the end waits for the disk. */
+  readonly limitMs?: number
 }
 
 /** Keeps the tokens of the day on disk. Nothing of it rejects: what fails is told once and done without. */
 export type TokenKeeper = {
-  /** Writes what is not written yet, and no more. */
+  /** Writes what is not written yet, and no more; a disk that does not answer is waited for a few seconds. */
   close(): Promise<void>
 }
 
@@ -24,6 +29,8 @@ export type TokenKeeper = {
 const WAIT_MS = 500
 /** Thousands of clients. */
 const MAX_BYTES = 1024 * 1024
+/** A home on the network may be gone, and then its file system answers nothing at all. */
+const LONGEST_WRITE_MS = 3_000
 
 /** The file for an address, in the user's cache folder: with a digest, for what cannot stand in a file's name is left out of it. */
 export function tokenFile({ address, env, home }: Pick<TokenKeeping, 'address' | 'env' | 'home'>): string {
@@ -46,6 +53,8 @@ class Keeper implements TokenKeeper {
   readonly #days: DayTokens
   readonly #warnings = new Set<string>()
   readonly #onWarning: (message: string) => void
+  readonly #writeFile: typeof writePrivateFile
+  readonly #limitMs: number
   /** What the file had when it was last read or written. */
   #known: DayCount = { day: 0, tokens: new Map() }
   #timer: NodeJS.Timeout | undefined
@@ -57,6 +66,8 @@ class Keeper implements TokenKeeper {
     this.#trust = { userId: keeping.home.userId, maxBytes: MAX_BYTES }
     this.#days = keeping.days
     this.#onWarning = keeping.onWarning
+    this.#writeFile = keeping.write ?? writePrivateFile
+    this.#limitMs = keeping.limitMs ?? LONGEST_WRITE_MS
   }
 
   /** What others wrote into the file counts here too: a proxy that still drains while the next one serves. */
@@ -78,7 +89,14 @@ class Keeper implements TokenKeeper {
   async close(): Promise<void> {
     if (this.#timer) this.#writeNow()
     this.#isClosed = true
-    await this.#writing
+    let isWritten = false
+    await within(
+      this.#limitMs,
+      this.#writing.then(() => {
+        isWritten = true
+      }),
+    )
+    if (!isWritten) this.#warnOfWrite('the disk does not answer')
   }
 
   /** One write after the other. */
@@ -92,10 +110,10 @@ class Keeper implements TokenKeeper {
     await this.takeOver()
     const count = this.#days.count()
     try {
-      await writePrivateFile(this.#path, dayCountText(count), this.#trust)
+      await this.#writeFile(this.#path, dayCountText(count), this.#trust)
       this.#known = count
     } catch (error) {
-      this.#warn(`The tokens of the day cannot be kept in ${this.#path}: ${reasonOf(error)}. A restart counts anew.`)
+      this.#warnOfWrite(reasonOf(error))
     }
   }
 
@@ -113,6 +131,10 @@ class Keeper implements TokenKeeper {
 
   #knownOf(client: string, day: number): number {
     return this.#known.day === day ? (this.#known.tokens.get(client) ?? 0) : 0
+  }
+
+  #warnOfWrite(reason: string): void {
+    this.#warn(`The tokens of the day cannot be kept in ${this.#path}: ${reason}. A restart counts anew.`)
   }
 
   #warn(message: string): void {

@@ -11,7 +11,7 @@ import {
 import { userInfo } from 'node:os'
 import { basename, dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keepDayTokens, tokenFile } from '../../src/app/keep-day-tokens.ts'
+import { keepDayTokens, type TokenKeeping, tokenFile } from '../../src/app/keep-day-tokens.ts'
 import { DayTokens } from '../../src/server/day-tokens.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
@@ -109,6 +109,15 @@ describe('A file with the tokens of the day', () => {
     expect(warnings).toEqual([expect.stringContaining('ENOTDIR'), expect.stringContaining('A restart counts anew.')])
   })
 
+  it('on a disk that does not answer keeps nobody from ending, and is told of', async () => {
+    const { days, warnings, keeper } = await open(newHome(), { write: () => new Promise(() => undefined), limitMs: 1 })
+    days.spend('laptop', 7)
+    await keeper.close()
+    expect(warnings).toEqual([
+      expect.stringMatching(/cannot be kept in .*: the disk does not answer\. A restart counts/),
+    ])
+  })
+
   it.each([
     [ADDRESS, /^tokens-127\.0\.0\.1_8223-[0-9a-f]{16}\.json$/],
     ['[::1]:8223', /^tokens-_1_8223-[0-9a-f]{16}\.json$/],
@@ -129,10 +138,12 @@ const newHome = () => temporaryFolder()
 const homeOf = (homeDir: string) => ({ homeDir, userId: userInfo().uid })
 const fileIn = (homeDir: string) => tokenFile({ address: ADDRESS, env: {}, home: homeOf(homeDir) })
 
-async function open(homeDir: string, { address = ADDRESS, nowMs = NOON_MS } = {}) {
+type Given = Pick<TokenKeeping, 'write' | 'limitMs'> & { address?: string; nowMs?: number }
+
+async function open(homeDir: string, { address = ADDRESS, nowMs = NOON_MS, ...disk }: Given = {}) {
   const warnings: string[] = []
   const days = new DayTokens(() => nowMs)
   const onWarning = (message: string) => void warnings.push(message)
-  const keeping = { address, env: {}, home: homeOf(homeDir), days, onWarning }
+  const keeping = { address, env: {}, home: homeOf(homeDir), days, onWarning, ...disk }
   return { days, warnings, path: tokenFile(keeping), keeper: await keepDayTokens(keeping) }
 }

@@ -45,8 +45,9 @@ export function exporterSettings(env: Environment): ExporterSettings {
 function endpointIn(env: Environment): string {
   const ofTraces = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
   if (ofTraces) return checked(ofTraces, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
-  const base = checked(env.OTEL_EXPORTER_OTLP_ENDPOINT || DEFAULT_ENDPOINT, 'OTEL_EXPORTER_OTLP_ENDPOINT')
-  return `${base.replace(/\/$/, '')}/v1/traces`
+  const url = new URL(checked(env.OTEL_EXPORTER_OTLP_ENDPOINT || DEFAULT_ENDPOINT, 'OTEL_EXPORTER_OTLP_ENDPOINT'))
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/traces`
+  return url.href
 }
 
 function checked(url: string, variable: string): string {

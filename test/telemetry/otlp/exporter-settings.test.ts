@@ -7,6 +7,8 @@ describe('The collector is', () => {
     ['', '', 'http://localhost:4318/v1/traces'],
     ['http://127.0.0.1:4318', undefined, 'http://127.0.0.1:4318/v1/traces'],
     ['https://collector.example/otlp/', undefined, 'https://collector.example/otlp/v1/traces'],
+    ['http://127.0.0.1:4318/?tenant=a', undefined, 'http://127.0.0.1:4318/v1/traces?tenant=a'],
+    ['http://127.0.0.1:4318/otlp?tenant=a', undefined, 'http://127.0.0.1:4318/otlp/v1/traces?tenant=a'],
     ['http://other:1', 'https://traces.example/in', 'https://traces.example/in'],
   ])('of OTEL_EXPORTER_OTLP_ENDPOINT %s and its form for traces %s: %s', (endpoint, ofTraces, url) => {
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: ofTraces }
