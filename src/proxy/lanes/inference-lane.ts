@@ -139,7 +139,7 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
 
   /** What is small keeps nobody waiting. */
   #passed(chunk: Buffer, wantsMore: boolean): void {
-    this.#passedBytes += chunk.length
+    this.#passedBytes += Math.max(chunk.length, CHUNK_BYTES)
     if (wantsMore && this.#passedBytes < SMALL_BYTES) return
     this.#share ??= new TurnShare({
       pause: () => {
@@ -170,6 +170,8 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
 }
 
 const SMALL_BYTES = 16 * 1024
+/** What a chunk costs at the least: an answer may come byte by byte. */
+const CHUNK_BYTES = 1024
 
 /** undici gives an upgrade that nobody asked for the code of a lost connection. */
 function named(error: Error): Error {
