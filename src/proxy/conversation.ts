@@ -14,19 +14,10 @@ export function conversationOf(
   headers: IncomingHttpHeaders,
   body: Pick<Body, 'chunks' | 'look'>,
 ): string | undefined {
-  const session = sessionOf(headers)
+  const session = claudeCodeHints(headers)?.session
   if (session !== undefined) return `${client ?? ''} ${session}`
   const beginning = beginningOfPrompt(body)
   return beginning && `${client ?? ''} #${hash('sha256', beginning, 'base64url')}`
-}
-
-/** True where the body has to be looked into to tell. */
-export function needsItsPrompt(headers: IncomingHttpHeaders): boolean {
-  return sessionOf(headers) === undefined
-}
-
-function sessionOf(headers: IncomingHttpHeaders): string | undefined {
-  return claudeCodeHints(headers)?.session
 }
 
 /** Enough to tell prompts apart, and less than what a turn may change. */

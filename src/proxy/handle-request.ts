@@ -2,7 +2,7 @@ import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
-import { conversationOf, needsItsPrompt } from './conversation.ts'
+import { conversationOf } from './conversation.ts'
 import { wordAnswer } from './doors/word-answer.ts'
 import { holdMost } from './hold-most.ts'
 import { locateModel } from './locate-model.ts'
@@ -40,7 +40,7 @@ async function goThroughStages(
   const { headers } = request
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
   const failover = parts.failover()
-  const wantsPrompt = failover !== undefined && needsItsPrompt(headers)
+  const wantsPrompt = failover !== undefined
   const { body, carrier } = await takeBody(request, matched.operation, parts.limits, admission, account, wantsPrompt)
   const located = account.located(locateModel(matched, body))
   const region = account.inRegion(selectRegion(matched, located, parts))

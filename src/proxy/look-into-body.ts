@@ -16,8 +16,8 @@ export type Look =
 const MAX_MEMBERS = 1_000
 
 /**
- * What is to be looked for in the bodies of an operation, with the beginning of the prompt where that is wanted; undefined where they
- * are not looked into.
+ * What is to be looked for in the bodies of an operation, with the beginning of the prompt and what ties a request to its Region where
+ * that is wanted; undefined where they are not looked into.
  */
 export function searchFor(operation: Operation, wantsPrompt = false): BodySearch | undefined {
   const searches = wantsPrompt ? WITH_PROMPT : SEARCHES

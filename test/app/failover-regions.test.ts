@@ -75,6 +75,17 @@ describe('A request that Bedrock throttles in its Region', () => {
     expect(simulator.requests.map(regionOf)).toEqual(['eu-central-1', 'eu-west-1', 'eu-west-1', 'eu-west-1'])
   })
 
+  it.each<[string, Record<string, string>, string]>([
+    ['in a conversation', {}, ''],
+    ['in a session of Claude Code', { 'x-claude-code-session-id': 'abc' }, ''],
+    ['in a body with more members than are looked at', {}, '"x":1,'.repeat(1_000)],
+  ])('stays where a guardrail in its body ties it: %s', async (_, headers, others) => {
+    const { proxy, simulator } = await startPair(ON, frankfurtIsBusy())
+    const body = `{${others}"guardrailConfig":{"guardrailIdentifier":"abc","guardrailVersion":"1"},${BODY.slice(1)}`
+    expect((await post(proxy.url, modelPath('converse'), body, headers)).status).toBe(429)
+    expect(simulator.requests.map(regionOf)).toEqual(['eu-central-1'])
+  })
+
   it.each<[string, Partial<Settings>]>([
     ['none is named', { failoverRegions: [] }],
     [

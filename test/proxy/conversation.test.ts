@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conversationOf, needsItsPrompt } from '../../src/proxy/conversation.ts'
+import { conversationOf } from '../../src/proxy/conversation.ts'
 import { BodyLook, searchFor } from '../../src/proxy/look-into-body.ts'
 import { matchOperation } from '../../src/proxy/match-operation.ts'
 import { modelPath } from '../fixtures/model-requests.ts'
@@ -22,12 +22,6 @@ describe('A conversation', () => {
     expect(of('{}', { headers: SESSION })).toBe('alice a1b2')
     expect(of('{}', { headers: SESSION, client: 'bob' })).toBe('bob a1b2')
     expect(conversationOf(undefined, SESSION, { chunks: [] })).toBe(' a1b2')
-  })
-
-  it('is looked for in the body only where no session is named', () => {
-    expect([needsItsPrompt(SESSION), needsItsPrompt({}), needsItsPrompt({ 'x-claude-code-session-id': '\n' })]).toEqual(
-      [false, true, true],
-    )
   })
 
   it.each([

@@ -64,15 +64,15 @@ function placesFor(options: readonly Option[], at: Place, planned: ResolvedModel
   return options.map((option) => ({ ...at, resolution: instead(planned, option, 'failover') }))
 }
 
-/** The model that may be called in another Region; undefined where an ARN, a guardrail or a project ties the request to this one. */
+/** The model that may be called in another Region; undefined where an ARN, a guardrail or a project ties the request to this one, or may. */
 function modelThatMoves({ matched, headers, body }: Incoming, resolution: ResolvedModel): string | undefined {
   const { takesProfile, via, body: kind } = matched.operation
   const isOurs = resolution.reason === 'application-profile' || !resolution.resolved.startsWith('arn:')
-  if (!isOurs || !takesProfile || via !== 'inference' || kind !== 'whole') return undefined
-  const members = body.look?.kind === 'found' ? body.look.object.found : []
+  if (!isOurs || !takesProfile || via !== 'inference' || kind !== 'whole' || body.look?.kind !== 'found')
+    return undefined
   const isTied =
     TIED_HEADERS.some((name) => headers[name] !== undefined) ||
-    members.some(({ path }) => TIED_TO_REGION.includes(path))
+    body.look.object.found.some(({ path }) => TIED_TO_REGION.includes(path))
   return isTied ? undefined : resolution.modelId
 }
 

@@ -15,7 +15,7 @@ import { scriptBedrock } from '../../fixtures/scripted-bedrock.ts'
 const GLOBAL = `global.${BARE}`
 const LISTED = catalogFromSnapshot(loadSnapshot(), 'eu-west-1')
 const IRELAND = { region: 'eu-west-1', catalog: () => LISTED, upstreams: { inference: { host: 'ireland' } } }
-const attempt = scriptBedrock({}).first()
+const attempt = scriptBedrock({ failover: 'throttling' }).first()
 const elsewhere = placesElsewhere(attempt, IRELAND as unknown as RegionalParts)
 
 it('The places of a request are its first choice and what else the policy allows, here and elsewhere', () => {
