@@ -65,6 +65,7 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
     places: settingsPlaces(search).map(({ path }) => path),
     warnings: [
       ...insecurityWarnings(settings),
+      ...idleWarnings(settings),
       ...place.warnings,
       ...hiddenFile(file),
       ...emptyFile(file),
@@ -102,6 +103,14 @@ function insecurityWarnings({ insecureNoClientAuth }: Partial<Settings>): string
   return [
     'clients are not asked for a token (--insecure-no-client-auth): whoever reaches this proxy spends your AWS account.',
   ]
+}
+
+/** Who names other Regions expects that requests go there. */
+function idleWarnings({ failover, failoverRegions = [], routing }: Partial<Settings>): string[] {
+  if (failoverRegions.length === 0) return []
+  if (failover === 'off') return ['--failover-regions does nothing while --failover is off. Set --failover throttling.']
+  if (routing !== 'in-region-only') return []
+  return ['--failover-regions does nothing with --routing in-region-only, which lets no request leave its Region.']
 }
 
 /** The Region, and what follows from having none. */

@@ -64,6 +64,13 @@ describe('A request that Bedrock throttles in its Region', () => {
     expect(simulator.requests.at(-1)).toMatchObject({ modelId: PROFILE, signature: 'verified' })
   })
 
+  it('named by the ARN of its foundation model as well, which ties it to no Region', async () => {
+    const { proxy, simulator } = await startPair(ON, frankfurtIsBusy())
+    const arn = `arn:aws:bedrock:eu-central-1::foundation-model/${BARE}`
+    expect((await post(proxy.url, modelPath('converse', arn), BODY)).status).toBe(200)
+    expect(simulator.requests.map(regionOf)).toEqual(['eu-central-1', 'eu-west-1'])
+  })
+
   it('stays with its conversation there, and streams', async () => {
     const { proxy, simulator } = await startPair(ON, frankfurtIsBusy())
     const headers = { 'x-claude-code-session-id': 'abc' }

@@ -204,3 +204,19 @@ it('refuses roles for clients together with an API key, which would be sent in t
     expect.stringMatching(/^AWS_BEARER_TOKEN_BEDROCK: a role needs signatures/),
   ])
 })
+
+it.each<[string, Record<string, string>, readonly string[]]>([
+  ['failover is off', {}, ['--failover-regions does nothing while --failover is off. Set --failover throttling.']],
+  [
+    'the routing keeps requests in their Region',
+    { failover: 'throttling', routing: 'in-region-only' },
+    ['--failover-regions does nothing with --routing in-region-only, which lets no request leave its Region.'],
+  ],
+  ['both let requests go there', { failover: 'throttling' }, []],
+])(
+  'Whoever names Regions for failover is told where nothing can go there, and only there: %s',
+  async (_, flags, warnings) => {
+    const failoverRegions = { 'failover-regions': 'eu-west-1' }
+    expect((await load({ env: EU, flags: { ...failoverRegions, ...flags } })).warnings).toEqual(warnings)
+  },
+)
