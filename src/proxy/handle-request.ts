@@ -2,17 +2,15 @@ import { departureFrom } from '../http/client-presence.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
 import { RequestAccount } from './account/request-account.ts'
 import type { Admission } from './admission.ts'
-import { conversationOf } from './conversation.ts'
 import { wordAnswer } from './doors/word-answer.ts'
-import { holdMost } from './hold-most.ts'
 import { locateModel } from './locate-model.ts'
 import { matchOperation } from './match-operation.ts'
 import { planRequest } from './plan-request.ts'
 import type { ProxyParts } from './proxy-parts.ts'
 import { relayResponse } from './relay-response.ts'
 import { selectRegion } from './select-region.ts'
+import { asThingsStand } from './sending/as-things-stand.ts'
 import { firstAttempt } from './sending/first-attempt.ts'
-import { ownMetadata } from './sending/own-metadata.ts'
 import { send } from './sending/send.ts'
 import { takeBody } from './take-body.ts'
 
@@ -39,32 +37,14 @@ async function goThroughStages(
 ) {
   const { headers } = request
   const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
-  const failover = parts.failover()
-  const wantsPrompt = failover !== undefined
-  const { body, carrier } = await takeBody(request, matched.operation, parts.limits, admission, account, wantsPrompt)
+  const { body, carrier } = await takeBody(request, matched.operation, parts, admission, account)
   const located = account.located(locateModel(matched, body))
   const region = account.inRegion(selectRegion(matched, located, parts))
   const listing = region.catalogReady()
   if (listing) await listing
   const plan = account.planned(planRequest(matched, located, region, parts.policy()))
-  const incoming = {
-    matched,
-    headers,
-    body,
-    located,
-    plan,
-    policy: plan.policy,
-    failover,
-    conversation: failover && conversationOf(admission.client, headers, body),
-    repair: parts.repair(),
-    metadata: ownMetadata(parts.metadata(), admission.client, headers),
-    departure: departureFrom(response),
-    carrier,
-    hold: holdMost(admission),
-    signer: parts.signerOf(admission.client),
-    onSend: account.trace?.sent,
-  }
-  const answer = await send(firstAttempt(incoming, region, plan.upstream, plan.resolution))
+  const asked = { matched, headers, body, carrier, located, plan, departure: departureFrom(response) }
+  const answer = await send(firstAttempt(asThingsStand(asked, parts, admission, account), plan))
   const worded = wordAnswer(answer, matched.operation, headers)
   const sent = account.sent(worded instanceof Promise ? await worded : worded, body)
   const { idleTimeoutMs } = parts.limits

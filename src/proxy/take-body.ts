@@ -6,6 +6,7 @@ import type { Admission } from './admission.ts'
 import type { Body } from './body.ts'
 import { takeEvents } from './both-ways/take-events.ts'
 import { type BodySearch, searchFor } from './look-into-body.ts'
+import type { ProxyParts } from './proxy-parts.ts'
 import { type BodyLimits, readBody } from './read-body.ts'
 import type { Carrier } from './sending/attempt.ts'
 import { wordRequest } from './sending/repair.ts'
@@ -16,20 +17,20 @@ export type TakenBody = { readonly body: Body; readonly carrier: Carrier }
 
 /**
  * Takes the body of a request as the row of its operation says: whole, or as a stream of events that is answered while it
- * still comes. A whole one is looked into for the beginning of its prompt where that is wanted.
+ * still comes. A whole one is looked into for the beginning of its prompt where a failover
+ * has to know conversations apart.
  * @throws ProxyError as `readBody` and `takeEvents` do, and `client-signature`
  */
 export function takeBody(
   request: IncomingRequest,
   operation: Operation,
-  limits: BodyLimits,
+  { limits, failover }: Pick<ProxyParts, 'limits' | 'failover'>,
   admission: Admission,
   account: Pick<RequestAccount, 'received' | 'receivedBytes'>,
-  wantsPrompt = false,
 ): TakenBody | Promise<TakenBody> {
   return operation.body === 'events'
     ? takeEvents(request, admission, (count) => account.receivedBytes(count))
-    : takeWhole(request, limits, admission, account, searchFor(operation, wantsPrompt))
+    : takeWhole(request, limits, admission, account, searchFor(operation, failover() !== undefined))
 }
 
 function takeWhole(
