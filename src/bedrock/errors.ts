@@ -1,4 +1,5 @@
 import { printable } from './printable.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** How an error is worded for the client: AWS's JSON, or the JSON of the vendor API that Bedrock imitates. */
 export type ErrorDialect = 'aws' | 'openai' | 'anthropic'
@@ -106,7 +107,9 @@ export const ERRORS = {
 /** Stable name of an error of this proxy; it appears in the log and the metrics. */
 export type ErrorCode = keyof typeof ERRORS
 
-/** An error that this proxy answers itself. The message is one sentence on what happened and one on what to do, printable. */
+type ErrorFacts = { readonly cause?: unknown; readonly attempts?: number; readonly retryAfterSeconds?: number }
+
+/** An error that this proxy answers itself. The message is one sentence on what happened and one on what to do, printable and without secrets. */
 export class ProxyError extends Error {
   override readonly name = 'ProxyError'
   readonly code: ErrorCode
@@ -115,12 +118,8 @@ export class ProxyError extends Error {
   /** When the same request may succeed, in whole seconds; undefined where time alone does not help. */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { readonly cause?: unknown; readonly attempts?: number; readonly retryAfterSeconds?: number } = {},
-  ) {
-    super(printable(message), options)
+  constructor(code: ErrorCode, message: string, options: ErrorFacts = {}) {
+    super(withoutSecrets(printable(message)), options)
     this.code = code
     this.attempts = options.attempts ?? 0
     this.retryAfterSeconds = options.retryAfterSeconds
@@ -168,7 +167,7 @@ function vendorBody(dialect: ErrorDialect, { message, type, code }: VendorError)
   }
 }
 
-type VendorError = { readonly message: string; readonly type: string; readonly code: string }
+type VendorError = Readonly<Record<'message' | 'type' | 'code', string>>
 
 /** What AWS says of a request, in the words of the API that the client called: its message under a type by the status. */
 export function awsErrorInDialect(

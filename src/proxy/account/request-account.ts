@@ -165,7 +165,7 @@ export class RequestAccount {
       target: this.#operation === UNMATCHED ? shownTarget(this.#request) : undefined,
       totalMs: performance.now() - this.#startedAt,
       requestedModel: this.#requestedModel,
-      sentModel: this.#resolution?.resolved,
+      sentModel: this.#resolution && shownName(this.#resolution.resolved),
       reason: this.#resolution?.reason,
       remedies: filled(this.#remedies),
       hint: this.#hint,

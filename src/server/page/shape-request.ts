@@ -3,6 +3,7 @@ import { printable } from '../../bedrock/printable.ts'
 import type { Resolution } from '../../bedrock/resolution.ts'
 import { type DecisionReport, reportDecision } from '../../bedrock/resolution-report.ts'
 import { withoutAccounts } from '../../bedrock/without-accounts.ts'
+import { withoutSecrets } from '../../bedrock/without-secrets.ts'
 import type { PageRequest } from '../../page/page-data.ts'
 import type { RememberedRequest } from '../../telemetry/request-history.ts'
 import type { RequestRecord } from '../../telemetry/request-record.ts'
@@ -68,9 +69,9 @@ function decisionOn(resolution: Resolution, catalog: Catalog): DecisionReport {
   return decision
 }
 
-/** The same value with every text in it as whoever may look may read it: without accounts, and without what turns its direction. */
+/** The same value with every text in it as whoever may look may read it: without accounts, secrets, and what turns its direction. */
 export function withoutAccountsIn<Value>(value: Value): Value {
-  if (typeof value === 'string') return withoutAccounts(printable(value)) as Value
+  if (typeof value === 'string') return withoutAccounts(withoutSecrets(printable(value))) as Value
   if (Array.isArray(value)) return value.map((one) => withoutAccountsIn(one)) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutAccountsIn(one)])) as Value

@@ -14,6 +14,13 @@ it('a long name is cut', () => {
   expect(shownName('x'.repeat(5000))).toBe(`${'x'.repeat(2048)}...`)
 })
 
+it('a secret is no part of what is shown, wherever the rest is cut off', () => {
+  const key = `ABSK${'secret'.repeat(20)}`
+  expect(shownName(`eu.${key}`)).toBe('eu.ABSK***')
+  expect(shownName(`${'x'.repeat(2030)}.${key}`)).not.toContain('secret')
+  expect(shownTarget({ method: 'GET', url: `/${'x'.repeat(80)}/${key}` })).not.toContain('secret')
+})
+
 it('a target is shown without its query and its password, as far as a line has room', () => {
   expect(shownTarget({ method: 'GET', url: '/a?key=secret' })).toBe('GET /a')
   expect(shownTarget({ method: 'GET', url: 'http://user:password@h/a' })).not.toContain('password')
