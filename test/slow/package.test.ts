@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -14,6 +14,9 @@ type Packed = {
   readonly size: number
   readonly unpackedSize: number
 }
+
+/** What npm runs, or asks about, when somebody installs a package from a file or a folder. */
+const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare']
 
 it('The package that npm makes has nothing but what runs and what tells of it, and runs with nothing beside it', async () => {
   const folder = temporaryFolder()
@@ -45,9 +48,13 @@ it('npm install -g of it, without a network, installs one package, whose program
   })
   const [{ filename }]: [Packed] = JSON.parse(stdout)
   const flags = ['--global', '--prefix', folder, '--offline', '--no-audit', '--no-fund']
-  await run('npm', ['install', ...flags, join(folder, filename)], { cwd: folder })
+  const { stderr } = await run('npm', ['install', ...flags, join(folder, filename)], { cwd: folder })
+  expect(stderr).not.toContain('script')
   expect(readdirSync(join(folder, 'lib/node_modules'))).toEqual(['bedrock-profile-proxy'])
-  expect(readdirSync(join(folder, 'lib/node_modules/bedrock-profile-proxy'))).not.toContain('node_modules')
+  const installed = join(folder, 'lib/node_modules/bedrock-profile-proxy')
+  expect(readdirSync(installed)).not.toContain('node_modules')
+  const { scripts } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
+  expect(Object.keys(scripts).filter((name) => INSTALL_SCRIPTS.includes(name))).toEqual([])
   const { stdout: version } = await run(join(folder, 'bin/bedrock-profile-proxy'), ['--version'])
   expect(version).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
