@@ -28,7 +28,7 @@ function configuration(upstream: URL, port: number, folder: string): string {
 daemon off;
 master_process off;
 pid ${folder}/nginx.pid;
-events { worker_connections 2048; }
+events { worker_connections 4096; }
 http {
   access_log off;
   ${TEMPORARY_PATHS.map((name) => `${name}_temp_path ${folder}/nginx-${name};`).join(' ')}
