@@ -73,7 +73,7 @@ describe('matchOperation', () => {
   })
 
   it('quotes no more than the beginning of an unknown path', () => {
-    expect(() => matchOperation('GET', `/${'a'.repeat(5000)}`)).toThrow(/^GET \/a{199}… is no operation/)
+    expect(() => matchOperation('GET', `/${'x'.repeat(5000)}`)).toThrow(/^GET \/x{199}… is no operation/)
   })
 
   it.each([
