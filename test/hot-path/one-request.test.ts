@@ -7,8 +7,8 @@ import { type MeasuredProxy, startMeasured } from './start-measured.ts'
 const BOUNDS = {
   files: { atMost: 120, today: 114 },
   functions: { atMost: 410, today: 390 },
-  /** Kilobytes that are allocated, most of them by Node's HTTP server and undici. */
-  kilobytes: { atMost: 56, today: 49 },
+  /** Kilobytes that are allocated, most of them by Node's HTTP server and undici: 49 on Node 20, 58 on Node 24. */
+  kilobytes: { atMost: 62, today: 58 },
   promises: { atMost: 17, today: 16 },
   timers: { atMost: 0, today: 0 },
 }
