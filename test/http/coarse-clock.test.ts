@@ -55,7 +55,8 @@ it.each([
 
 it('does something once the limit has passed, never before, unless it is called off', () => {
   const [act, never] = [vi.fn(), vi.fn()]
-  clockFor(4_990).enter({ tick: () => undefined })
+  const ticking = { tick: () => undefined }
+  clockFor(4_990).enter(ticking)
   vi.advanceTimersByTime(499)
   afterLimit(4_990, act)
   afterLimit(4_990, never)()
@@ -64,4 +65,7 @@ it('does something once the limit has passed, never before, unless it is called 
   vi.advanceTimersByTime(30_000)
   expect(act).toHaveBeenCalledOnce()
   expect(never).not.toHaveBeenCalled()
+  clockFor(4_990).leave(ticking)
+  vi.advanceTimersByTime(499)
+  expect(vi.getTimerCount()).toBe(0)
 })

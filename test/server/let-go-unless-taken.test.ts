@@ -34,7 +34,9 @@ it.each([
 
 it('takes no timer of its own, and is told once the answer is taken', async () => {
   const timers = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'setInterval')]
-  clockFor(60_000).enter({ tick: () => undefined })
+  const ticking = { tick: () => undefined }
+  clockFor(60_000).enter(ticking)
+  onTestFinished(() => clockFor(60_000).leave(ticking))
   for (const timer of timers) timer.mockClear()
   const response = Object.assign(new EventEmitter(), { writableFinished: false, destroyed: false })
   const onTaken = vi.fn()

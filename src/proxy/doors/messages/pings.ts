@@ -1,19 +1,19 @@
+import { type CoarseClock, clockFor, type Watched } from '../../../http/coarse-clock.ts'
 import type { ResponseSink, UpstreamResponse } from '../../exchange.ts'
 import { wrapResponse } from '../../lanes/wrap-response.ts'
 
 /** Clients of the Messages API give a stream up, and ask and pay again, when nothing comes for some minutes. */
 const SILENCE_MS = 20_000
-const TICK_MS = 1_000
 
 const PING = Buffer.from('event: ping\ndata: {"type": "ping"}\n\n')
 
-/** Sends pings into the silence of streams. One coarse clock serves them all, and stands still where there is none. */
+/** Sends pings into the silence of streams, each time that a clock looks at them. */
 export class Pinger {
-  readonly #streams = new Set<PingedSink>()
+  readonly #clock: Pick<CoarseClock, 'enter' | 'leave'>
   readonly #now: () => number
-  #timer: NodeJS.Timeout | undefined
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(clock: Pick<CoarseClock, 'enter' | 'leave'> = clockFor(SILENCE_MS), now = () => performance.now()) {
+    this.#clock = clock
     this.#now = now
   }
 
@@ -26,8 +26,8 @@ export class Pinger {
     let pinged: PingedSink | undefined
     return wrapResponse(response, {
       pipeTo: (sink) => {
-        pinged = new PingedSink(sink, this.#now, (stream) => this.#leave(stream))
-        this.#enter(pinged)
+        pinged = new PingedSink(sink, this.#now, (stream) => this.#clock.leave(stream))
+        this.#clock.enter(pinged)
         response.pipeTo(pinged)
       },
       resume: () => {
@@ -36,35 +36,13 @@ export class Pinger {
       },
     })
   }
-
-  /** Looks at every stream; called by the clock. */
-  tick(): void {
-    for (const stream of this.#streams) stream.tick()
-  }
-
-  /** How many streams are watched. */
-  get size(): number {
-    return this.#streams.size
-  }
-
-  #enter(stream: PingedSink): void {
-    this.#streams.add(stream)
-    this.#timer ??= setInterval(() => this.tick(), TICK_MS).unref()
-  }
-
-  #leave(stream: PingedSink): void {
-    this.#streams.delete(stream)
-    if (this.#streams.size > 0) return
-    clearInterval(this.#timer)
-    this.#timer = undefined
-  }
 }
 
 /** An event ends with a blank line, whatever ends the lines. */
 const BETWEEN_EVENTS = /\n\r?\n$/
 const TAIL_BYTES = 4
 
-class PingedSink implements ResponseSink {
+class PingedSink implements ResponseSink, Watched {
   readonly #sink: ResponseSink
   readonly #now: () => number
   readonly #onOver: (stream: PingedSink) => void

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Watched } from '../../../../src/http/coarse-clock.ts'
 import { Pinger } from '../../../../src/proxy/doors/messages/pings.ts'
 import type { ResponseSink, UpstreamResponse } from '../../../../src/proxy/exchange.ts'
 import { respond } from '../../../fixtures/respond.ts'
@@ -49,10 +50,10 @@ describe('A stream of the Messages API', () => {
 
   it.each(['end', 'fail'] as const)('is let go of at its %s', (ending) => {
     const stream = start()
-    expect(stream.pinger.size).toBe(1)
+    expect(stream.watched.size).toBe(1)
     stream.upstream[ending](new Error('gone'))
     stream.wait(60_000)
-    expect([stream.pinger.size, stream.told()]).toEqual([0, ''])
+    expect([stream.watched.size, stream.told()]).toEqual([0, ''])
   })
 })
 
@@ -71,18 +72,20 @@ function start() {
     },
     resume: () => undefined,
   }
-  const pinger = new Pinger(() => now)
+  const watched = new Set<Watched>()
+  const clock = { enter: (one: Watched) => void watched.add(one), leave: (one: Watched) => void watched.delete(one) }
+  const pinger = new Pinger(clock, () => now)
   const response = pinger.watch(source)
   const chunks: Buffer[] = []
   const stream = {
-    pinger,
+    watched,
     response,
     isFull: false,
     told: () => Buffer.concat(chunks).toString(),
     data: (text: string) => upstream?.data(Buffer.from(text)),
     wait(ms: number) {
       now += ms
-      pinger.tick()
+      for (const one of watched) one.tick()
     },
     get upstream() {
       return upstream as ResponseSink
