@@ -9,7 +9,7 @@ import type { PageModel, PageRequest, PageState } from '../page/page-data.ts'
 import type { Health, LocalPage } from '../server/local-pages.ts'
 import { createOngoingRequests } from '../server/page/ongoing-requests.ts'
 import { pageRows } from '../server/page/page-rows.ts'
-import { shapeRequest, withoutAccountsIn } from '../server/page/shape-request.ts'
+import { fitToShow, shapeRequest } from '../server/page/shape-request.ts'
 import { shapeState } from '../server/page/shape-state.ts'
 import { createWatchers } from '../server/page/watchers.ts'
 import type { ServerParts } from '../server/serve-request.ts'
@@ -67,8 +67,8 @@ export function openPage(parts: PageParts): OpenPage {
     tokenRequired: parts.health.facts.tokenRequired,
     state,
     requests: () => ({ requests: requestsSince(0), ongoing: ongoing.list() }),
-    resolve: (identifier) => withoutAccountsIn(decisionOn(identifier, parts)),
-    models: () => withoutAccountsIn(modelsOf(parts)),
+    resolve: (identifier) => fitToShow(decisionOn(identifier, parts)),
+    models: () => fitToShow(modelsOf(parts)),
     watchers,
   })
   return {

@@ -53,7 +53,7 @@ export function shapeRequest(
   const decision = resolution && catalog && decisionOn(resolution, catalog)
   const fields = FIELDS.flatMap((name) => (record[name] === undefined ? [] : [[name, record[name]]]))
   // The fields of a record, of which none is left out that must be there.
-  const shown = withoutAccountsIn(Object.fromEntries(fields)) as Omit<PageRequest, Own>
+  const shown = fitToShow(Object.fromEntries(fields)) as Omit<PageRequest, Own>
   const time = new Date(endedAt - record.totalMs).toISOString()
   return { ...shown, id, time, requestId: record.requestId, ...(decision && { decision }) }
 }
@@ -64,15 +64,15 @@ type Own = 'id' | 'time' | 'requestId' | 'decision'
 const DECISIONS = new WeakMap<Resolution, DecisionReport>()
 
 function decisionOn(resolution: Resolution, catalog: Catalog): DecisionReport {
-  const decision = DECISIONS.get(resolution) ?? withoutAccountsIn(reportDecision(resolution, catalog))
+  const decision = DECISIONS.get(resolution) ?? fitToShow(reportDecision(resolution, catalog))
   DECISIONS.set(resolution, decision)
   return decision
 }
 
 /** The same value with every text in it as whoever may look may read it: without accounts, secrets, and what turns its direction. */
-export function withoutAccountsIn<Value>(value: Value): Value {
+export function fitToShow<Value>(value: Value): Value {
   if (typeof value === 'string') return withoutAccounts(withoutSecrets(printable(value))) as Value
-  if (Array.isArray(value)) return value.map((one) => withoutAccountsIn(one)) as Value
+  if (Array.isArray(value)) return value.map((one) => fitToShow(one)) as Value
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutAccountsIn(one)])) as Value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fitToShow(one)])) as Value
 }

@@ -6,7 +6,7 @@ import type { RegionalParts } from '../../proxy/proxy-parts.ts'
 import { lessonsOf } from '../../proxy/sending/lessons-of.ts'
 import type { RequestHistory } from '../../telemetry/request-history.ts'
 import type { ProxyFacts } from '../local-pages.ts'
-import { withoutAccountsIn } from './shape-request.ts'
+import { fitToShow } from './shape-request.ts'
 
 /** What the state of the page is made of, each as it is at this moment. */
 export type StateSources = {
@@ -37,7 +37,7 @@ export function shapeState(sources: StateSources): PageState {
     seen: history.seen,
     capacity: history.capacity,
     hour: history.minutes(),
-    ...withoutAccountsIn({
+    ...fitToShow({
       problems,
       identity,
       policy: policyForPage(policy, switches),

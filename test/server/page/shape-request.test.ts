@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { resolveModel } from '../../../src/bedrock/resolve-model.ts'
-import { shapeRequest, withoutAccountsIn } from '../../../src/server/page/shape-request.ts'
+import { fitToShow, shapeRequest } from '../../../src/server/page/shape-request.ts'
 import { BARE, PROFILE } from '../../fixtures/model-requests.ts'
 import { policyWith } from '../../fixtures/policy.ts'
 import { recordWith } from '../../fixtures/request-records.ts'
@@ -44,10 +44,10 @@ describe('A request on the page', () => {
 })
 
 it('what would turn the direction of a text, or break its line, is written out', () => {
-  expect(withoutAccountsIn({ why: 'a\u202eb\u2028c' })).toEqual({ why: 'a\\u202eb\\u2028c' })
+  expect(fitToShow({ why: 'a\u202eb\u2028c' })).toEqual({ why: 'a\\u202eb\\u2028c' })
 })
 
 it('accounts are left out of every text of a value, however deep', () => {
   const value = { a: ['123456789012', { b: 'x' }], n: 123_456_789_012, none: null, is: true }
-  expect(withoutAccountsIn(value)).toEqual({ a: ['…9012', { b: 'x' }], n: 123_456_789_012, none: null, is: true })
+  expect(fitToShow(value)).toEqual({ a: ['…9012', { b: 'x' }], n: 123_456_789_012, none: null, is: true })
 })
