@@ -7,11 +7,12 @@ import { resolveModel } from '../bedrock/resolve-model.ts'
 import { isLoopbackHost } from '../http/loopback-host.ts'
 import type { PageModel, PageRequest, PageState } from '../page/page-data.ts'
 import type { Health, LocalPage } from '../server/local-pages.ts'
-import { createOngoingRequests } from '../server/page/ongoing-requests.ts'
+import { ongoingRequests } from '../server/page/ongoing-requests.ts'
 import { pageRows } from '../server/page/page-rows.ts'
 import { fitToShow, shapeRequest } from '../server/page/shape-request.ts'
 import { shapeState } from '../server/page/shape-state.ts'
 import { createWatchers } from '../server/page/watchers.ts'
+import { RequestsUnderWay } from '../server/requests-under-way.ts'
 import type { ServerParts } from '../server/serve-request.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -26,7 +27,7 @@ import type { SettingsInForce } from './settings-in-force.ts'
 /** The page of a running proxy. */
 export type OpenPage = {
   /** What a server needs to serve it beside other pages. */
-  readonly beside: (others: readonly LocalPage[]) => Pick<ServerParts, 'pages' | 'onRequest'>
+  readonly beside: (others: readonly LocalPage[]) => Pick<ServerParts, 'pages' | 'underWay'>
   /** Telemetry that the page learns from. */
   readonly watch: (telemetry: Telemetry) => Telemetry
   /** The server, of whose requests under way the streams of the page are none. */
@@ -57,7 +58,8 @@ export function openPage(parts: PageParts): OpenPage {
   if (!isPageOn(parts.context.settings)) return NO_PAGE
   const { context, regions } = parts
   const history = createRequestHistory()
-  const ongoing = createOngoingRequests()
+  const underWay = new RequestsUnderWay()
+  const ongoing = ongoingRequests(underWay)
   const state = stateOf(parts, history, ongoing.count)
   const shape = shapeOnce(regions)
   const requestsSince = (id: number) => history.since(id).map(shape)
@@ -72,7 +74,7 @@ export function openPage(parts: PageParts): OpenPage {
     watchers,
   })
   return {
-    beside: (others) => ({ pages: [...others, ...rows], onRequest: ongoing.add }),
+    beside: (others) => ({ pages: [...others, ...rows], underWay }),
     watch: history.watch,
     besidesItself: (server) => ({ ...server, underWay: () => server.underWay() - watchers.count() }),
     end: watchers.end,

@@ -1,5 +1,7 @@
+import { Slots, type Slotted } from './slots.ts'
+
 /** What is looked at with every tick, from its entry until it leaves. */
-export type Watched = { tick(): void }
+export type Watched = Slotted & { tick(): void }
 
 /**
  * One timer for all limits on silence, in place of one for each request: whoever is watched counts the ticks that it sees, so that a
@@ -7,7 +9,7 @@ export type Watched = { tick(): void }
  */
 export class CoarseClock {
   readonly tickMs: number
-  readonly #watched = new Set<Watched>()
+  readonly #watched = new Slots<Watched>()
   #timer: NodeJS.Timeout | undefined
 
   constructor(tickMs: number) {
@@ -20,7 +22,7 @@ export class CoarseClock {
   }
 
   leave(watched: Watched): void {
-    this.#watched.delete(watched)
+    this.#watched.remove(watched)
   }
 
   /** How many are watched. */
@@ -55,7 +57,7 @@ export function afterLimit(limitMs: number, act: () => void): () => void {
   const clock = clockFor(limitMs)
   // The first tick may come at once.
   let ticks = -1
-  const waiting = {
+  const waiting: Watched = {
     tick() {
       if (++ticks * clock.tickMs < limitMs) return
       clock.leave(waiting)

@@ -28,6 +28,7 @@ type Settle = { readonly resolve: (body: Body) => void; readonly reject: (error:
 
 /** One body that is being read, and decoded where it is encoded. */
 export class BodyReading implements Watched {
+  slot: number | undefined
   readonly #request: IncomingRequest
   readonly #options: ReadingOptions
   readonly #intake: BodyIntake

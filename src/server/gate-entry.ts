@@ -1,7 +1,8 @@
+import type { ProxyError } from '../bedrock/errors.ts'
 import type { Admission, Caller } from '../proxy/admission.ts'
 import type { Body } from '../proxy/body.ts'
 import type { ClientQuotas } from './client-quotas.ts'
-import type { GateRoom, GiveWay } from './gate-room.ts'
+import type { GateRoom, GiveWay, Waiting } from './gate-room.ts'
 import type { Holder } from './shares.ts'
 
 /** Room for those who have proved who they are, and for those who have not yet. */
@@ -11,7 +12,9 @@ export type GateRooms = { readonly proved: GateRoom; readonly unproved: GateRoom
  * One request that was let in. A client that has yet to prove itself takes its room as a connection; it is charged, and takes
  * the room of its name, when its body has come and its signature holds.
  */
-export class GateEntry implements Admission {
+export class GateEntry implements Admission, Waiting {
+  slot: number | undefined
+  sinceMs = 0
   readonly client: string | undefined
   readonly signsBody: boolean
   readonly #caller: Caller
@@ -23,7 +26,7 @@ export class GateEntry implements Admission {
   #isProved: boolean
   #hasLeft = false
   #isWaiting = false
-  #giveWay: GiveWay | undefined
+  #onGiveWay: GiveWay | undefined
 
   constructor(caller: Caller, connection: object, rooms: GateRooms, quotas: ClientQuotas) {
     const { client, isProved, signsBody } = caller
@@ -51,7 +54,7 @@ export class GateEntry implements Admission {
 
   reserve(bytes: number): void {
     if (this.#hasLeft) return
-    if (this.#isWaiting) this.#room.wait(this, this.#letGo)
+    if (this.#isWaiting) this.#room.wait(this)
     this.#room.takeBytes(this.#holder, bytes)
     this.#bytes += bytes
   }
@@ -59,8 +62,8 @@ export class GateEntry implements Admission {
   awaitClient(giveWay: GiveWay): void {
     if (this.#hasLeft) return
     this.#isWaiting = true
-    this.#giveWay = giveWay
-    this.#room.wait(this, this.#letGo)
+    this.#onGiveWay = giveWay
+    this.#room.wait(this)
   }
 
   goOn(): void {
@@ -75,20 +78,22 @@ export class GateEntry implements Admission {
     this.#room.giveBack(this.#holder, this.#bytes)
   }
 
-  readonly #letGo: GiveWay = (error) => {
+  giveWay(error: ProxyError): void {
     this.leave()
-    this.#giveWay?.(error)
+    this.#onGiveWay?.(error)
   }
 
   #prove(): void {
     const { client } = this
     if (this.#isProved || this.#hasLeft) return
     this.#isProved = true
+    this.#room.goOn(this)
     const holder = client ?? this.#holder
     this.#rooms.proved.take(holder, this.#bytes)
     this.#room.giveBack(this.#holder, this.#bytes)
     this.#room = this.#rooms.proved
     this.#holder = holder
+    if (this.#isWaiting) this.#room.wait(this)
     this.#quotas.take(client)
   }
 

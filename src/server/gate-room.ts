@@ -1,4 +1,5 @@
 import { ProxyError } from '../bedrock/errors.ts'
+import { Slots, type Slotted } from '../http/slots.ts'
 import { type Holder, type ShareLimits, Shares, type Shortage } from './shares.ts'
 
 /** Lets a request go that has kept us waiting, in favour of another one. */
@@ -10,7 +11,12 @@ const PATIENCE_MS = 2_000
 /** Long enough for some request to end, short enough for a person who waits. */
 const RETRY_AFTER_SECONDS = 1
 
-type Wait = { readonly sinceMs: number; readonly giveWay: GiveWay }
+/** A request that lets us wait. */
+export type Waiting = Slotted & {
+  /** Since when, which is the room's to write. */
+  sinceMs: number
+  readonly giveWay: GiveWay
+}
 
 /**
  * Room for requests and the bytes of their bodies. Where it is full, whoever has let us wait the longest gives way: a client
@@ -20,8 +26,7 @@ export class GateRoom {
   readonly #limits: ShareLimits
   readonly #shares: Shares
   readonly #now: () => number
-  /** By the request that waits, the longest wait first. */
-  readonly #waits = new Map<object, Wait>()
+  readonly #waiting = new Slots<Waiting>()
 
   constructor(limits: ShareLimits, now: () => number) {
     this.#limits = limits
@@ -51,13 +56,13 @@ export class GateRoom {
   }
 
   /** A request waits for its client from now on, whether or not it has waited before. */
-  wait(request: object, giveWay: GiveWay): void {
-    this.#waits.delete(request)
-    this.#waits.set(request, { sinceMs: this.#now(), giveWay })
+  wait(request: Waiting): void {
+    request.sinceMs = this.#now()
+    this.#waiting.add(request)
   }
 
-  goOn(request: object): void {
-    this.#waits.delete(request)
+  goOn(request: Waiting): void {
+    this.#waiting.remove(request)
   }
 
   #checkBytes(holder: Holder, bytes: number): void {
@@ -73,13 +78,17 @@ export class GateRoom {
 
   /** False where nobody has let us wait too long. */
   #letGo(): boolean {
-    const [longest] = this.#waits
-    if (!longest) return false
-    const [request, { sinceMs, giveWay }] = longest
-    if (this.#now() - sinceMs < PATIENCE_MS) return false
-    this.#waits.delete(request)
-    giveWay(tooPatient())
+    const longest = this.#longestWait()
+    if (!longest || this.#now() - longest.sinceMs < PATIENCE_MS) return false
+    this.#waiting.remove(longest)
+    longest.giveWay(tooPatient())
     return true
+  }
+
+  #longestWait(): Waiting | undefined {
+    let longest: Waiting | undefined
+    for (const request of this.#waiting) if (!longest || request.sinceMs < longest.sinceMs) longest = request
+    return longest
   }
 }
 

@@ -14,14 +14,15 @@ import { leaveWhenTaken } from './leave-when-taken.ts'
 import { letGoUnlessTaken } from './let-go-unless-taken.ts'
 import { findLocalPage, type LocalPage, serveLocalPage } from './local-pages.ts'
 import type { AdmittedRequest, RequestGate } from './request-gate.ts'
+import type { RequestsUnderWay } from './requests-under-way.ts'
 
 /** What serving needs from outside; put together in `app.ts`. */
 export type ServerParts = {
   readonly admission: AdmissionPolicy
   readonly gate: RequestGate
   readonly pages: readonly LocalPage[]
-  /** Hears of each request as it comes. */
-  readonly onRequest?: ((request: IncomingRequest, response: OutgoingResponse) => void) | undefined
+  /** Where others look as well; nobody's unless told. */
+  readonly underWay?: RequestsUnderWay
   readonly proxy: ProxyParts
 }
 

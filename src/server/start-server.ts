@@ -4,6 +4,7 @@ import { MAX_HEADER_BYTES, MAX_HEADER_FIELDS } from './check-message.ts'
 import { type ClaimedSocket, claimSocket } from './claim-socket.ts'
 import { answerClientError } from './client-error.ts'
 import { ProxyStartError } from './proxy-start-error.ts'
+import { RequestsUnderWay } from './requests-under-way.ts'
 import { type ServerParts, serveRequest } from './serve-request.ts'
 
 const HEADERS_TIMEOUT_MS = 60_000
@@ -27,15 +28,10 @@ export type RunningServer = {
  * @throws ProxyStartError where the address cannot be had
  */
 export async function startServer(at: ListenAt, parts: ServerParts): Promise<RunningServer> {
-  let underWay = 0
-  const onClose = () => {
-    underWay -= 1
-  }
+  const { underWay = new RequestsUnderWay() } = parts
   const server = createDualServer({
     onRequest(request, response) {
-      underWay += 1
-      parts.onRequest?.(request, response)
-      response.on('close', onClose)
+      underWay.add(request, response)
       void serveRequest(request, response, parts)
     },
     onClientError: (error, socket) => answerClientError(error, socket, parts.proxy),
@@ -46,7 +42,7 @@ export async function startServer(at: ListenAt, parts: ServerParts): Promise<Run
   const { url, remove } = await (at.socket === undefined ? listenAt(server, at) : listenOnSocket(server, at.socket))
   return {
     url,
-    underWay: () => underWay,
+    underWay: () => underWay.count,
     drain: (limitMs) => drainWithin(server, limitMs).finally(remove),
     destroy: () => server.destroy().finally(remove),
   }

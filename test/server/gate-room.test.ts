@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { GateRoom } from '../../src/server/gate-room.ts'
+import { GateRoom, type Waiting } from '../../src/server/gate-room.ts'
 
 const LIMITS = { requests: 2, bytes: 10, bodyBytes: 10 }
 const BUSY = expect.objectContaining({ code: 'too-many-requests', retryAfterSeconds: 1 })
@@ -16,11 +16,15 @@ function roomAt(startMs = 0) {
     pass: (ms: number) => {
       nowMs += ms
     },
-    waiting(request: object, name: string, bytes = 0) {
-      room.wait(request, (error) => {
+    /** A request that waits from now on. */
+    waiting(name: string, bytes = 0): Waiting {
+      const giveWay: Waiting['giveWay'] = (error) => {
         gone.push(`${name}: ${error.code}`)
         room.giveBack(name, bytes)
-      })
+      }
+      const request = { sinceMs: 0, giveWay }
+      room.wait(request)
+      return request
     },
   }
 }
@@ -38,12 +42,11 @@ it('refuses what it has no room for', () => {
 
 it('lets the one go that has kept it waiting the longest, and only after two seconds', () => {
   const { room, gone, pass, waiting } = roomAt()
-  const [first, second] = [{}, {}]
   room.take('a', 5)
-  waiting(first, 'a', 5)
+  waiting('a', 5)
   pass(1000)
   room.take('b', 5)
-  waiting(second, 'b', 5)
+  waiting('b', 5)
   pass(999)
   expect(() => room.take('c', 0)).toThrow(BUSY)
   pass(1)
@@ -57,17 +60,11 @@ it('lets the one go that has kept it waiting the longest, and only after two sec
 
 it('lets nobody go who is not waited for any more, or has just moved', () => {
   const { room, gone, pass, waiting } = roomAt()
-  const [first, second] = [{}, {}]
-  for (const [request, name] of [
-    [first, 'a'],
-    [second, 'b'],
-  ] as const) {
-    room.take(name, 0)
-    waiting(request, name)
-  }
+  for (const name of ['a', 'b']) room.take(name, 0)
+  const [first, second] = [waiting('a'), waiting('b')]
   pass(5000)
   room.goOn(first)
-  waiting(second, 'b')
+  room.wait(second)
   expect(() => room.take('c', 0)).toThrow(BUSY)
   expect(gone).toEqual([])
 })
@@ -75,7 +72,7 @@ it('lets nobody go who is not waited for any more, or has just moved', () => {
 it('lets nobody go for one who has his share', () => {
   const { room, gone, pass, waiting } = roomAt()
   room.take('a', 0)
-  waiting({}, 'a')
+  waiting('a')
   room.take('b', 0)
   room.giveBack('b', 0)
   pass(5000)

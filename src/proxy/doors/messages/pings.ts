@@ -43,6 +43,7 @@ const BETWEEN_EVENTS = /\n\r?\n$/
 const TAIL_BYTES = 4
 
 class PingedSink implements ResponseSink, Watched {
+  slot: number | undefined
   readonly #sink: ResponseSink
   readonly #now: () => number
   readonly #onOver: (stream: PingedSink) => void
