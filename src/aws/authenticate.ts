@@ -88,7 +88,7 @@ function authentication(
   const signature = sign(`${ALGORITHM}\n${longDate}\n${scope}\n${sha256(canonicalRequest)}`)
   const authorization = `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`
   const own = { 'x-amz-date': longDate, 'x-amz-content-sha256': request.sha256, authorization }
-  return sessionToken === undefined ? own : { ...own, 'x-amz-security-token': sessionToken }
+  return sessionToken === undefined ? own : { 'x-amz-security-token': sessionToken, ...own }
 }
 
 /**

@@ -48,7 +48,7 @@ export class BodyIntake {
   /** The body, of which nothing more comes. */
   finish(): Body {
     const body = { chunks: this.#chunks.finish(), byteLength: this.#byteLength, sha256: this.#digest?.digest() }
-    return this.#look ? { ...body, look: this.#look.finish() } : body
+    return this.#look ? { look: this.#look.finish(), ...body } : body
   }
 }
 

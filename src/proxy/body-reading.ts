@@ -154,7 +154,7 @@ export class BodyReading implements Watched {
   #finish(): void {
     const body = this.#intake.finish()
     const sha256AsItCame = this.#asItCame?.digest()
-    this.#over()?.resolve(sha256AsItCame === undefined ? body : { ...body, sha256AsItCame })
+    this.#over()?.resolve(sha256AsItCame === undefined ? body : { sha256AsItCame, ...body })
   }
 
   readonly #stop = (error: unknown): void => {

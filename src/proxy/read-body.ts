@@ -33,7 +33,7 @@ export function readBody(
   try {
     const coding = checkedCoding(request)
     checkLength(request, limits)
-    return new BodyReading(request, { ...limits, search, room, coding }).whole()
+    return new BodyReading(request, { search, room, coding, ...limits }).whole()
   } catch (error) {
     discardRest(request)
     throw error

@@ -3,7 +3,8 @@ import type { Exchanged, ObservedClient, ObservedOptions } from '../../aws/obser
 import type { Departure } from '../../http/client-presence.ts'
 import { lowerCased } from '../../http/end-to-end-headers.ts'
 import { TurnShare } from '../../http/turn-share.ts'
-import { type Lane, lostOn, type ResponseSink, type SignedRequest, type UpstreamResponse } from '../exchange.ts'
+import type { HashedBody } from '../body.ts'
+import { type Lane, lostOn, type ResponseSink, type UpstreamResponse } from '../exchange.ts'
 import { endlessHead, MAX_INTERIM_ANSWERS, unaskedUpgrade } from '../sending/upstream-error.ts'
 import { Handover } from './handover.ts'
 
@@ -14,10 +15,14 @@ import { Handover } from './handover.ts'
 export function createInferenceLane(pool: Dispatcher, origin: string, idleTimeoutMs: number): Lane {
   return (request, departure) =>
     new Promise((resolve, reject) => {
+      const { method, target, headers, body } = request
       const response = new PooledResponse(departure, resolve, reject)
       const options: ObservedOptions = {
         origin,
-        ...dispatchOptions(request),
+        path: target,
+        method: method as Dispatcher.HttpMethod,
+        headers: headers as string[],
+        body: bytesOf(body),
         headersTimeout: idleTimeoutMs,
         bodyTimeout: idleTimeoutMs,
         onClient: response.onClient,
@@ -26,15 +31,9 @@ export function createInferenceLane(pool: Dispatcher, origin: string, idleTimeou
     })
 }
 
-/** A single chunk goes out in one write with the head; several go out one by one, never joined. */
-function dispatchOptions({ method, target, headers, body }: SignedRequest) {
-  const { chunks } = body
-  return {
-    path: target,
-    method: method as Dispatcher.HttpMethod,
-    headers: headers as string[],
-    body: chunks.length === 0 ? null : chunks.length === 1 ? (chunks[0] as Buffer) : (chunks as unknown as Uint8Array),
-  }
+/** A single chunk goes out in one write with the head; several go out one by one, never joined. undici's types know of no list. */
+function bytesOf({ chunks }: HashedBody): Buffer | null {
+  return chunks.length > 1 ? (chunks as unknown as Buffer) : (chunks[0] ?? null)
 }
 
 /**
