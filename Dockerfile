@@ -3,7 +3,7 @@
 ARG NODE=24
 FROM node:${NODE}-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json build.js bundled-packages.js ./
+COPY package.json package-lock.json tsconfig.json build.js bundled-packages.js chunk-levels.js ./
 COPY src ./src
 COPY bundled ./bundled
 COPY config ./config

@@ -1,7 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { billOfMaterials, bundledPackages, licences } from './bundled-packages.js'
+import { chunksByLevel } from './chunk-levels.js'
 
 /** Bundled CommonJS packages ask for Node's own modules with `require`, which an ES module has not. */
 const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)`
@@ -43,6 +44,25 @@ const partsAlone = {
   },
 }
 
+const OPTIONS = {
+  entryPoints: ['src/main.ts'],
+  outdir: ASIDE,
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  // ES modules where a package has them: esbuild loses the names of a CommonJS module that is imported lazily.
+  mainFields: ['module', 'main'],
+  target: 'node20.18',
+  // The AWS clients are not part of the proxy: only `demo` uses one, where it is installed.
+  external: ['@aws-sdk/client-*'],
+  banner: { js: REQUIRE },
+  logLevel: 'warning',
+  metafile: true,
+  write: false,
+}
+
 /** Beside the chunks, in the order in which they are put into place. */
 const BESIDE = ['sbom.cdx.json', 'THIRD-PARTY-LICENSES.txt', 'page.css', 'page.js', 'main.js']
 
@@ -56,41 +76,46 @@ try {
 
 // One file per command and its parts: Node starts faster from a few files than from hundreds (docs/decisions/0009).
 async function bundle() {
-  const { metafile } = await build({
-    entryPoints: ['src/main.ts'],
-    outdir: ASIDE,
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    // ES modules where a package has them: esbuild loses the names of a CommonJS module that is imported lazily.
-    mainFields: ['module', 'main'],
-    target: 'node20.18',
-    plugins: [partsAlone],
-    // The AWS clients are not part of the proxy: only `demo` uses one, where it is installed.
-    external: ['@aws-sdk/client-*'],
-    banner: { js: REQUIRE },
-    logLevel: 'warning',
-    metafile: true,
+  const inMany = await build({ ...OPTIONS, plugins: [partsAlone] })
+  const { metafile, outputFiles } = await build({
+    ...OPTIONS,
+    plugins: [partsAlone, chunksByLevel(inMany.metafile)],
   })
-
-  for (const { entryPoint, exports } of Object.values(metafile.outputs)) {
-    if (entryPoint && exports.join() === 'default') {
-      throw new Error(
-        `${entryPoint} is CommonJS and imported lazily: import it from a module of ours that is imported lazily.`,
-      )
-    }
-  }
+  refuseLazyCommonJs(metafile)
+  mkdirSync(join(ASIDE, 'chunks'), { recursive: true })
+  await writeWithoutSpace(outputFiles)
 
   // npm makes a bin executable when it installs it; a build after that replaces the file, and npx could not start it.
   chmodSync(join(ASIDE, 'main.js'), 0o755)
   return metafile
 }
 
+/**
+ * What is read at a start, and stays in memory. Names stay, lines are short, and above each piece stands still which file it
+ * was, so that a stack trace reads.
+ */
+async function writeWithoutSpace(outputFiles) {
+  for (const { path, text } of outputFiles) {
+    const marked = text.replace(/^\/\/ (?=\S+\.\w+$)/gm, '//! ')
+    const { code } = await transform(marked, { minifyWhitespace: true, legalComments: 'inline', lineLimit: 120 })
+    writeFileSync(path, code)
+  }
+}
+
+/** esbuild loses the names of a CommonJS module that is imported lazily. */
+function refuseLazyCommonJs({ outputs }) {
+  for (const { entryPoint, exports } of Object.values(outputs)) {
+    if (entryPoint && exports.join() === 'default') {
+      throw new Error(
+        `${entryPoint} is CommonJS and imported lazily: import it from a module of ours that is imported lazily.`,
+      )
+    }
+  }
+}
+
 /** What a browser gets is in files of its own, which the proxy reads when it is asked for them. */
 async function bundlePage() {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints: { page: 'src/page/main.ts' },
     outdir: ASIDE,
     bundle: true,
@@ -99,7 +124,9 @@ async function bundlePage() {
     target: ['chrome120', 'firefox120', 'safari17'],
     logLevel: 'warning',
     metafile: true,
+    write: false,
   })
+  await writeWithoutSpace(outputFiles)
   copyFileSync('src/page/page.css', join(ASIDE, 'page.css'))
   return metafile
 }

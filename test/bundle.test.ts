@@ -23,7 +23,7 @@ const LICENCES = readFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
 
 /** The bundler writes above each piece of code which file it was. */
 const PIECES = new Set(
-  Array.from(CODE.matchAll(/^\s*\/\/ (?:\S*\/)?node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm), ([, name = '']) => name),
+  Array.from(CODE.matchAll(/\/\/! (?:\S*\/)?node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/g), ([, name = '']) => name),
 )
 
 it('the bill of materials names every package of which code is in the bundle', () => {

@@ -48,6 +48,7 @@ const BUILT_FROM = [
   'tsconfig.json',
   'build.js',
   'bundled-packages.js',
+  'chunk-levels.js',
 ]
 
 /** A copy of what is built, with the packages of this checkout. */

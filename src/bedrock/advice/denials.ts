@@ -65,7 +65,7 @@ export const DENIALS: readonly AdviceRow[] = [
   }),
   plain('model-access', [400, 403, 404], "You don't have access to the model with the specified model ID.", {
     source: 'aws-samples/bedrock-chat#587, AWS’s user guide, November 2026',
-    words: /don[’']t have access to the model/i,
+    words: /don[\u2019']t have access to the model/i,
     cause: 'The account has no access to this model in the Region.',
     remedy:
       'Open the model’s page in the console of Amazon Bedrock in that Region and ask for access, or choose another model.',

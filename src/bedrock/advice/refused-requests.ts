@@ -11,7 +11,7 @@ export const REFUSED_REQUESTS: readonly AdviceRow[] = [
   }),
   plain('on-demand', [400], 'Invocation of model ID … with on-demand throughput isn’t supported.', {
     source: 'cline#1952, goose#3056, zed#30535',
-    words: /on-demand throughput isn[’']t supported/i,
+    words: /on-demand throughput isn[\u2019']t supported/i,
     cause:
       'In this Region the model answers to an inference profile alone, and no profile that the settings allow worked.',
     remedy: 'Ask resolve which profiles there are and which rule refuses them.',
