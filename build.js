@@ -5,7 +5,7 @@ import { billOfMaterials, bundledPackages, licences } from './bundled-packages.j
 import { chunksByLevel } from './chunk-levels.js'
 
 /** Bundled CommonJS packages ask for Node's own modules with `require`, which an ES module has not. */
-const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)`
+const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);\n`
 
 /** Built here first: whoever runs `dist/` meanwhile, such as the tests, never meets it half written. */
 const ASIDE = `.dist-${process.pid}`
@@ -57,7 +57,6 @@ const OPTIONS = {
   target: 'node20.18',
   // The AWS clients are not part of the proxy: only `demo` uses one, where it is installed.
   external: ['@aws-sdk/client-*'],
-  banner: { js: REQUIRE },
   logLevel: 'warning',
   metafile: true,
   write: false,
@@ -83,7 +82,7 @@ async function bundle() {
   })
   refuseLazyCommonJs(metafile)
   mkdirSync(join(ASIDE, 'chunks'), { recursive: true })
-  await writeWithoutSpace(outputFiles)
+  await writeWithoutSpace(outputFiles, (code) => (/\brequire\b/.test(code) ? REQUIRE : ''))
 
   // npm makes a bin executable when it installs it; a build after that replaces the file, and npx could not start it.
   chmodSync(join(ASIDE, 'main.js'), 0o755)
@@ -94,11 +93,14 @@ async function bundle() {
  * What is read at a start, and stays in memory. Names stay, lines are short, and above each piece stands still which file it
  * was, so that a stack trace reads.
  */
-async function writeWithoutSpace(outputFiles) {
+async function writeWithoutSpace(outputFiles, bannerFor = () => '') {
   for (const { path, text } of outputFiles) {
     const marked = text.replace(/^\/\/ (?=\S+\.\w+$)/gm, '//! ')
     const { code } = await transform(marked, { minifyWhitespace: true, legalComments: 'inline', lineLimit: 120 })
-    writeFileSync(path, code)
+    writeFileSync(
+      path,
+      code.replace(/^(?:#!.*\n)?/, (hashbang) => hashbang + bannerFor(code)),
+    )
   }
 }
 

@@ -14,13 +14,15 @@ const LIFTS = ['bundled/undici.js', 'src/app.ts']
  *
  * esbuild makes a chunk for each set of entries, lazily loaded files among them, that need the same files, as if any of them could
  * come first. So what `serve` loads fell into sixty chunks, each of which costs a start a millisecond. Here each lazily loaded
- * file says that it wants all that `serve` needs up to its own level, most of which is loaded when its turn comes: that
+ * file says that it wants all that `serve` and the start need up to its own level, most of which is loaded when its turn comes: that
  * makes one chunk of a level.
  */
 export function chunksByLevel(metafile) {
   const loads = filesByEntry(metafile)
   const levels = levelsOf(loads, metafile)
-  const common = [...loads.get(SERVE)].filter((file) => file.startsWith('src/') && entriesWith(file, loads).length > 1)
+  const common = [...new Set([MAIN, SERVE].flatMap((entry) => [...loads.get(entry)]))].filter(
+    (file) => file.startsWith('src/') && entriesWith(file, loads).length > 1,
+  )
   const lowest = (file) => Math.min(...entriesWith(file, loads).map((entry) => levels.get(entry)))
   const wanted = (entry) => common.filter((file) => file !== entry && lowest(file) <= levels.get(entry))
   const added = new Map(

@@ -12,6 +12,7 @@ const STRAGGLERS_MS = 500
 // The AWS SDK warns about Node versions that its future releases will leave; ours is pinned.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
 const terminal = ownTerminal()
+let ownWords: string | undefined
 const output = ownOutput({ stdout: process.stdout, stderr: process.stderr, exit: () => process.exit() })
 process.exitCode = await runCli({
   argv: process.argv.slice(2),
@@ -23,7 +24,10 @@ process.exitCode = await runCli({
   homeDir: homedir(),
   // The same from src/ and from dist/.
   packageFolder: fileURLToPath(new URL('..', import.meta.url)),
-  ownCommand: () => ownCommand({ script: process.argv[1] ?? '', cwd: process.cwd(), env: process.env }),
+  ownCommand() {
+    ownWords ??= ownCommand({ script: process.argv[1] ?? '', cwd: process.cwd(), env: process.env })
+    return ownWords
+  },
   userId: process.getuid?.(),
   onSignal(listener) {
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, listener)

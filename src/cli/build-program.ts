@@ -1,12 +1,12 @@
 import { Command, Option, type OutputConfiguration } from 'commander'
-import packageFile from '../../package.json' with { type: 'json' }
 import { SETTING_GROUPS, SETTINGS_TABLE, type SettingName } from '../settings/settings-table.ts'
 import type { CliContext } from './cli-context.ts'
-import { alignColumns, foldWords } from './columns.ts'
 import type { CommandRow, Invocation, OwnOption } from './command-row.ts'
 import { COMMANDS } from './command-table.ts'
 import { HELP_LAYOUT } from './help-layout.ts'
 import { pageWidthOf } from './print.ts'
+import { argumentSyntax, asTyped, PROGRAM, programNotes, programUsage } from './program-page.ts'
+import { settingsOf } from './settings-of-command.ts'
 
 /** What to do with a command line that was right. */
 export type OnCommand = (row: CommandRow, invocation: Invocation) => void
@@ -17,19 +17,18 @@ export type OnCommand = (row: CommandRow, invocation: Invocation) => void
  * and usage errors to the context's streams and throws CommanderError where no command is to run.
  */
 export function buildProgram(context: CliContext, named: string | undefined, onCommand: OnCommand): Command {
-  const program = new Command('bedrock-profile-proxy')
-    .description(
-      'A local reverse proxy for Amazon Bedrock: foundation model IDs in, inference profile IDs of your Region out.',
-    )
-    .version(packageVersion(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .usage('[command] [options]')
+  const program = new Command(PROGRAM.name)
+    .description(PROGRAM.description)
+    .version(PROGRAM.version, ...PROGRAM.versionFlags)
+    .helpOption(...PROGRAM.helpFlags)
+    .usage(PROGRAM.usage)
     .enablePositionalOptions()
-    .helpCommand('help [topic]', 'print help on a command or a setting')
+    .helpCommand(...PROGRAM.helpCommand)
     .exitOverride()
     .configureOutput(outputTo(context))
     .configureHelp(HELP_LAYOUT)
     .addHelpText('after', () => programNotes(context))
+  program.helpInformation = () => programUsage(pageWidthOf(context.stdout))
   for (const row of COMMANDS) {
     const command = program.command(row.name).summary(row.summary)
     if (row.argument) command.argument(argumentSyntax(row.argument), row.argument.help)
@@ -37,44 +36,6 @@ export function buildProgram(context: CliContext, named: string | undefined, onC
     if (row.name === named) describeCommand(command, row, context, onCommand)
   }
   return program
-}
-
-const EXAMPLES = [
-  ['bedrock-profile-proxy demo', 'see it work, no AWS account needed'],
-  ['bedrock-profile-proxy --region eu-central-1', 'run it with your AWS credentials'],
-  ['bedrock-profile-proxy resolve anthropic.claude-sonnet-4-6', 'ask what an ID becomes'],
-  ['bedrock-profile-proxy help routing', 'read about a setting'],
-]
-
-const NOTES = [
-  'A setting is taken from its flag, else its environment variable, else the settings file (--config FILE, ./bedrock-profile-proxy.yaml or ~/.config/bedrock-profile-proxy/bedrock-profile-proxy.yaml), else its default.',
-  'Exit codes: 0 done, 1 failed, 2 wrong usage or settings.',
-]
-
-function programNotes(context: CliContext): string {
-  const width = pageWidthOf(context.stdout)
-  const examples = EXAMPLES.map(([example = '', why = '']) => [asTyped(example, context), why])
-  const notes = NOTES.map((note) => foldWords(note, width).join('\n'))
-  return [
-    `\n${foldWords('Without a command, serve runs. Each command has its own --help.', width).join('\n')}`,
-    ['Start here:', ...exampleLines(examples, width - 2).map((line) => `  ${line}`)].join('\n'),
-    ...notes,
-  ].join('\n\n')
-}
-
-/** What each is for beside it, or below where the words are long: a command that is folded cannot be copied. */
-function exampleLines(examples: readonly string[][], width: number): string[] {
-  if (examples.every(([example = '']) => example.length < width * 0.7)) return alignColumns(examples, width)
-  return examples.flatMap(([example = '', why = '']) => [example, `    ${why}`])
-}
-
-/** An example as it works where the reader is. */
-function asTyped(example: string, { ownCommand }: CliContext): string {
-  return example.replace(/bedrock-profile-proxy(?= )/, ownCommand)
-}
-
-function packageVersion(): string {
-  return packageFile.version
 }
 
 function outputTo(context: CliContext): OutputConfiguration {
@@ -99,21 +60,17 @@ function describeCommand(command: Command, row: CommandRow, context: CliContext,
   if (row.argument?.isCommand) command.passThroughOptions()
   for (const [name, help] of Object.entries(row.switches)) command.option(`--${name}`, help)
   for (const [name, option] of Object.entries(row.options ?? {})) command.addOption(ownOption(name, option))
-  if (row.settings.length > 1) command.option('--config <FILE>', 'settings file to read')
-  for (const name of row.settings) command.addOption(settingOption(name, row))
+  const settings = settingsOf(row)
+  if (settings.length > 1) command.option('--config <FILE>', 'settings file to read')
+  for (const name of settings) command.addOption(settingOption(name, settings, row))
   command.addHelpText(
     'after',
-    `\nExamples:\n${row.examples.map((example) => `  ${asTyped(example, context)}`).join('\n')}`,
+    () => `\nExamples:\n${row.examples.map((example) => `  ${asTyped(example, context)}`).join('\n')}`,
   )
   command.action(() => {
     const operands = command.args
     onCommand(row, { context, argument: operands[0] ?? '', operands, ...readOptions(command.opts(), row) })
   })
-}
-
-function argumentSyntax({ name, isOptional, isCommand }: NonNullable<CommandRow['argument']>): string {
-  const syntax = isCommand ? `${name}...` : name
-  return isOptional ? `[${syntax}]` : `<${syntax}>`
 }
 
 function ownOption(name: string, { placeholder, help, choices }: OwnOption): Option {
@@ -124,7 +81,7 @@ function ownOption(name: string, { placeholder, help, choices }: OwnOption): Opt
 /** Many settings are read under the headings of the table. */
 const FEW_SETTINGS = 5
 
-function settingOption(name: SettingName, { flagHelp, settings }: CommandRow): Option {
+function settingOption(name: SettingName, settings: readonly SettingName[], { flagHelp }: CommandRow): Option {
   const { key, placeholder, bare } = SETTINGS_TABLE[name]
   const value = placeholder && (bare === undefined ? ` <${placeholder}>` : ` [${placeholder}]`)
   const option = new Option(`--${key}${value ?? ''}`, flagHelp?.[name] ?? settingHelp(name))
@@ -144,7 +101,7 @@ function readOptions(
   row: CommandRow,
 ): Pick<Invocation, 'flags' | 'switches' | 'options'> {
   const flags: Record<string, string> = {}
-  for (const name of row.settings) {
+  for (const name of settingsOf(row)) {
     const { key, bare } = SETTINGS_TABLE[name]
     const given = options[name] === true ? (bare ?? true) : options[name]
     if (given !== undefined) flags[key] = String(given)

@@ -47,8 +47,8 @@ export type CommandRow = {
   readonly switches: Readonly<Record<string, string>>
   /** Options of the command's own that take a value. */
   readonly options?: Readonly<Record<string, OwnOption>>
-  /** Each of them has a flag. */
-  readonly settings: readonly SettingName[]
+  /** Each of them has a flag: those of these names, or all that have one, but for some. */
+  readonly settings: readonly SettingName[] | { readonly allBut: readonly SettingName[] }
   /** Help for a setting that this command takes from its flag alone, with a default of its own. */
   readonly flagHelp?: Partial<Record<SettingName, string>>
   readonly examples: readonly string[]

@@ -1,4 +1,3 @@
-import { FLAG_NAMES } from '../settings/settings-table.ts'
 import { STRICTNESSES } from '../simulator/strictness/strictness.ts'
 import { CATALOG_SETTINGS, type CommandRow } from './command-row.ts'
 import { TOOL_COMMANDS } from './tool-commands.ts'
@@ -21,7 +20,7 @@ Ctrl-C or SIGTERM lets running streams finish, a second one ends at once.`,
         help: 'put a simulated Bedrock behind the proxy: no AWS account is needed and nothing is billed. It refuses what AWS refuses; lenient takes any body.',
       },
     },
-    settings: FLAG_NAMES,
+    settings: { allBut: [] },
     examples: [
       'bedrock-profile-proxy serve --region eu-central-1',
       'bedrock-profile-proxy serve --simulate --port 0',

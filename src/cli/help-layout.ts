@@ -5,19 +5,22 @@ import { foldWords } from './columns.ts'
 const LEAST_WIDTH = 40
 const INDENT = '      '
 
-/** The parts of commander's help that differ from its own: on a narrow terminal nothing is squeezed into half of it. */
+/** An option or a command in a help page, whose terms are all put into `termWidth`: on a narrow terminal nothing is squeezed into half of it. */
+export function helpItem(term: string, termWidth: number, description: string, width: number): string {
+  if (description === '') return `  ${term}`
+  const room = width - termWidth - 4
+  if (room < LEAST_WIDTH) {
+    return [`  ${term}`, ...foldWords(description, width - INDENT.length).map((line) => INDENT + line)].join('\n')
+  }
+  const [first, ...further] = foldWords(description, room)
+  return [`  ${term.padEnd(termWidth)}  ${first}`, ...further.map((line) => ' '.repeat(termWidth + 4) + line)].join(
+    '\n',
+  )
+}
+
+/** The part of commander's help that differs from its own. */
 export const HELP_LAYOUT: Partial<Help> = {
-  formatItem(this: Help, term, termWidth, description, helper) {
-    const width = this.helpWidth ?? 80
-    if (description === '') return `  ${term}`
-    const room = width - termWidth - 4
-    if (room < LEAST_WIDTH) {
-      return [`  ${term}`, ...foldWords(description, width - INDENT.length).map((line) => INDENT + line)].join('\n')
-    }
-    const lines = foldWords(description, room)
-    const padding = ' '.repeat(termWidth - helper.displayWidth(term))
-    return [`  ${term}${padding}  ${lines[0]}`, ...lines.slice(1).map((line) => ' '.repeat(termWidth + 4) + line)].join(
-      '\n',
-    )
+  formatItem(this: Help, term, termWidth, description) {
+    return helpItem(term, termWidth, description, this.helpWidth ?? 80)
   },
 }

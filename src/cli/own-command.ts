@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { basename, delimiter, dirname, join, relative, sep } from 'node:path'
 import { posixWord } from './connect/shells.ts'
 
@@ -54,7 +54,7 @@ function isOfNpm(folder: string): boolean {
 
 /** On Windows npm writes a file beside `node_modules`, where elsewhere it makes a link. */
 function leadsTo(own: string | undefined, file: string): boolean {
-  const found = realPath(file)
+  const found = existsSync(file) ? realPath(file) : undefined
   if (found === undefined || own === undefined) return false
   return found === own || (found.endsWith('.cmd') && own.startsWith(join(dirname(found), 'node_modules', NAME) + sep))
 }

@@ -1,61 +1,35 @@
-import { CommanderError } from 'commander'
-import { buildProgram } from './build-program.ts'
 import type { CliContext } from './cli-context.ts'
 import { EXIT } from './command-row.ts'
-import { COMMANDS } from './command-table.ts'
-import { findTopic, settingTopic } from './help-topics.ts'
-import { pageWidthOf, printLines } from './print.ts'
-import { reportFailure } from './report-failure.ts'
+import { PROGRAM, programPage } from './program-page.ts'
 
 /** Runs one command line to its end; resolves to the exit code: 0 done, 1 failed, 2 wrong usage. Never rejects. */
 export async function runCli(context: CliContext): Promise<number> {
   try {
-    const topic = topicOf(context.argv)
-    return await (topic === undefined ? runCommand(context) : tellTopic(topic, context))
+    const told = tellOfProgram(context)
+    if (told !== undefined) return told
+    const { runCommandLine } = await import('./run-command-line.ts')
+    return await runCommandLine(context)
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.wrongUsage
+    const { reportFailure } = await import('./report-failure.ts')
     return reportFailure(error, context)
   }
 }
 
-function runCommand(context: CliContext): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const argv = withDefaultCommand(context.argv)
-    const program = buildProgram(context, argv[0], (row, invocation) => {
-      row
-        .load()
-        .then((run) => run(invocation))
-        .then(resolve, reject)
-    })
-    program.parse(argv, { from: 'user' })
-  })
+/** What is asked of the program alone is told before anything is loaded that reads a command line: that takes longer than the answer. */
+function tellOfProgram(context: CliContext): number | undefined {
+  const [word = '', ...more] = context.argv
+  const page = more.length === 0 ? PAGES.get(word) : undefined
+  if (!page) return undefined
+  context.stdout.write(page(context))
+  return EXIT.ok
 }
 
-/** What `help TOPIC` asks for. Commander knows only commands as topics, and of a mistyped one it says nothing. */
-function topicOf([first, topic]: readonly string[]): string | undefined {
-  return first === 'help' && topic !== undefined && !PROGRAM_FLAGS.includes(topic) ? topic : undefined
-}
+const version = () => `${PROGRAM.version}\n`
 
-async function tellTopic(text: string, context: CliContext): Promise<number> {
-  const { stdout, stderr } = context
-  const topic = findTopic(text)
-  if (topic.kind === 'command') return runCommand({ ...context, argv: [topic.name, '--help'] })
-  if (topic.kind === 'setting') {
-    printLines(stdout, settingTopic(topic.row, pageWidthOf(stdout)))
-    return EXIT.ok
-  }
-  const nearest = topic.nearest === undefined ? '' : ` (Did you mean ${topic.nearest}?)`
-  printLines(stderr, [`error: no command and no setting is called '${text}'${nearest}`])
-  return EXIT.wrongUsage
-}
-
-const PROGRAM_FLAGS = ['-h', '--help', '-V', '--version']
-
-/** A command line that begins with a flag is one of the default command; commander's own way would take a mistyped command for an argument. */
-function withDefaultCommand(argv: readonly string[]): string[] {
-  const [first = '-'] = argv
-  const isForProgram = PROGRAM_FLAGS.includes(first) || !first.startsWith('-')
-  return isForProgram ? [...argv] : [DEFAULT_COMMAND, ...argv]
-}
-
-const DEFAULT_COMMAND = COMMANDS[0]?.name ?? ''
+const PAGES: ReadonlyMap<string, (context: CliContext) => string> = new Map([
+  ['-V', version],
+  ['--version', version],
+  ['-h', programPage],
+  ['--help', programPage],
+  ['help', programPage],
+])

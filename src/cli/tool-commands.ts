@@ -1,9 +1,5 @@
-import { FLAG_NAMES } from '../settings/settings-table.ts'
 import { STRICTNESSES } from '../simulator/strictness/strictness.ts'
 import type { CommandRow } from './command-row.ts'
-
-/** Everybody on a machine can read a command line, and a unit: a token goes into the environment. */
-const SERVICE_SETTINGS = FLAG_NAMES.filter((name) => name !== 'clientToken')
 
 /** Commands around the proxy: what starts an agent behind it, looks at it, or keeps it running. */
 export const TOOL_COMMANDS: readonly CommandRow[] = [
@@ -26,7 +22,7 @@ COMMAND gets the terminal and every signal; the proxy ends with it, and so does 
       model: { placeholder: 'MODEL', help: 'model to ask for, where the agent is told one.' },
       'small-model': { placeholder: 'MODEL', help: 'model for titles and summaries, where the agent is told one.' },
     },
-    settings: FLAG_NAMES,
+    settings: { allBut: [] },
     examples: [
       'bedrock-profile-proxy run -- claude',
       'bedrock-profile-proxy run --region eu-central-1 --routing geo-only -- codex exec "say hello"',
@@ -46,7 +42,7 @@ lists, and which agents are pointed here. Says what to do where something is wro
     options: {
       probe: { placeholder: 'MODEL', help: 'invoke MODEL once, for one token, and say what a refusal of AWS means' },
     },
-    settings: FLAG_NAMES,
+    settings: { allBut: [] },
     examples: [
       'bedrock-profile-proxy doctor',
       'bedrock-profile-proxy doctor --probe anthropic.claude-haiku-4-5-20251001-v1:0',
@@ -65,7 +61,8 @@ With --write it puts the unit where systemd finds it, shows the difference, and 
       force: 'with --write or --undo: also where the unit was edited since; the edited file is kept beside it',
       json: 'print JSON',
     },
-    settings: SERVICE_SETTINGS,
+    // Everybody on a machine can read a command line, and a unit: a token goes into the environment.
+    settings: { allBut: ['clientToken'] },
     examples: [
       'bedrock-profile-proxy service --region eu-central-1',
       'bedrock-profile-proxy service --write',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { EXIT } from '../../src/cli/command-row.ts'
 import { COMMANDS } from '../../src/cli/command-table.ts'
+import { settingsOf } from '../../src/cli/settings-of-command.ts'
 import { SETTINGS_TABLE } from '../../src/settings/settings-table.ts'
 
 it('begins with the default one, and has each once', () => {
@@ -19,7 +20,7 @@ it.each(COMMANDS)('$name can be loaded', async ({ load }) => {
 
 it.each(COMMANDS)('$name shows examples of itself, with flags that it has', (row) => {
   const flags = [
-    ...row.settings.map((name) => SETTINGS_TABLE[name].key),
+    ...settingsOf(row).map((name) => SETTINGS_TABLE[name].key),
     ...Object.keys({ ...row.switches, ...row.options }),
     'config',
   ]

@@ -15,6 +15,13 @@ describe('help', () => {
     expect(stdout).toMatch(/from its flag, else its environment variable, else the settings file/)
   })
 
+  it.each([['-h'], ['help'], ['--help', 'serve'], ['-h', '--nonsense']])(
+    'of the program is the same for %s %s',
+    async (...argv) => {
+      expect(await runCommand(argv)).toEqual(await runCommand(['--help']))
+    },
+  )
+
   it.each(['serve', 'resolve', 'models', 'connect', 'demo'])('of %s has examples', async (command) => {
     const { exitCode, stdout } = await runCommand([command, '--help'])
     expect(exitCode).toBe(0)
@@ -55,14 +62,18 @@ describe('help', () => {
   })
 })
 
-it('prints the version of the package', async () => {
-  const { exitCode, stdout } = await runCommand(['--version'])
-  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
-})
+it.each([[['--version']], [['-V']], [['--version', 'serve']], [['--help', '--version']]])(
+  'prints the version of the package for %j',
+  async (argv) => {
+    const { exitCode, stdout } = await runCommand(argv)
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)])
+  },
+)
 
 describe('wrong usage ends with 2 and one line', () => {
   it.each([
     [['--prot', '1'], "error: unknown option '--prot' (Did you mean --port?)"],
+    [['constructor'], "error: unknown command 'constructor'"],
     [['reslove', 'x'], "error: unknown command 'reslove' (Did you mean resolve?)"],
     [['resolve'], "error: missing required argument 'MODEL'"],
     [['models', 'x', 'y'], "error: too many arguments for 'models'. Expected 1 argument but got 2."],
