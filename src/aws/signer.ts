@@ -23,14 +23,17 @@ export function signWith(
   clock: Clock,
   signsAs: Signer['signsAs'],
 ): Signer {
-  const signers = new Map<string, Authenticate>()
+  const regions = new Map<string, Partial<Record<ServiceName, Authenticate>>>()
   return {
     signsAs,
     inRegion(region, service = 'bedrock') {
-      const scope = `${region}/${service}`
-      const signer = signers.get(scope) ?? createSigV4(region, credentials, clock.now, service)
-      signers.set(scope, signer)
-      return signer
+      let services = regions.get(region)
+      if (!services) {
+        services = {}
+        regions.set(region, services)
+      }
+      services[service] ??= createSigV4(region, credentials, clock.now, service)
+      return services[service]
     },
     streamInRegion: (region) => createStreamSigV4(region, credentials, clock.now),
     invalidate: credentials.invalidate,

@@ -18,37 +18,31 @@ import { takeBody } from './take-body.ts'
  * The life of a request. Never rejects: every failure is answered, and every outcome leaves one record. It waits for the body, for
  * the answer and for its end; and for what nearly every request finds done, only where that is not done.
  */
-export function handleRequest(
+export async function handleRequest(
   request: IncomingRequest,
   response: OutgoingResponse,
   parts: ProxyParts,
   admission: Admission,
 ): Promise<void> {
   const account = new RequestAccount(request, parts, admission.client)
-  return goThroughStages(request, response, parts, account, admission).catch((error) => account.failed(response, error))
-}
-
-async function goThroughStages(
-  request: IncomingRequest,
-  response: OutgoingResponse,
-  parts: ProxyParts,
-  account: RequestAccount,
-  admission: Admission,
-) {
-  const { headers } = request
-  const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
-  const { body, carrier } = await takeBody(request, matched.operation, parts, admission, account)
-  const located = account.located(locateModel(matched, body))
-  const region = account.inRegion(selectRegion(matched, located, parts))
-  const listing = region.catalogReady()
-  if (listing) await listing
-  const plan = account.planned(planRequest(matched, located, region, parts.policy()))
-  const asked = { matched, headers, body, carrier, located, plan, departure: departureFrom(response) }
-  const answer = await send(firstAttempt(asThingsStand(asked, parts, admission, account), plan))
-  const worded = wordAnswer(answer, matched.operation, headers)
-  const sent = account.sent(worded instanceof Promise ? await worded : worded, body)
-  const { idleTimeoutMs } = parts.limits
-  const watchers = { reader: admission, onlooker: account.onlooker }
-  const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)
-  account.relayed(sent, relayed)
+  try {
+    const { headers } = request
+    const matched = account.matched(matchOperation(request.method ?? '', request.url ?? ''))
+    const { body, carrier } = await takeBody(request, matched.operation, parts, admission, account)
+    const located = account.located(locateModel(matched, body))
+    const region = account.inRegion(selectRegion(matched, located, parts))
+    const listing = region.catalogReady()
+    if (listing) await listing
+    const plan = account.planned(planRequest(matched, located, region, parts.policy()))
+    const asked = { matched, headers, body, carrier, located, plan, departure: departureFrom(response) }
+    const answer = await send(firstAttempt(asThingsStand(asked, parts, admission, account), plan))
+    const worded = wordAnswer(answer, matched.operation, headers)
+    const sent = account.sent(worded instanceof Promise ? await worded : worded, body)
+    const { idleTimeoutMs } = parts.limits
+    const watchers = { reader: admission, onlooker: account.onlooker }
+    const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)
+    account.relayed(sent, relayed)
+  } catch (error) {
+    account.failed(response, error)
+  }
 }

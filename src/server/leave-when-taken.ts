@@ -8,6 +8,10 @@ import type { AdmittedRequest } from './request-gate.ts'
  * the idle timeout, or where others need its room.
  */
 export function leaveWhenTaken(response: OutgoingResponse, admitted: AdmittedRequest, idleTimeoutMs: number): void {
-  if (!isTaken(response)) admitted.awaitClient(() => resetResponse(response))
+  if (isTaken(response)) {
+    admitted.leave()
+    return
+  }
+  admitted.awaitClient(() => resetResponse(response))
   letGoUnlessTaken(response, idleTimeoutMs, () => admitted.leave())
 }

@@ -5,7 +5,12 @@ import { resetResponse } from '../http/reset-response.ts'
 
 /** True for an answer that has gone out whole, and for one that nobody waits for any more. */
 export function isTaken(response: OutgoingResponse): boolean {
-  return response.writableFinished || hasClientLeft(response)
+  return response.writableFinished || hasGoneOut(response) || hasClientLeft(response)
+}
+
+/** True where the system has every byte, which Node tells a turn later. Of HTTP/2, where answers share a connection, only Node knows. */
+function hasGoneOut(response: OutgoingResponse): boolean {
+  return !('stream' in response) && response.writableEnded && response.writableLength === 0
 }
 
 /**

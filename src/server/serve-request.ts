@@ -1,5 +1,6 @@
 import { takeOriginForm } from '../http/absolute-form.ts'
 import type { IncomingRequest, OutgoingResponse } from '../http/dual-server.ts'
+import type { RequestHead } from '../http/request-head.ts'
 import { markPassage } from '../http/via.ts'
 import { RequestAccount } from '../proxy/account/request-account.ts'
 import type { Caller } from '../proxy/admission.ts'
@@ -27,38 +28,60 @@ export type ServerParts = {
 }
 
 /** Takes one request in: admission, then a page of our own or the way to Bedrock. Never rejects, whatever is thrown. */
-export function serveRequest(request: IncomingRequest, response: OutgoingResponse, parts: ServerParts): Promise<void> {
-  return serve(request, response, parts).catch((error) => answerLast(response, error, parts.proxy))
+export async function serveRequest(
+  request: IncomingRequest,
+  response: OutgoingResponse,
+  parts: ServerParts,
+): Promise<void> {
+  let admitted: AdmittedRequest | undefined
+  response.on('error', ignore)
+  try {
+    const taken = takeIn(request, response, parts)
+    admitted = taken instanceof Promise ? await taken : taken
+    if (admitted) await handleRequest(request, response, parts.proxy, admitted)
+  } catch (error) {
+    answerLast(response, error, parts.proxy)
+  }
+  if (admitted) leaveWhenTaken(response, admitted, parts.proxy.limits.idleTimeoutMs)
 }
 
-async function serve(request: IncomingRequest, response: OutgoingResponse, parts: ServerParts): Promise<void> {
-  const { idleTimeoutMs } = parts.proxy.limits
-  response.on('error', ignore)
+/** A request for Bedrock, let in; undefined for every other one, which is answered here. */
+function takeIn(
+  request: IncomingRequest,
+  response: OutgoingResponse,
+  parts: ServerParts,
+): AdmittedRequest | undefined | Promise<undefined> {
   let caller: Caller | undefined
-  let admitted: AdmittedRequest
+  const refuse = (error: unknown): undefined => {
+    new RequestAccount(request, parts.proxy, caller?.client).failed(response, error)
+    letGoUnlessTaken(response, parts.proxy.limits.idleTimeoutMs)
+  }
   try {
     const head = checkMessage(request, response)
     takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
     caller = admitRequest(request, head, page ? admissionOf(page, parts.admission) : parts.admission)
-    if (page) {
-      caller.checkBody(EMPTY_BODY)
-      const isStatusEnough = !isAddressedToUs(head, parts.admission.allowHosts)
-      if (await serveLocalPage(page, request, response, isStatusEnough)) letGoUnlessTaken(response, idleTimeoutMs)
-      return
-    }
-    admitted = parts.gate.enter(caller, connectionOf(request))
-  } catch (error) {
-    new RequestAccount(request, parts.proxy, caller?.client).failed(response, error)
-    return letGoUnlessTaken(response, idleTimeoutMs)
-  }
-  try {
+    if (page) return showPage(page, { request, response, head, caller, parts }).catch(refuse)
     markPassage(request.headers, parts.admission.viaName)
-    await handleRequest(request, response, parts.proxy, admitted)
+    return parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
-    answerLast(response, error, parts.proxy)
+    return refuse(error)
   }
-  leaveWhenTaken(response, admitted, idleTimeoutMs)
+}
+
+type Visit = {
+  readonly request: IncomingRequest
+  readonly response: OutgoingResponse
+  readonly head: RequestHead
+  readonly caller: Caller
+  readonly parts: ServerParts
+}
+
+async function showPage(page: LocalPage, { request, response, head, caller, parts }: Visit): Promise<undefined> {
+  caller.checkBody(EMPTY_BODY)
+  const isStatusEnough = !isAddressedToUs(head, parts.admission.allowHosts)
+  const isWhole = await serveLocalPage(page, request, response, isStatusEnough)
+  if (isWhole) letGoUnlessTaken(response, parts.proxy.limits.idleTimeoutMs)
 }
 
 /** A probe asks by the address of a Pod, which nobody could list; a name that was rebound to this machine learns a status. */

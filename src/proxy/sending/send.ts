@@ -20,7 +20,14 @@ export async function send(first: Attempt): Promise<Sent> {
   let attempt = first
   while (attempt.by === 'upstream') {
     const startedAt = performance.now()
-    const outcome = await transmit(attempt, history, startedAt)
+    const sendsBefore = history.sends
+    if (attempt.resolution) history.tried.push(nameOf(attempt))
+    let outcome: UpstreamResponse | NoAnswer
+    try {
+      outcome = await attempt.incoming.carrier.transmit(attempt, history)
+    } catch (cause) {
+      outcome = noAnswer(cause, history.sends, sendsBefore, startedAt)
+    }
     if (attempt.incoming.onSend) traceSend(attempt, history, startedAt, outcome)
     const possible = possibleRemedies({ attempt, history, outcome })
     if (possible.length === 0) return settle(attempt, outcome, history)
@@ -43,20 +50,9 @@ function told(seen: Seen, recognised: readonly Remedy[]): UpstreamAttempt {
   return headers ? { ...seen.attempt, told: { ...seen.attempt.told, ...headers } } : seen.attempt
 }
 
-async function transmit(
-  attempt: UpstreamAttempt,
-  history: History,
-  startedAt: number,
-): Promise<UpstreamResponse | NoAnswer> {
-  const sendsBefore = history.sends
-  if (attempt.resolution) history.tried.push(nameOf(attempt))
-  try {
-    return await attempt.incoming.carrier.transmit(attempt, history)
-  } catch (cause) {
-    const { sends } = history
-    const error = sends > sendsBefore ? upstreamError(cause, sends) : withAttempts(toProxyError(cause), sends)
-    return { error, cause, afterMs: performance.now() - startedAt, connection: connectionOf(cause) }
-  }
+function noAnswer(cause: unknown, sends: number, sendsBefore: number, startedAt: number): NoAnswer {
+  const error = sends > sendsBefore ? upstreamError(cause, sends) : withAttempts(toProxyError(cause), sends)
+  return { error, cause, afterMs: performance.now() - startedAt, connection: connectionOf(cause) }
 }
 
 /** The end of the loop: what goes to the client, in the client's words. */
