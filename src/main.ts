@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { ownCommand } from './cli/own-command.ts'
+import { letHeapGrow } from './cli/own-heap.ts'
 import { ownOutput } from './cli/own-output.ts'
 import { ownTerminal } from './cli/own-terminal.ts'
 import { runCli } from './cli/run-cli.ts'
@@ -20,6 +21,7 @@ process.exitCode = await runCli({
   stdout: process.stdout,
   stderr: process.stderr,
   outliveReaders: output.outlive,
+  letHeapGrow: () => void letHeapGrow(),
   cwd: process.cwd(),
   homeDir: homedir(),
   // The same from src/ and from dist/.

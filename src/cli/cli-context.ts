@@ -11,6 +11,8 @@ export type CliContext = {
   readonly stderr: Writable
   /** To be called by a command that does more than print: from then on it goes on although nobody reads what it writes. */
   readonly outliveReaders: () => void
+  /** To be called by a command that carries the requests of others, once it does. */
+  readonly letHeapGrow: () => void
   readonly cwd: string
   readonly homeDir: string
   /** Where this package stands, with its `config/`. */

@@ -30,6 +30,7 @@ export function cliContextOf(
     packageFolder: PACKAGE_FOLDER,
     ownCommand: () => 'node dist/main.js',
     outliveReaders: () => undefined,
+    letHeapGrow: () => undefined,
     userId: userInfo().uid,
     onSignal: () => undefined,
     onHangup: () => undefined,

@@ -43,6 +43,7 @@ export function startCommand(argv: readonly string[], context: Partial<CliContex
     packageFolder: PACKAGE_FOLDER,
     ownCommand: () => 'node dist/main.js',
     outliveReaders: () => undefined,
+    letHeapGrow: () => undefined,
     userId: userInfo().uid,
     onSignal: (listener) => signals.on('signal', listener),
     onHangup: (listener) => signals.on('hangup', listener),

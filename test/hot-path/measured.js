@@ -1,5 +1,6 @@
 import { createHook } from 'node:async_hooks'
 import { Session } from 'node:inspector/promises'
+import { constants, PerformanceObserver } from 'node:perf_hooks'
 import { getHeapStatistics } from 'node:v8'
 
 /**
@@ -28,6 +29,10 @@ const hook = createHook({
 const session = new Session()
 session.connect()
 let heapBefore = 0
+let lookedThrough = 0
+const collections = new PerformanceObserver((list) => {
+  for (const { detail } of list.getEntries()) if (detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR) lookedThrough++
+})
 
 const COMMANDS = {
   // Nothing is collected meanwhile: the young generation has room for all of it.
@@ -36,6 +41,18 @@ const COMMANDS = {
     heapBefore = getHeapStatistics().used_heap_size
   },
   endMemory: async () => ({ bytes: getHeapStatistics().used_heap_size - heapBefore }),
+  // How much the heap may grow follows from what was in use when all of it was looked through last.
+  async beginCollections() {
+    globalThis.gc()
+    await oneTurn()
+    collections.observe({ entryTypes: ['gc'] })
+    lookedThrough = 0
+  },
+  async endCollections() {
+    await oneTurn()
+    collections.disconnect()
+    return { lookedThrough }
+  },
   async beginCounts() {
     promises = 0
     timersAt = []
@@ -56,6 +73,11 @@ const COMMANDS = {
       .filter(({ url }) => url.startsWith('file:') && url.includes('/dist/'))
       .map(({ url, functions }) => ({ url, offsets: functions.filter(ran).map(({ ranges }) => ranges[0].startOffset) }))
   },
+}
+
+/** Entries of the observer come in a turn of their own. */
+function oneTurn() {
+  return new Promise((resolve) => setTimeout(resolve, 20))
 }
 
 process.on('message', async (command) => process.send((await COMMANDS[command]()) ?? {}))

@@ -35,7 +35,7 @@ const framed = (head: string, body: string) =>
 
 it('one Converse costs no more than it did: files, functions, memory, promises and timers', async () => {
   const upstream = await answerAll(BODY.slice(-20), framed(ANSWER_HEAD, ANSWER))
-  const proxy = await startMeasured(upstream)
+  const proxy = await startMeasured(upstream, 'never-collected')
   const asking = { request: framed(REQUEST_HEAD, BODY), lastBytes: ANSWER.slice(-20), connections: CONNECTIONS }
   const converse = (times: number) => () => keepAsking(proxy.url, { ...asking, times })
   await converse(WARM_UP)()

@@ -16,6 +16,8 @@ export type MeasuredProxy = {
   allocated(work: () => Promise<void>): Promise<number>
   /** How many promises were made meanwhile, by whomever, and how many timers by files of `src/`. */
   counts(work: () => Promise<void>): Promise<{ promises: number; timers: number }>
+  /** How often all of the heap was looked through meanwhile. */
+  lookedThrough(work: () => Promise<void>): Promise<number>
   /** The functions of `src/` that ran meanwhile. */
   ran(work: () => Promise<void>): Promise<Ran>
 }
@@ -23,10 +25,11 @@ export type MeasuredProxy = {
 const ROOT = join(import.meta.dirname, '..', '..')
 /** Megabytes of a young generation in which nothing is collected while it is measured. */
 const YOUNG_MB = 512
+const NOTHING_COLLECTED = [`--max-semi-space-size=${YOUNG_MB}`, `--min-semi-space-size=${YOUNG_MB}`]
 
-/** Starts the built proxy in front of an upstream; it ends with the test. */
-export async function startMeasured(upstreamUrl: string): Promise<MeasuredProxy> {
-  const node = ['--expose-gc', `--max-semi-space-size=${YOUNG_MB}`, `--min-semi-space-size=${YOUNG_MB}`]
+/** Starts the built proxy in front of an upstream, with a heap that is collected as usual or never; it ends with the test. */
+export async function startMeasured(upstreamUrl: string, heap: 'usual' | 'never-collected'): Promise<MeasuredProxy> {
+  const node = ['--expose-gc', ...(heap === 'usual' ? [] : NOTHING_COLLECTED)]
   const preload = ['--import', join(import.meta.dirname, 'measured.js')]
   const endpoints = ['--runtime-endpoint', upstreamUrl, '--control-plane-endpoint', upstreamUrl]
   const serve = ['serve', ...endpoints, '--port', '0', '--region', 'eu-central-1', '--discovery', 'off']
@@ -55,6 +58,7 @@ export async function startMeasured(upstreamUrl: string): Promise<MeasuredProxy>
   return {
     url: /https?:\/\/\S+/.exec(printed.toString())?.[0] ?? '',
     allocated: async (work) => (await between<{ bytes: number }>('Memory', work)).bytes,
+    lookedThrough: async (work) => (await between<{ lookedThrough: number }>('Collections', work)).lookedThrough,
     counts: async (work) => {
       const { promises, timersAt } = await between<{ promises: number; timersAt: string[] }>('Counts', work)
       return { promises, timers: timersAt.filter((at) => fileOfLine(at) !== undefined).length }

@@ -25,6 +25,7 @@ export async function run(invocation: Invocation): Promise<number> {
   const row = findRow(file, context.ownCommand())
   await sweepRunFolders(stateFolder(context), context.ownProcess)
   const proxy = await openProxy(invocation)
+  context.letHeapGrow()
   try {
     const connection = await connectTo(proxy, row, invocation)
     return await startBehind(connection, row, { file, args }, invocation)

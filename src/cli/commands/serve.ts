@@ -39,6 +39,7 @@ export async function serve(invocation: Invocation): Promise<number> {
       await watch.reload()
     }
     printLines(context.stdout, [announcement(proxy, settings, invocation)])
+    context.letHeapGrow()
     return await exitCode.finally(watch.close)
   } finally {
     await simulated?.close()
