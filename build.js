@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { build, transform } from 'esbuild'
+import { leftOut, partsAlone } from './bundled/parts.js'
 import { billOfMaterials, bundledPackages, licences } from './bundled-packages.js'
 import { chunksByLevel } from './chunk-levels.js'
 
@@ -10,39 +11,7 @@ const REQUIRE = `import { createRequire } from 'node:module'; const require = cr
 /** Built here first: whoever runs `dist/` meanwhile, such as the tests, never meets it half written. */
 const ASIDE = `.dist-${process.pid}`
 
-/**
- * Where our own code imports a package of which it uses little, the bundle gets the file in `bundled/` that imports just that:
- * what is loaded at the start is paid at every start.
- */
-const PARTS = {
-  undici: 'undici.js',
-  'prom-client': 'prom-client.js',
-  '@aws-sdk/credential-providers': 'credential-providers.js',
-  '@smithy/eventstream-codec': 'eventstream-codec.js',
-  '@aws-sdk/util-endpoints': 'util-endpoints.js',
-}
-
-/** What one file of ours takes of a package of which others take something else. */
-const PARTS_OF_FILES = { 'open-session.ts': { '@aws-sdk/credential-providers': 'temporary-credentials.js' } }
-
-/** The same where AWS's credential providers import one function of much that they do not use: the first of them runs at every start. */
-const PROVIDERS = /node_modules\/@aws-sdk\/credential-provider[^/]*\/dist-es\//
-const PARTS_OF_PROVIDERS = { '@aws-sdk/core/client': 'set-credential-feature.js' }
-
-const partsAlone = {
-  name: 'parts alone',
-  setup({ onResolve }) {
-    const source = resolve('src')
-    const partFor = (path, importer) => {
-      if (!importer.startsWith(source)) return PROVIDERS.test(importer) ? PARTS_OF_PROVIDERS[path] : undefined
-      return PARTS_OF_FILES[basename(importer)]?.[path] ?? PARTS[path]
-    }
-    onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) => {
-      const part = partFor(path, importer)
-      return part && { path: resolve('bundled', part), sideEffects: false }
-    })
-  },
-}
+const PARTS = [partsAlone, leftOut]
 
 const OPTIONS = {
   entryPoints: ['src/main.ts'],
@@ -75,10 +44,10 @@ try {
 
 // One file per command and its parts: Node starts faster from a few files than from hundreds (docs/decisions/0009).
 async function bundle() {
-  const inMany = await build({ ...OPTIONS, plugins: [partsAlone] })
+  const inMany = await build({ ...OPTIONS, plugins: PARTS })
   const { metafile, outputFiles } = await build({
     ...OPTIONS,
-    plugins: [partsAlone, chunksByLevel(inMany.metafile)],
+    plugins: [...PARTS, chunksByLevel(inMany.metafile)],
   })
   refuseLazyCommonJs(metafile)
   mkdirSync(join(ASIDE, 'chunks'), { recursive: true })

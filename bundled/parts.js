@@ -1,0 +1,63 @@
+import { basename, resolve } from 'node:path'
+
+/**
+ * Where our own code imports a package of which it uses little, the bundle gets the file in `bundled/` that imports just that:
+ * what is loaded at the start is paid at every start.
+ */
+const PARTS = {
+  undici: 'undici.js',
+  'prom-client': 'prom-client.js',
+  '@aws-sdk/credential-providers': 'credential-providers.js',
+  '@smithy/eventstream-codec': 'eventstream-codec.js',
+  '@aws-sdk/util-endpoints': 'util-endpoints.js',
+}
+
+/** What one file of ours takes of a package of which others take something else. */
+const PARTS_OF_FILES = { 'open-session.ts': { '@aws-sdk/credential-providers': 'temporary-credentials.js' } }
+
+/** The same where AWS's credential providers import one function of much that they do not use: the first of them runs at every start. */
+const PROVIDERS = /node_modules\/@aws-sdk\/credential-provider[^/]*\/dist-es\//
+const PARTS_OF_PROVIDERS = { '@aws-sdk/core/client': 'set-credential-feature.js' }
+
+/** A plugin that puts these in place of the packages. */
+export const partsAlone = {
+  name: 'parts alone',
+  setup({ onResolve }) {
+    const source = resolve('src')
+    const partFor = (path, importer) => {
+      if (!importer.startsWith(source)) return PROVIDERS.test(importer) ? PARTS_OF_PROVIDERS[path] : undefined
+      return PARTS_OF_FILES[basename(importer)]?.[path] ?? PARTS[path]
+    }
+    onResolve({ filter: /^[@a-z]/ }, ({ path, importer }) => {
+      const part = partFor(path, importer)
+      return part && { path: resolve('bundled', part), sideEffects: false }
+    })
+  },
+}
+
+/**
+ * What files of these packages ask for as soon as they are loaded, and call for nothing that is done here: bodies that are forms,
+ * HTTP/2 upstream, a log that pino itself writes, commands that are programs of their own.
+ */
+const LEFT_OUT = {
+  undici: ['../web/fetch/body.js', './client-h2.js'],
+  pino: ['./transport', './lib/transport', './multistream', './lib/multistream', 'sonic-boom'],
+  commander: ['node:child_process'],
+}
+
+const LEAVES_OUT = /node_modules\/(undici|pino|commander)\/(?!.*node_modules)/
+
+/** A plugin that puts a function which says so in their place. */
+export const leftOut = {
+  name: 'left out',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z.]/ }, ({ path, importer }) => {
+      const [, name] = LEAVES_OUT.exec(importer) ?? []
+      return LEFT_OUT[name]?.includes(path) ? { path: `${path} of ${name}`, namespace: 'left-out' } : undefined
+    })
+    onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => {
+      const message = JSON.stringify(`The bundle leaves out ${path} (docs/decisions/0009).`)
+      return { contents: `module.exports = function leftOut() { throw new Error(${message}) }` }
+    })
+  },
+}
