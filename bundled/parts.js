@@ -41,7 +41,7 @@ export const partsAlone = {
  */
 const LEFT_OUT = {
   undici: ['../web/fetch/body.js', './client-h2.js'],
-  pino: ['./transport', './lib/transport', './multistream', './lib/multistream', 'sonic-boom'],
+  pino: ['worker_threads', './transport', './lib/transport', './multistream', './lib/multistream', 'sonic-boom'],
   commander: ['node:child_process'],
 }
 

@@ -1,4 +1,4 @@
-import * as http2 from 'node:http2'
+import type * as http2 from 'node:http2'
 import { UNCOUNTED_MEMORY } from '../http/session-memory.ts'
 import { connectSocket, targetOf } from './connect-socket.ts'
 import { probeSession } from './probe-session.ts'
@@ -101,9 +101,11 @@ function last<Item>(items: ReadonlySet<Item>): Item | undefined {
 const WINDOW_BYTES = 1024 * 1024
 
 async function connectSession(endpoint: URL, wayOut: WayOut): Promise<http2.ClientHttp2Session> {
+  // Most proxies never need it: a twentieth of what their start loads.
+  const { connect } = await import('node:http2')
   const socket = await connectSocket(targetOf(endpoint, 'h2'), wayOut)
   const settings = { enablePush: false, initialWindowSize: WINDOW_BYTES }
-  const session = http2.connect(endpoint.origin, { createConnection: () => socket, settings, ...UNCOUNTED_MEMORY })
+  const session = connect(endpoint.origin, { createConnection: () => socket, settings, ...UNCOUNTED_MEMORY })
   session.once('connect', () => session.destroyed || session.setLocalWindowSize(WINDOW_BYTES))
   // Whatever breaks a session breaks its stream, and that is where it is told.
   return session.on('error', () => undefined)

@@ -2,7 +2,7 @@ import type * as http from 'node:http'
 import type * as http2 from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
 import { createHttp1Server, type Http1ServerOptions } from './http1-server.ts'
-import { createHttp2Server, type Http2ServerOptions } from './http2-server.ts'
+import type { Http2ServerOptions } from './http2-server.ts'
 import { LastAnswers } from './last-answers.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
@@ -40,17 +40,16 @@ export function createDualServer(options: DualServerOptions): DualServer {
   const undecided = new Set<Socket>()
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
-  const server2 = createHttp2Server(options, sessions)
+  const acceptHttp2 = acceptorOfHttp2(options, sessions)
   const lastAnswers = new LastAnswers(server1)
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
-  const acceptHttp2 = (socket: Socket) => server2.emit('connection', notHalfOpen(socket))
 
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
     for (const some of [sockets, undecided]) keepWhileOpen(socket, some)
     sniffPreface(socket, options.headersTimeoutMs, (isHttp2) => {
+      if (isHttp2) return void acceptHttp2(socket).then(() => undecided.delete(socket))
       undecided.delete(socket)
-      const accept = isHttp2 ? acceptHttp2 : acceptHttp1
-      accept.call(server1, socket)
+      acceptHttp1.call(server1, socket)
     })
   })
 
@@ -69,6 +68,18 @@ export function createDualServer(options: DualServerOptions): DualServer {
       for (const socket of sockets) socket.destroy()
       return done
     },
+  }
+}
+
+/** Loads HTTP/2 with its first connection: most clients never speak it, and it would take a twentieth of each start. */
+function acceptorOfHttp2(options: Http2ServerOptions, sessions: Set<http2.ServerHttp2Session>) {
+  let loading: Promise<http2.Http2Server> | undefined
+  const load = async () => (await import('./http2-server.ts')).createHttp2Server(options, sessions)
+  return async (socket: Socket): Promise<void> => {
+    socket.on('error', () => socket.destroy())
+    loading ??= load()
+    const server = await loading
+    if (!socket.destroyed) server.emit('connection', notHalfOpen(socket))
   }
 }
 

@@ -1,4 +1,4 @@
-import { constants, type ServerHttp2Stream } from 'node:http2'
+import type { ServerHttp2Stream } from 'node:http2'
 import { ProxyError } from '../../bedrock/errors.ts'
 import { codingOf } from '../../http/content-coding.ts'
 import type { IncomingRequest } from '../../http/dual-server.ts'
@@ -60,10 +60,13 @@ function requireIdentity(request: IncomingRequest): void {
 /** Time for a client to end its side after its answer is complete: a reset may overtake what it has not read yet. */
 const LINGER_MS = 1_000
 
+/** RFC 9113 §7; Node's name of it would load all of HTTP/2 with the first request. */
+const NO_ERROR = 0
+
 /** Nobody hears what a client goes on to say after its answer: RST_STREAM with NO_ERROR tells it so (RFC 9113 §8.1). */
 function closeWhenAnswered(client: ServerHttp2Stream): void {
   client.once('finish', () => {
-    const linger = setTimeout(() => client.close(constants.NGHTTP2_NO_ERROR), LINGER_MS).unref()
+    const linger = setTimeout(() => client.close(NO_ERROR), LINGER_MS).unref()
     client.once('close', () => clearTimeout(linger)).resume()
   })
 }
