@@ -24,7 +24,8 @@ export function hmacUnder(key: Uint8Array): Hmac {
   const inner = padded(block, 0x36, TEXT_BYTES)
   const outer = padded(block, 0x5c, DIGEST_BYTES)
   return (text) => {
-    hash('sha256', behindPad(inner, text), 'buffer').copy(outer, BLOCK_BYTES)
+    // A text of one byte for each character takes a third of the time that a Buffer of its own takes.
+    outer.write(hash('sha256', behindPad(inner, text), 'binary'), BLOCK_BYTES, 'binary')
     return hash('sha256', outer, 'hex')
   }
 }
@@ -41,8 +42,11 @@ function padded(block: Buffer, pad: number, room: number): Buffer {
 }
 
 function behindPad(pad: Buffer, text: string): Buffer {
-  const bytes = Buffer.byteLength(text)
-  if (bytes > TEXT_BYTES) return Buffer.concat([pad.subarray(0, BLOCK_BYTES), Buffer.from(text)])
-  pad.write(text, BLOCK_BYTES)
-  return pad.subarray(0, BLOCK_BYTES + bytes)
+  if (MOST_BYTES_OF_A_CHARACTER * text.length > TEXT_BYTES) {
+    return Buffer.concat([pad.subarray(0, BLOCK_BYTES), Buffer.from(text)])
+  }
+  return pad.subarray(0, BLOCK_BYTES + pad.write(text, BLOCK_BYTES))
 }
+
+/** In UTF-8, for each code unit of UTF-16. */
+const MOST_BYTES_OF_A_CHARACTER = 3
