@@ -74,7 +74,18 @@ export function cacheWriteFor(ttl: string): 'cacheWrite5mTokens' | 'cacheWrite1h
 }
 
 /** Every count in the sense of Bedrock, whoever told it. */
-export function usageOf({ promptTokens, cachedInput, writtenInput, ...counts }: Counts): TokenUsage {
+export function usageOf(counts: Counts): TokenUsage {
+  return isOfBedrock(counts) ? counts : inSenseOfBedrock(counts)
+}
+
+/** True where nothing was told in another sense, and the written tokens not for each time to live alone. */
+function isOfBedrock(counts: Counts): boolean {
+  const { promptTokens, cachedInput, writtenInput, cacheWrite5mTokens, cacheWrite1hTokens } = counts
+  const another = promptTokens ?? cachedInput ?? writtenInput
+  return another === undefined && (cacheWrite5mTokens ?? cacheWrite1hTokens) === undefined
+}
+
+function inSenseOfBedrock({ promptTokens, cachedInput, writtenInput, ...counts }: Counts): TokenUsage {
   const inOneCount = (cachedInput ?? 0) + (writtenInput ?? 0)
   const told = counts.inputTokens ?? promptTokens
   const { cacheWrite5mTokens: for5m, cacheWrite1hTokens: for1h } = counts

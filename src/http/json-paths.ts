@@ -2,10 +2,15 @@
 export type PathTree = {
   /** The path that leads here, as it was written; undefined where it only leads on. */
   readonly path: string | undefined
-  readonly members: readonly { readonly key: Buffer; readonly tree: PathTree }[]
+  readonly members: readonly PathMember[]
+  /** The same by how many bytes their keys have, which tells most keys apart. */
+  readonly byLength: readonly (readonly PathMember[] | undefined)[]
   /** What is looked for in each element of a list. */
   readonly each: PathTree | undefined
 }
+
+/** A key that is looked for, and what is looked for under it. */
+export type PathMember = { readonly key: Buffer; readonly tree: PathTree }
 
 /**
  * Puts paths together, such as `model`, `thinking.budget_tokens`, or `tools[].name` for a member of every element. They
@@ -23,15 +28,24 @@ function branch(ways: readonly Way[]): PathTree {
   const firsts = [...new Set(ways.flatMap(({ steps }) => steps.slice(0, 1)))]
   const behind = (first: string) =>
     branch(ways.filter(({ steps }) => steps[0] === first).map((way) => ({ ...way, steps: way.steps.slice(1) })))
-  return {
-    path: ways.find(({ steps }) => steps.length === 0)?.path,
-    members: firsts.filter((first) => first !== EACH).map((key) => ({ key: Buffer.from(key), tree: behind(key) })),
-    each: firsts.includes(EACH) ? behind(EACH) : undefined,
-  }
+  const keys = firsts.filter((first) => first !== EACH)
+  return tree(
+    ways.find(({ steps }) => steps.length === 0)?.path,
+    keys.map((key) => ({ key: Buffer.from(key), tree: behind(key) })),
+    firsts.includes(EACH) ? behind(EACH) : undefined,
+  )
 }
 
 /** What is looked for is the member of one key at the top level, whatever characters the key has. */
 export function memberTree(key: string): PathTree {
-  const leaf: PathTree = { path: key, members: [], each: undefined }
-  return { path: undefined, members: [{ key: Buffer.from(key), tree: leaf }], each: undefined }
+  return tree(undefined, [{ key: Buffer.from(key), tree: tree(key, [], undefined) }], undefined)
+}
+
+function tree(path: string | undefined, members: readonly PathMember[], each: PathTree | undefined): PathTree {
+  const byLength: PathMember[][] = []
+  for (const member of members) {
+    const alike = byLength[member.key.length] ?? []
+    byLength[member.key.length] = [...alike, member]
+  }
+  return { path, members, byLength, each }
 }

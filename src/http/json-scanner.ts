@@ -46,6 +46,11 @@ export class JsonScanner {
     return this.#problem
   }
 
+  /** True where nothing more will be found: the whole has ended, or is none. */
+  get isOver(): boolean {
+    return this.#state === 'done' || this.#problem !== undefined
+  }
+
   /** What is known of the top level so far. */
   get topLevel(): Pick<JsonTopLevel, 'begin' | 'count'> {
     return this.#topLevel

@@ -127,7 +127,9 @@ export class JsonTrail {
   }
 }
 
-function memberOf({ members }: PathTree, { bytes, start, end }: KeyBytes): PathTree | undefined {
-  for (const { key, tree } of members) if (isKey(bytes, start, end, key)) return tree
+function memberOf({ byLength }: PathTree, { bytes, start, end }: KeyBytes): PathTree | undefined {
+  const alike = byLength[end - start]
+  if (alike === undefined) return undefined
+  for (const { key, tree } of alike) if (isKey(bytes, start, end, key)) return tree
   return undefined
 }

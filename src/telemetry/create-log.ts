@@ -11,7 +11,7 @@ export type LogOptions = {
 
 /** Takes fields and a sentence, at a level. */
 export type Log = Logger & {
-  /** Takes what makes a whole line of JSON, in its turn among the other lines, and asks for it when it is written. */
+  /** Takes what makes a whole line of JSON, printable as it is, in its turn among the other lines, and asks for it when it is written. */
   readonly writeLater: (make: () => string) => void
 }
 
@@ -49,10 +49,11 @@ function writtenOut(_name: string, value: unknown): unknown {
  */
 export function createLog(to: LineSink, { level, format, useColor }: LogOptions): Log {
   const paths = SECRET_FIELDS.flatMap((field) => [`["${field}"]`, `*["${field}"]`])
-  const shown = (line: string) =>
-    format === 'json' ? printableJson(line) : prettyLine(JSON.parse(line, writtenOut), useColor)
-  const write = (line: string) => to.write(shown(line))
-  const writeLater = (make: () => string) => (to.writeLater ? to.writeLater(() => shown(make())) : void write(make()))
+  const pretty = (line: string) => prettyLine(JSON.parse(line, writtenOut), useColor)
+  const write = (line: string) => to.write(format === 'json' ? printableJson(line) : pretty(line))
+  const inFormat = (make: () => string) => (format === 'json' ? make : () => pretty(make()))
+  const writeLater = (make: () => string) =>
+    to.writeLater ? to.writeLater(inFormat(make)) : void to.write(inFormat(make)())
   const formatters = { level: (label: string) => ({ level: label }) }
   const timestamp = pino.stdTimeFunctions.isoTime
   const logger = pino({ level, base: null, timestamp, formatters, redact: paths }, { write })

@@ -1,6 +1,6 @@
 import type { Log } from './create-log.ts'
 import type { Metrics } from './create-metrics.ts'
-import { requestLine } from './request-line.ts'
+import { type LineFacts, requestLine } from './request-line.ts'
 import type { RequestRecord, Telemetry } from './request-record.ts'
 
 /**
@@ -17,7 +17,7 @@ export function createTelemetry(log: Log, metrics: Metrics, modelLabel: ModelLab
       if (record.movedFrom) metrics.moved(placeLabel(record.movedFrom, modelLabel), `${record.region}/${model}`)
       const level = levelOf(record)
       if (!log.isLevelEnabled(level)) return
-      const facts = { level, atMs: Date.now(), ...causeFields(cause, log.isLevelEnabled('trace')) }
+      const facts = { level, atMs: Date.now(), ...(cause !== undefined && causeFields(cause, log)) }
       log.writeLater(() => requestLine(record, facts))
     },
   }
@@ -40,10 +40,10 @@ function levelOf({ error, fault = 'client' }: RequestRecord): 'info' | 'warn' | 
 }
 
 /** Name and code only, and where it arose: messages of other libraries may quote what they were given. */
-function causeFields(cause: unknown, withFrames: boolean): { cause?: string; frames?: readonly string[] } {
+function causeFields(cause: unknown, log: Log): Pick<LineFacts, 'cause' | 'frames'> {
   if (!(cause instanceof Error)) return {}
   const code = 'code' in cause ? ` ${String(cause.code)}` : ''
-  return { cause: `${cause.name}${code}`, ...(withFrames && { frames: framesOf(cause) }) }
+  return { cause: `${cause.name}${code}`, ...(log.isLevelEnabled('trace') && { frames: framesOf(cause) }) }
 }
 
 /** The lines of a stack that are no part of its message. */

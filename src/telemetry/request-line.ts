@@ -1,3 +1,4 @@
+import { printableJson } from '../bedrock/printable.ts'
 import type { RequestRecord } from './request-record.ts'
 
 /** What of a request stands in its line beside the record. */
@@ -12,24 +13,50 @@ export type LineFacts = {
 }
 
 /**
- * The line of one finished request as JSON, as the log writes its own: put together text by text, because every request has one. It
- * goes without the log's redaction: a RequestRecord has no field for a secret.
+ * The line of one finished request as JSON, as the log writes its own, and as printable: put together text by text, because every
+ * request has one. It goes without the log's redaction: a RequestRecord has no field for a secret.
  */
 export function requestLine(record: RequestRecord, { level, atMs, cause, frames }: LineFacts): string {
   let line = `{"level":"${level}","time":"${isoTime(atMs)}"`
   for (const name in record) {
     const value = record[name as keyof RequestRecord]
-    if (value !== undefined) line += `,"${name}":${written(value)}`
+    if (value !== undefined) line += member(name, value)
   }
-  if (cause !== undefined) line += `,"cause":${JSON.stringify(cause)}`
-  if (frames !== undefined) line += `,"frames":${JSON.stringify(frames)}`
+  if (cause !== undefined) line += member('cause', cause)
+  if (frames !== undefined) line += member('frames', frames)
   return `${line},"msg":"request"}\n`
 }
 
-/** Times are told to a hundredth of a millisecond; every other number is whole. */
-function written(value: string | number | readonly string[]): string {
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : JSON.stringify(value)
+type Value = string | number | readonly string[]
+
+/** A member as it was written last: in most of them a request says what the one before it said. */
+type Written = { readonly label: string; value: Value | undefined; text: string }
+
+const LAST = new Map<string, Written>()
+
+function member(name: string, value: Value): string {
+  const last = LAST.get(name) ?? begun(name)
+  if (last.value !== value) {
+    last.value = value
+    last.text = last.label + json(value)
+  }
+  return last.text
 }
+
+function begun(name: string): Written {
+  const written = { label: `,"${name}":`, value: undefined, text: '' }
+  LAST.set(name, written)
+  return written
+}
+
+/** Times are told to a hundredth of a millisecond; every other number is whole. */
+function json(value: Value): string {
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100)
+  return typeof value === 'string' && IS_PLAIN.test(value) ? `"${value}"` : printableJson(JSON.stringify(value))
+}
+
+/** What JSON writes as it is. */
+const IS_PLAIN = /^[ !#-[\]-~]*$/
 
 let second = Number.NaN
 let secondText = ''

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { operationNamed } from '../../src/bedrock/operations.ts'
+import { pathTree } from '../../src/http/json-paths.ts'
 import { BodyLook, searchFor } from '../../src/proxy/look-into-body.ts'
 
 const MESSAGES = operationNamed('Messages')
 
 function look(...pieces: (string | Uint8Array)[]) {
-  const one = new BodyLook(searchFor(MESSAGES) ?? { key: '', tree: { path: '', members: [], each: undefined } })
+  const one = new BodyLook(searchFor(MESSAGES) ?? { key: '', tree: pathTree([]) })
   for (const piece of pieces) one.feed(Buffer.from(piece))
   return one.finish()
 }

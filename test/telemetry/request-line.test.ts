@@ -25,6 +25,15 @@ it('begins with level and time, and says what lies behind an error', () => {
   expect(JSON.parse(line)).toMatchObject({ cause: facts.cause, frames: facts.frames })
 })
 
+it('says nothing that a terminal would obey, and tells each record by itself', () => {
+  const facts = { level: 'info', atMs: AT_MS } as const
+  const odd = recordOf({ requestedModel: 'a\u009b\u202e"\\', why: '\u001b[2J', remedies: ['\u0085'] })
+  const line = requestLine(odd, facts)
+  expect(line).toMatch(/^[ -~]*\n$/)
+  expect(JSON.parse(line)).toMatchObject({ requestedModel: odd.requestedModel, why: odd.why, remedies: odd.remedies })
+  expect(JSON.parse(requestLine(recordOf(), facts))).not.toMatchObject({ requestedModel: odd.requestedModel })
+})
+
 it.each([
   '2026-11-29T12:00:00.000Z',
   '2026-11-29T12:00:00.999Z',

@@ -1,7 +1,8 @@
 /** A window on bytes that go by in chunks: the chunk of the moment, and a few bytes before it. */
 export class LastBytes {
   /** The last bytes before the chunk, at the end of it. */
-  readonly #before: Buffer
+  #before: Buffer | undefined
+  readonly #size: number
   #chunk: Buffer | undefined
   #from = 0
   #to = 0
@@ -10,7 +11,7 @@ export class LastBytes {
 
   /** `size` is how many bytes before a chunk can still be asked for. */
   constructor(size: number) {
-    this.#before = Buffer.alloc(size)
+    this.#size = size
   }
 
   /** Another whole begins. */
@@ -25,8 +26,9 @@ export class LastBytes {
     this.#to = to
   }
 
-  /** The chunk is over: its last bytes are copied, and the rest is let go. */
+  /** The chunk is over, the whole is not: its last bytes are copied, and the rest is let go. */
   keep(): void {
+    this.#before ??= Buffer.alloc(this.#size)
     const before = this.#before
     const count = Math.min(this.#to - this.#from, before.length)
     before.copyWithin(0, count)
@@ -35,12 +37,17 @@ export class LastBytes {
     this.#chunk = undefined
   }
 
+  /** The whole is over: nothing of it will be asked for. */
+  letGo(): void {
+    this.#chunk = undefined
+  }
+
   /** The text between two places in the whole; undefined where that is not in the window, or longer than what is kept. */
   between(start: number, end: number): string | undefined {
-    const before = this.#before
-    if (end - start > before.length || start < Math.max(0, this.#origin - before.length)) return undefined
-    const kept = before.length - this.#origin
-    const old = before.toString('latin1', Math.min(start + kept, before.length), Math.min(end + kept, before.length))
+    const size = this.#size
+    if (end - start > size || start < Math.max(0, this.#origin - size)) return undefined
+    const kept = size - this.#origin
+    const old = this.#before?.toString('latin1', Math.min(start + kept, size), Math.min(end + kept, size)) ?? ''
     const at = (place: number) => this.#from + Math.max(0, place - this.#origin)
     return old + (this.#chunk?.toString('latin1', at(start), at(end)) ?? '')
   }

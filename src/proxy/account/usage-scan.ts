@@ -38,7 +38,8 @@ export class UsageScan {
   feed(chunk: Buffer, from = 0, to = chunk.length): void {
     this.#bytes.show(chunk, from, to)
     this.#scanner.feed(chunk, from, to)
-    this.#bytes.keep()
+    if (this.#scanner.isOver) this.#bytes.letGo()
+    else this.#bytes.keep()
   }
 
   /** What was found in all of them so far. */

@@ -31,20 +31,34 @@ export function mayBeUnknown({ attempt, outcome }: Seen<UpstreamResponse>, { max
  * status of 200. AWS's own operations say JSON and its length where they answer at once; vendors' routes may do neither.
  */
 export function isWorthALook({ attempt, outcome }: Seen<UpstreamResponse>): boolean {
-  if (attempt.route !== NATIVE || !isShort(outcome, UNKNOWN_IN_200.maxBytes)) return false
+  if (attempt.route !== NATIVE || isKnownToDiffer(outcome)) return false
+  if (!isShort(outcome, UNKNOWN_IN_200.maxBytes)) return false
   if (attempt.incoming.matched.operation.dialect !== 'aws') return true
   const isJson = outcome.header('content-type')?.includes('json') ?? false
-  return isJson && outcome.header('content-length') !== undefined && !isKnownToDiffer(outcome)
+  return isJson && outcome.header('content-length') !== undefined
 }
 
 /** True for a body that is there and begins otherwise: nearly every answer needs no closer look. */
 function isKnownToDiffer(response: UpstreamResponse): boolean {
-  const [first] = response.whole?.() ?? []
-  return first !== undefined && !first.subarray(0, BEGINNING_BYTES).includes('"Output"')
+  const first = response.whole?.()?.[0]
+  return first !== undefined && beginsOtherwise(first)
 }
 
-/** Room for white space before it. */
-const BEGINNING_BYTES = 64
+const BEGINNING = Buffer.from('{"Output"')
+
+/** Where white space may stand is left to the closer look. */
+function beginsOtherwise(bytes: Buffer): boolean {
+  let matched = 0
+  for (let at = 0; at < bytes.length && matched < BEGINNING.length; at++) {
+    const byte = bytes[at] as number
+    if (byte === BEGINNING[matched]) matched++
+    else if (byte > SPACE && byte < DELETE) return true
+  }
+  return false
+}
+
+/** What is outside of them may be white space. */
+const [SPACE = 0, DELETE = 0] = Buffer.from(' \x7f')
 
 function isShort(response: UpstreamResponse, maxBytes: number): boolean {
   if (Number(response.header('content-length') ?? 0) > maxBytes) return false

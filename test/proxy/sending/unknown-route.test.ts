@@ -71,6 +71,20 @@ describe('An answer that says in a success that the route is not known', () => {
     expect(isWorthALook({ attempt, history, outcome: respond({ status, headers, body: IN_200 }) })).toBe(false)
   })
 
+  it.each([
+    ['{"output":{}}', false],
+    ['{"message":"{\\"Output\\""}', false],
+    ['[]', false],
+    [IN_200, true],
+    [`\ufeff \n{ \t${IN_200.slice(1)}`, true],
+    [`${' '.repeat(100)}${IN_200}`, true],
+    ['{', true],
+  ])('is looked for, in a body that is there, only where it begins so: %j', (text, isLookedFor) => {
+    const attempt = scriptBedrock({ target: modelPath('invoke') }).first()
+    const whole = { ...respond({ headers: SHORT, body: text }), whole: () => [Buffer.from(text)] }
+    expect(isWorthALook({ attempt, history: { sends: 1, tried: [], remedies: [] }, outcome: whole })).toBe(isLookedFor)
+  })
+
   it('passes with every byte where it only looks so', async () => {
     const body = `{"text":${JSON.stringify(IN_200)}}`
     const headers = { ...JSON_TYPE, 'content-length': String(body.length) }
