@@ -57,16 +57,20 @@ const LEADING_ELSEWHERE = new Set(['alt-svc', 'location', 'refresh'])
 /**
  * The response headers that go on to the client, out of and as a flat list of names and values, in the order and the
  * letters in which they came. Left out are the hop-by-hop ones, those that `connection` names, and what leads elsewhere.
+ * `own` are headers of this proxy's that follow them.
  */
-export function endToEndResponseHeaders(headers: readonly string[]): string[] {
-  const named = namedByConnection(headers)
+export function endToEndResponseHeaders(headers: readonly string[], own: readonly string[] = []): string[] {
   const endToEnd: string[] = []
+  let named = NO_NAMES
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i] ?? ''
-    if (!comesBack(name) || (named !== NO_NAMES && named.has(lowerCased(name)))) continue
-    endToEnd.push(name, headers[i + 1] ?? '')
+    const value = headers[i + 1] ?? ''
+    if (comesBack(name)) endToEnd.push(name, value)
+    else if (lowerCased(name) === 'connection') named = union(named, namesIn(value))
   }
-  return endToEnd
+  const all = named === NO_NAMES ? endToEnd : without(named, endToEnd)
+  for (const text of own) all.push(text)
+  return all
 }
 
 /** A header's name in lower case. */
@@ -74,15 +78,16 @@ export const lowerCased = remembering((name) => name.toLowerCase())
 
 const comesBack = remembering((name) => !HOP_BY_HOP.has(lowerCased(name)) && !LEADING_ELSEWHERE.has(lowerCased(name)))
 
-function namedByConnection(headers: readonly string[]): ReadonlySet<string> {
-  let named = NO_NAMES
-  for (let i = 0; i < headers.length; i += 2) {
-    if (lowerCased(headers[i] ?? '') === 'connection') named = new Set([...named, ...namesIn(headers[i + 1] ?? '')])
-  }
-  return named
+function without(names: ReadonlySet<string>, flat: readonly string[]): string[] {
+  return flat.filter((_, i) => !names.has(lowerCased(flat[i - (i % 2)] ?? '')))
 }
 
-/** Nearly every connection says that it is kept alive, and nothing else. */
+/** Nearly every connection says that it is kept alive, and nothing else, which goes on in no case. */
+function union(some: ReadonlySet<string>, more: ReadonlySet<string>): ReadonlySet<string> {
+  for (const name of more) if (comesBack(name)) return new Set([...some, ...more])
+  return some
+}
+
 const namesIn = remembering(
   (connection): ReadonlySet<string> => new Set(connection.split(',').map((name) => name.trim().toLowerCase())),
 )

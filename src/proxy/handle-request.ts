@@ -40,8 +40,8 @@ export async function handleRequest(
     const sent = account.sent(worded instanceof Promise ? await worded : worded, body)
     const { idleTimeoutMs } = parts.limits
     const watchers = { reader: admission, onlooker: account.onlooker }
-    const relayed = await relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)
-    account.relayed(sent, relayed)
+    const relayed = relayResponse(sent.response, response, account.ownHeaders(sent), idleTimeoutMs, watchers)
+    account.relayed(sent, relayed instanceof Promise ? await relayed : relayed)
   } catch (error) {
     account.failed(response, error)
   }

@@ -43,7 +43,7 @@ export type Watchers = {
 /**
  * Relays status, end-to-end headers and bytes as they come. A slow reader pauses the upstream. An upstream that breaks
  * off is made visible: an exception frame where an event stream stands between two frames, else a reset, never a clean
- * end. Rejects where the head cannot be sent on; then nothing has been sent.
+ * end. Waits for nothing where all of the answer has come. Throws where the head cannot be sent on; then nothing has been sent.
  */
 export function relayResponse(
   upstream: UpstreamResponse,
@@ -51,13 +51,13 @@ export function relayResponse(
   ownHeaders: readonly string[],
   idleTimeoutMs: number,
   watchers: Watchers = {},
-): Promise<Relayed> {
-  const headers = [...endToEndResponseHeaders(upstream.headers), ...ownHeaders]
-  return new Promise((resolve) => {
-    writeHead(response, upstream, headers)
-    upstream.pipeTo(new Relay(upstream, response, idleTimeoutMs, watchers, resolve))
-    if (!hasLength(upstream)) flushHead(response)
-  })
+): Relayed | Promise<Relayed> {
+  writeHead(response, upstream, endToEndResponseHeaders(upstream.headers, ownHeaders))
+  const relay = new Relay(upstream, response, idleTimeoutMs, watchers)
+  upstream.pipeTo(relay)
+  // HTTP/2 sends the head at once; HTTP/1.1 would keep it back until the first chunk of a stream.
+  if (!relay.hasLength && !('stream' in response)) response.flushHeaders()
+  return relay.relayed()
 }
 
 /** Node throws on a head that it would not send, such as a status that HTTP/2 does not know. */
@@ -76,28 +76,20 @@ function writeHead(response: OutgoingResponse, upstream: UpstreamResponse, heade
 /** RFC 9112 §4. Node's own parser lets more through than Node sends. */
 const REASON_PHRASE = /^[\x20-\x7e\x80-\xff]*$/
 
-/** HTTP/2 sends the head at once; HTTP/1.1 would keep it back until the first chunk of a stream. */
-function flushHead(response: OutgoingResponse): void {
-  if (!('stream' in response)) response.flushHeaders()
-}
-
-/** Asked of the upstream, because Node's `hasHeader` does not know what `writeHead` was given. */
-function hasLength(upstream: UpstreamResponse): boolean {
-  return upstream.header('content-length') !== undefined
-}
-
 class Relay implements ResponseSink {
   #bytes = 0
   #firstByteAt: number | undefined
-  #isSettled = false
+  #relayed: Relayed | undefined
+  /** There while somebody waits for the end. */
+  #onSettled: ((relayed: Relayed) => void) | undefined
   readonly #upstream: UpstreamResponse
   readonly #response: OutgoingResponse
   readonly #idleTimeoutMs: number
   readonly #reader: Watchers['reader']
   readonly #onlooker: Onlooker | undefined
-  readonly #onSettled: (relayed: Relayed) => void
   readonly #frames: FrameScanner | undefined
-  readonly #hasLength: boolean
+  /** Asked of the upstream, because Node's `hasHeader` does not know what `writeHead` was given. */
+  readonly hasLength: boolean
   /** There while the client has to read before anything goes on. */
   #stopWatching: (() => void) | undefined
 
@@ -106,23 +98,29 @@ class Relay implements ResponseSink {
     response: OutgoingResponse,
     idleTimeoutMs: number,
     { reader, onlooker }: Watchers,
-    onSettled: (relayed: Relayed) => void,
   ) {
     this.#upstream = upstream
     this.#response = response
     this.#idleTimeoutMs = idleTimeoutMs
     this.#reader = reader
     this.#onlooker = onlooker
-    this.#onSettled = onSettled
     if (mediaTypeOf(upstream.header('content-type')) === EVENT_STREAM) this.#frames = new FrameScanner(onlooker?.frames)
-    this.#hasLength = hasLength(upstream)
-    response.on('close', this.#onClose)
+    this.hasLength = upstream.header('content-length') !== undefined
+  }
+
+  /** How it came to its end, where it has. To be called in the turn in which the body was handed over. */
+  relayed(): Relayed | Promise<Relayed> {
+    if (!this.#relayed || this.#stopWatching) this.#response.on('close', () => this.#closed())
+    if (this.#relayed) return this.#relayed
+    return new Promise((resolve) => {
+      this.#onSettled = resolve
+    })
   }
 
   data(chunk: Buffer): boolean {
     // Not a byte of a page goes on as if it were Bedrock's.
     if (this.#bytes === 0 && startsAsHtml(chunk)) this.fail(htmlPage())
-    if (this.#isSettled) return true
+    if (this.#relayed) return true
     this.#firstByteAt ??= performance.now()
     this.#bytes += chunk.length
     const wantsMore = write(this.#response, chunk)
@@ -145,12 +143,12 @@ class Relay implements ResponseSink {
     const hasLeft = hasClientLeft(this.#response)
     const ending = isOurs ? 'answered-here' : 'upstream-broke'
     if (!this.#settle(hasLeft ? 'client-left' : ending, { brokenBy, cause, ...(error && { error }) })) return
-    if (this.#frames?.isBetweenFrames && !this.#hasLength) this.#response.end(lastFrame(broken))
-    else breakOff(this.#response, this.#hasLength)
+    if (this.#frames?.isBetweenFrames && !this.hasLength) this.#response.end(lastFrame(broken))
+    else breakOff(this.#response, this.hasLength)
   }
 
   /** Bytes may wait for the client long after the upstream is done; only now nobody waits any more. */
-  readonly #onClose = (): void => {
+  #closed(): void {
     this.#stopWatching?.()
     this.#settle('client-left')
   }
@@ -164,10 +162,10 @@ class Relay implements ResponseSink {
     }
     this.#stopWatching = watchReader(this.#response, this.#idleTimeoutMs, letGo)
     this.#reader?.awaitClient(letGo)
-    this.#response.once('drain', this.#onDrain)
+    this.#response.once('drain', () => this.#drained())
   }
 
-  readonly #onDrain = (): void => {
+  #drained(): void {
     this.#stopWatching?.()
     this.#stopWatching = undefined
     this.#reader?.goOn()
@@ -175,10 +173,10 @@ class Relay implements ResponseSink {
   }
 
   /** The first ending counts; the ones that follow from it do not. */
-  #settle(ending: Relayed['ending'], why: Pick<Relayed, 'brokenBy' | 'error' | 'cause'> = {}): boolean {
-    if (this.#isSettled) return false
-    this.#isSettled = true
-    this.#onSettled({ ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...why })
+  #settle(ending: Relayed['ending'], why?: Pick<Relayed, 'brokenBy' | 'error' | 'cause'>): boolean {
+    if (this.#relayed) return false
+    this.#relayed = { ending, bytes: this.#bytes, firstByteAt: this.#firstByteAt, ...why }
+    this.#onSettled?.(this.#relayed)
     return true
   }
 }

@@ -124,6 +124,13 @@ describe('endToEndResponseHeaders', () => {
   it('has nothing to say of no headers', () => {
     expect(endToEndResponseHeaders([])).toEqual([])
   })
+
+  it.each([['keep-alive'], ['x-own, x-a']])('adds our own, whatever connection says (%s)', (connection) => {
+    const own = ['x-own', '1', 'te', '2']
+    const headers = endToEndResponseHeaders(['connection', connection, 'x-b', '3'], own)
+    expect(headers).toEqual(['x-b', '3', 'x-own', '1', 'te', '2'])
+    expect(own).toEqual(['x-own', '1', 'te', '2'])
+  })
 })
 
 describe('headerObject', () => {

@@ -231,6 +231,23 @@ it('A client that has left before its answer begins leaves no timer behind', asy
   expect(setTimer).not.toHaveBeenCalled()
 })
 
+it('An answer that is all there is relayed in the same turn, and nobody is left who listens for its end', () => {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  const upstream: UpstreamResponse = {
+    status: 200,
+    statusText: 'OK',
+    headers: ['content-length', '2'],
+    header: (name) => (name === 'content-length' ? '2' : undefined),
+    resume: () => undefined,
+    pipeTo(sink) {
+      sink.data(Buffer.from('{}'))
+      sink.end()
+    },
+  }
+  expect(relayResponse(upstream, response, [], 60_000)).toMatchObject({ ending: 'complete', bytes: 2 })
+  expect(response.listenerCount('close')).toBe(0)
+})
+
 async function proxyTo(script: Script, settings: Parameters<typeof startProxyTo>[1] = {}) {
   const { url } = await startUpstream(script)
   return startProxyTo(url, settings)
