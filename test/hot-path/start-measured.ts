@@ -71,7 +71,7 @@ export async function startMeasured(upstreamUrl: string, heap: 'usual' | 'never-
 type Covered = { readonly url: string; readonly offsets: readonly number[] }
 
 /** The bundle says in comments which file each part of it is from. */
-const FILE_COMMENT = /^\/\/ (src\/\S+)$|^\/\/ \S+$/gm
+const FILE_COMMENT = /\/\/! (src\/\S+)$|\/\/! \S+$/gm
 
 /** Where each file of the source begins in a chunk of the bundle. */
 function filesIn(url: string): { readonly index: number; readonly file: string | undefined }[] {
