@@ -128,7 +128,7 @@ export class JsonScanner {
 
   #beginMember(): void {
     this.#trail.begin(this.#origin + this.#at)
-    if (this.#isAtTop) this.#check(this.#topLevel.countMember())
+    if (this.#trail.isAtTop) this.#check(this.#topLevel.countMember())
   }
 
   #readKey(chunk: Buffer, to: number): State {
@@ -138,7 +138,7 @@ export class JsonScanner {
     const key = this.#key.key()
     if (key === 'malformed') this.#check(MALFORMED)
     else this.#trail.take(key)
-    if (typeof key === 'object' && this.#isAtTop) {
+    if (typeof key === 'object' && this.#trail.isAtTop) {
       this.#check(this.#topLevel.problemWithKey(key, this.#trail.wanted?.path))
     }
     return 'colon'
@@ -179,13 +179,8 @@ export class JsonScanner {
   }
 
   #separate(byte: number): State {
-    const { isInList } = this.#trail
-    if (byte === (isInList ? CLOSE_BRACKET : CLOSE_BRACE)) return this.#close()
-    return this.#take(byte === COMMA, isInList ? 'element' : 'key')
-  }
-
-  get #isAtTop(): boolean {
-    return this.#trail.depth === 1
+    if (this.#trail.isInList) return byte === CLOSE_BRACKET ? this.#close() : this.#take(byte === COMMA, 'element')
+    return byte === CLOSE_BRACE ? this.#close() : this.#take(byte === COMMA, 'key')
   }
 
   #take(isRight: boolean, next: State): State {

@@ -69,6 +69,11 @@ export class JsonTrail {
     return this.#depth
   }
 
+  /** True for the members of the whole. */
+  get isAtTop(): boolean {
+    return this.#depth === 1
+  }
+
   get isInList(): boolean {
     return this.#top.isList
   }
