@@ -10,6 +10,7 @@ const PARTS = {
   '@aws-sdk/credential-providers': 'credential-providers.js',
   '@smithy/eventstream-codec': 'eventstream-codec.js',
   '@aws-sdk/util-endpoints': 'util-endpoints.js',
+  '@smithy/shared-ini-file-loader': 'shared-ini-file-loader.js',
 }
 
 /** What one file of ours takes of a package of which others take something else. */

@@ -10,7 +10,7 @@ const MAIN = 'src/main.ts'
 const OF_THE_PROXY = /node_modules\/(?:undici|pino|prom-client)\/|src\/(?:app\.ts|proxy\/)/
 
 it('serve starts from few files', () => {
-  expect(chunksOf('serve').size).toBeLessThan(12)
+  expect(chunksOf('serve').size).toBeLessThan(10)
 })
 
 it.each(['resolve', 'models', 'connect', 'init', 'healthcheck', 'service'])(

@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http'
 import type { CredentialLookup, CredentialOwner } from './credentials.ts'
 import type { CredentialDescription } from './sign-in/describe-credentials.ts'
-import type { Search } from './sign-in/find-credentials.ts'
+import { findCredentials, type Search } from './sign-in/find-credentials.ts'
 import { CLIENT_LIMITS } from './sign-in/sdk-options.ts'
 
 /** A lookup that can also tell what it finds. */
@@ -12,15 +12,12 @@ export type DefaultCredentials = CredentialLookup & {
 
 /**
  * Credentials of the places where the AWS SDKs look: environment, shared files, SSO, process, web identity, ECS, IMDS,
- * assumed roles. The packages are loaded when credentials are first needed, and the shared files are read anew each
+ * assumed roles. A provider is loaded when its place is first looked at, and the shared files are read anew each
  * time, so that `aws sso login` and rewritten files are seen while the proxy runs.
  */
 export function defaultCredentials(owner: CredentialOwner): DefaultCredentials {
   return {
-    async load(createAgent) {
-      const { findCredentials } = await import('./sign-in/find-credentials.ts')
-      return searchOver(owner, createAgent, findCredentials)
-    },
+    load: (createAgent) => searchOver(owner, createAgent, findCredentials),
     async describe(createAgent) {
       const { describeCredentials } = await import('./sign-in/describe-credentials.ts')
       return searchOver(owner, createAgent, describeCredentials)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader'
 import { SettingsError } from './settings-error.ts'
 import type { SharedConfigPlace } from './shared-config-region.ts'
 
@@ -48,7 +49,6 @@ async function readProfile(
   env: SharedConfigPlace['env'],
   homeDir: string,
 ): Promise<Readonly<Record<string, string | undefined>>> {
-  const { loadSharedConfigFiles } = await import('@smithy/shared-ini-file-loader')
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     configFilepath: env.AWS_CONFIG_FILE || join(homeDir, '.aws', 'config'),
     filepath: env.AWS_SHARED_CREDENTIALS_FILE || join(homeDir, '.aws', 'credentials'),

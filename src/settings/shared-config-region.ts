@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loadSharedConfigFiles } from '@smithy/shared-ini-file-loader'
 
 /** Which profile to look up, and where the shared files may stand. */
 export type SharedConfigPlace = {
@@ -12,7 +13,6 @@ export type SharedConfigPlace = {
  * where no file or profile has one.
  */
 export async function sharedConfigRegion({ profile, env, homeDir }: SharedConfigPlace): Promise<string | undefined> {
-  const { loadSharedConfigFiles } = await import('@smithy/shared-ini-file-loader')
   const { configFile, credentialsFile } = await loadSharedConfigFiles({
     configFilepath: env.AWS_CONFIG_FILE || join(homeDir, '.aws', 'config'),
     filepath: env.AWS_SHARED_CREDENTIALS_FILE || join(homeDir, '.aws', 'credentials'),

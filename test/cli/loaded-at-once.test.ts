@@ -21,8 +21,8 @@ const { metafile } = await build({
 it.each<[string, string[]]>([
   ['src/main.ts', []],
   ['src/cli/run-command-line.ts', ['commander']],
-  ['src/cli/commands/resolve.ts', []],
-  ['src/cli/commands/models.ts', []],
+  ['src/cli/commands/resolve.ts', ['@smithy/shared-ini-file-loader']],
+  ['src/cli/commands/models.ts', ['@smithy/shared-ini-file-loader']],
   ['src/cli/commands/healthcheck.ts', []],
 ])('%s loads of the outside packages %j and no other', (path, packages) => {
   expect(packagesLoadedBy(path, metafile)).toEqual(packages)
