@@ -3,6 +3,7 @@ import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
+import { sendHeadSoon, sendNow } from '../http/first-bytes.ts'
 import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
 import { startsAsHtml } from '../http/html-page.ts'
 import { resetResponse } from '../http/reset-response.ts'
@@ -55,8 +56,7 @@ export function relayResponse(
   writeHead(response, upstream, endToEndResponseHeaders(upstream.headers, ownHeaders))
   const relay = new Relay(upstream, response, idleTimeoutMs, watchers)
   upstream.pipeTo(relay)
-  // HTTP/2 sends the head at once; HTTP/1.1 would keep it back until the first chunk of a stream.
-  if (!relay.hasLength && !('stream' in response)) response.flushHeaders()
+  if (!relay.hasLength) sendHeadSoon(response)
   return relay.relayed()
 }
 
@@ -124,6 +124,7 @@ class Relay implements ResponseSink {
     this.#firstByteAt ??= performance.now()
     this.#bytes += chunk.length
     const wantsMore = write(this.#response, chunk)
+    if (this.#bytes === chunk.length && !this.hasLength) sendNow(this.#response)
     this.#frames?.feed(chunk)
     this.#onlooker?.onChunk?.(chunk)
     // A client that has left takes nothing, and will never say that it has room again.
@@ -192,7 +193,8 @@ function breakOff(response: OutgoingResponse, hasLength: boolean): void {
     resetResponse(response)
     return
   }
-  // Newer Nodes keep chunks back in the response until the turn is over.
+  // Its head may still wait for a chunk, and newer Nodes keep chunks back in the response until the turn is over.
+  if (!hasLength) response.flushHeaders()
   response.uncork()
   response.socket?.destroySoon()
 }

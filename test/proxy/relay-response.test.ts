@@ -105,6 +105,12 @@ describe.each(LANES)('An answer over the %s lane', (_, request) => {
     expect(await text(socket)).toContain('0\r\n\r\n')
   })
 
+  it('that breaks off right behind its head shows that it had begun', async () => {
+    const proxy = await proxyTo((socket) => socket.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'))
+    expect(await exchangeRaw(proxy.url, request)).toMatch(/^HTTP\/1\.1 200 OK\r\n.*\r\n\r\n$/s)
+    await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'upstream-broke', responseBytes: 0 }])
+  })
+
   it('that breaks off before its content-length reaches the client as far as it came, and is broken', async () => {
     const proxy = await proxyTo((socket) => {
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: 2000000\r\n\r\n${'x'.repeat(1_000_000)}`)

@@ -27,6 +27,7 @@ export class ClientResponse extends EventEmitter {
   declare readonly socket?: {
     destroyed: boolean
     readonly destroySoon: () => void
+    readonly uncork: () => void
     readonly resetAndDestroy: () => void
     readonly destroy: () => void
   }
@@ -46,10 +47,10 @@ export class ClientResponse extends EventEmitter {
     if (over === 'HTTP/2') {
       const stream = { destroyed: false, closed: false, destroy: reset }
       Object.assign(this, { stream: Object.defineProperty(stream, 'bufferSize', { get: () => this.#waitingBytes }) })
-    } else
-      Object.assign(this, {
-        socket: { destroyed: false, destroy: reset, resetAndDestroy: reset, destroySoon: () => this.#breakWhenRead() },
-      })
+    } else {
+      const endings = { destroy: reset, resetAndDestroy: reset, destroySoon: () => this.#breakWhenRead() }
+      Object.assign(this, { socket: { destroyed: false, uncork: () => undefined, ...endings } })
+    }
   }
 
   /** What the client has read. */
