@@ -87,7 +87,7 @@ export async function startProxy(context: AppContext): Promise<RunningProxy> {
 
 /** It listens already: who comes before AWS has answered, waits no longer than the start does. What is missing stands in the log. */
 async function firstAnswer(
-  { identity }: ConnectedAws,
+  { identity, warmUp }: ConnectedAws,
   regions: Regions,
   log: Log,
   inForce: SettingsInForce,
@@ -96,6 +96,8 @@ async function firstAnswer(
   const region = regions.inRegion(inForce.settings().region)
   await region?.catalogReady()
   warnOfUnplaced(log, inForce.policy(), region?.catalog)
+  // In a turn of its own: whoever started the proxy has been told its URL by then.
+  setImmediate(warmUp)
 }
 
 function reportTo(log: Log, metrics: Metrics, regions: Regions, { policy }: SettingsInForce): Telemetry {

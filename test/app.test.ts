@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startProxy } from '../src/app.ts'
 import type { Settings } from '../src/settings/settings.ts'
+import { countContexts } from './aws/count-contexts.ts'
+import { LOOPBACK_CERT_FILE } from './aws/loopback-tls.ts'
 import { applicationProfile } from './fixtures/application-profile.ts'
 import { BARE, modelPath, PROFILE, post } from './fixtures/model-requests.ts'
 import { exchangeRaw, parseRaw, rawRequest } from './fixtures/raw-exchange.ts'
@@ -43,6 +46,15 @@ describe('The identity of the proxy', () => {
       }),
     ])
   })
+})
+
+it('A proxy that listens learns whom TLS trusts in a turn of its own, before the first request asks for it', async () => {
+  const contexts = countContexts()
+  const { url } = await startFrankfurt()
+  await start({ runtimeEndpoint: url }, { AWS_CA_BUNDLE: LOOPBACK_CERT_FILE })
+  expect(contexts()).toBe(0)
+  await setImmediate()
+  expect(contexts()).toBe(1)
 })
 
 describe('The hosts that a request may name', () => {

@@ -23,6 +23,8 @@ export type ConnectedAws = Aws & {
   placeOf(region: string): AwsPlace
   /** Connections by the same way out as AWS's, to whatever host they are asked for. */
   createAgent(protocol: string): Agent
+  /** Makes what the first connection would wait for: where a file names authorities, to learn whom TLS trusts takes tens of milliseconds. */
+  readonly warmUp: () => void
   /** Looks credentials up, and tells which they are; rejects with a ProxyError `no-credentials` that says why there are none. */
   describeCredentials(): Promise<CredentialDescription>
 }
@@ -56,6 +58,7 @@ export async function prepareAws(context: AwsContext, events: Partial<AwsEvents>
     ...aws,
     placeOf: (region) => placeOf(region, context, shared),
     createAgent: (protocol) => createUpstreamAgent({ protocol }, wayOut),
+    warmUp: () => void wayOut.trust(),
     describeCredentials: () =>
       describe(async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)).catch(async (cause: unknown) => {
         throw new ProxyError('no-credentials', (await explain(cause)).trouble.message, { cause })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { AwsContext } from '../../src/app/app-context.ts'
 import { catalogParts, prepareAws } from '../../src/app/prepare-aws.ts'
+import { countContexts } from '../aws/count-contexts.ts'
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from '../aws/loopback-tls.ts'
 import { CREDENTIALS, startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { SETTINGS, settingsWith } from '../fixtures/start-pair.ts'
@@ -107,4 +108,15 @@ it('The catalog of a Region is kept where the user has a home, and nowhere else'
   const { copy, controlPlane } = catalogParts(regional, { ...context, home }, () => false, nothing)
   expect(await copy?.read()).toBeUndefined()
   expect(await (await controlPlane()).listFoundationModels()).not.toEqual([])
+})
+
+it('To warm up is to learn whom TLS trusts, once, where a file names authorities', async () => {
+  const contexts = countContexts()
+  const { warmUp } = await connected({ env: { AWS_CA_BUNDLE: LOOPBACK_CERT_FILE } })
+  expect(contexts()).toBe(0)
+  for (let i = 0; i < 2; i++) warmUp()
+  expect(contexts()).toBe(1)
+  const plain = await connected({})
+  plain.warmUp()
+  expect(contexts()).toBe(1)
 })
