@@ -14,3 +14,22 @@ export function currentTurn(): Turn {
   })
   return begun
 }
+
+/** What may wait for the end of a turn. */
+export type Patient = { readonly atEndOfTurn: () => void }
+
+let patient: Patient[] = []
+
+/**
+ * Lets somebody go on at the end of this turn, together with all who wait for that. What each of them writes then goes out in one go:
+ * a reader that sleeps is woken once for all of it, which costs more than most of what a request does (docs/decisions/0033).
+ */
+export function atEndOfTurn(one: Patient): void {
+  if (patient.push(one) === 1) setImmediate(endTurn)
+}
+
+function endTurn(): void {
+  const all = patient
+  patient = []
+  for (const one of all) one.atEndOfTurn()
+}

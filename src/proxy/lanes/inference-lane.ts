@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { Exchanged, ObservedClient, ObservedOptions } from '../../aws/observed-client.ts'
 import type { Departure } from '../../http/client-presence.ts'
 import { lowerCased } from '../../http/end-to-end-headers.ts'
+import { atEndOfTurn, type Patient } from '../../http/turn.ts'
 import { TurnShare } from '../../http/turn-share.ts'
 import type { HashedBody } from '../body.ts'
 import { type Lane, lostOn, type ResponseSink, type UpstreamResponse } from '../exchange.ts'
@@ -40,7 +41,7 @@ function bytesOf({ chunks }: HashedBody): Buffer | null {
  * The response to one request over the pool. Chunks that arrive before somebody takes the body are kept: at most one socket read.
  * It takes undici's calls as they come from its parser; the newer ones make an object of the headers, and one more for each answer.
  */
-class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
+class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse, Patient {
   status = 0
   statusText = ''
   headers: readonly string[] = []
@@ -85,9 +86,15 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse {
     this.statusText = statusText === 'OK' ? statusText : Buffer.from(statusText).toString('latin1')
     this.#goOn = goOn
     this.#readHeaders(rawHeaders)
+    if (this.header('content-length') === undefined) this.atEndOfTurn()
+    else atEndOfTurn(this)
+    return !this.#isPaused
+  }
+
+  /** Answers that have come in one turn go on together; a stream goes on at once. */
+  atEndOfTurn(): void {
     this.#handover = new Handover('in-this-turn')
     this.#onHead(this)
-    return !this.#isPaused
   }
 
   #passOver(): boolean {
