@@ -4,7 +4,7 @@ import type { CliContext } from './cli-context.ts'
 import type { CommandRow, Invocation, OwnOption } from './command-row.ts'
 import { COMMANDS } from './command-table.ts'
 import { HELP_LAYOUT } from './help-layout.ts'
-import { pageWidthOf } from './print.ts'
+import { pageWidthOf } from './page-width.ts'
 import { argumentSyntax, asTyped, PROGRAM, programNotes, programUsage } from './program-page.ts'
 import { settingsOf } from './settings-of-command.ts'
 

@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from 'node:util'
-
 const GAP = 2
 /** A column with less room is not worth folding into. */
 const LEAST_WIDTH = 24
@@ -67,6 +65,9 @@ export function foldWords(text: string, width: number): string[] {
   return last === undefined ? lines : [...lines, last]
 }
 
+/** How text is painted, and unpainted. Of our own: Node's function would load much for `--help`, where nothing is painted. */
+const PAINT = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+
 function widthOf(text: string): number {
-  return stripVTControlCharacters(text).length
+  return text.replace(PAINT, '').length
 }

@@ -1,6 +1,6 @@
 import { type LoadedSettings, loadSettings } from '../settings/load-settings.ts'
 import type { Invocation } from './command-row.ts'
-import { isTerminal } from './print.ts'
+import { isTerminal } from './page-width.ts'
 import { unknownRegions } from './unknown-regions.ts'
 
 /**

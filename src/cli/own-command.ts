@@ -42,7 +42,7 @@ function fetchedAs(cache: string): string | undefined {
 function byPath({ script, env }: Start): string | undefined {
   const own = realPath(script)
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '' && !isOfNpm(folder))
-  return folders.some((folder) => [NAME, `${NAME}.cmd`].some((file) => leadsTo(own, join(folder, file))))
+  return folders.some((folder) => [NAME, `${NAME}.cmd`].some((file) => leadsTo(own, folder + sep + file)))
     ? NAME
     : undefined
 }

@@ -13,12 +13,13 @@ export type OwnOutput = {
  * A command whose output nobody reads any more has nothing left to do: `models | head` ends with `head`. A command that does
  * more than print outlives its readers.
  */
-export function ownOutput({ stdout, stderr, exit }: OutputStreams): OwnOutput {
+export function ownOutput(streams: OutputStreams): OwnOutput {
   let isAllThereIs = true
-  stdout.on('error', () => isAllThereIs && exit())
+  streams.stdout.on('error', () => isAllThereIs && streams.exit())
   return {
     outlive() {
       isAllThereIs = false
+      const { stdout, stderr } = streams
       stderr.on('error', () => undefined)
       for (const stream of [stdout, stderr]) stopBlocking(stream)
     },

@@ -1,5 +1,4 @@
 import { closeSync, openSync } from 'node:fs'
-import { isatty } from 'node:tty'
 
 /** The terminal that the process was started in, if it was. */
 export type OwnTerminal = {
@@ -14,10 +13,10 @@ const STANDARD_STREAMS = [0, 1, 2]
 /**
  * A process that was started in a terminal gets SIGHUP when the terminal closes, and is to end then; one that `nohup` or a
  * service manager started gets it from somebody who wants its settings read again. The kernel takes the terminal from the
- * process before it sends the signal.
+ * process before it sends the signal. `isatty` is Node's, which is handed in because it loads all of Node's sockets.
  */
-export function ownTerminal(): OwnTerminal {
-  const isThere = STANDARD_STREAMS.some((stream) => isatty(stream))
+export function ownTerminal(isatty: (descriptor: number) => boolean): OwnTerminal {
+  const isThere = STANDARD_STREAMS.some(isatty)
   return { isThere, isGone: () => isThere && !canBeOpened('/dev/tty') }
 }
 

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { CliContext } from './cli-context.ts'
+import { isTerminal } from './page-width.ts'
 
 /** How a piece of text is shown on a terminal that knows colours. */
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan'
@@ -21,11 +22,6 @@ export function printNotes({ stderr, env }: Pick<CliContext, 'stderr' | 'env'>, 
   )
 }
 
-/** True where a person reads the stream, not a file or another program. */
-export function isTerminal(stream: Writable): boolean {
-  return 'isTTY' in stream && stream.isTTY === true
-}
-
 /** True on a terminal whose user has not asked for plain text (https://no-color.org). */
 export function usesColor(stream: Writable, env: Readonly<Record<string, string | undefined>>): boolean {
   return isTerminal(stream) && !env.NO_COLOR
@@ -35,15 +31,4 @@ export function usesColor(stream: Writable, env: Readonly<Record<string, string 
 export function paintFor(stream: Writable, env: Readonly<Record<string, string | undefined>>): Paint {
   if (!usesColor(stream, env)) return (_style, text) => text
   return (style, text) => styleText(style, text, { validateStream: false })
-}
-
-/** The columns of a terminal; no end of them elsewhere, where another program reads line by line. */
-export function widthOfStream(stream: Writable): number {
-  const isKnown = isTerminal(stream) && 'columns' in stream && typeof stream.columns === 'number' && stream.columns > 0
-  return isKnown ? Number(stream.columns) : Number.POSITIVE_INFINITY
-}
-
-/** For text that is read as a page, on a terminal or elsewhere. */
-export function pageWidthOf(stream: Writable): number {
-  return Math.min(widthOfStream(stream), 100)
 }

@@ -4,7 +4,7 @@ import { alignColumns, foldWords } from './columns.ts'
 import type { CommandRow } from './command-row.ts'
 import { COMMANDS } from './command-table.ts'
 import { helpItem } from './help-layout.ts'
-import { pageWidthOf } from './print.ts'
+import { pageWidthOf } from './page-width.ts'
 
 /** The program as commander and its page name it. */
 export const PROGRAM = {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
-import { isTerminal, printLines } from './print.ts'
+import { isTerminal } from './page-width.ts'
+import { printLines } from './print.ts'
 
 /** Work that a person waits for. */
 export type Progress = {

@@ -4,7 +4,8 @@ import type { CliContext } from './cli-context.ts'
 import { EXIT } from './command-row.ts'
 import { COMMANDS } from './command-table.ts'
 import { findTopic, settingTopic } from './help-topics.ts'
-import { pageWidthOf, printLines } from './print.ts'
+import { pageWidthOf } from './page-width.ts'
+import { printLines } from './print.ts'
 
 /** Runs the command of a command line, or tells its topic; resolves to the exit code. Rejects with what made the command fail. */
 export async function runCommandLine(context: CliContext): Promise<number> {

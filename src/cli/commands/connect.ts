@@ -12,7 +12,8 @@ import { type AgentView, agentLines, fileEnvironmentLines, proxyEnvironmentLines
 import { isShellName, SHELLS, shellOf } from '../connect/shells.ts'
 import { undoAgent } from '../connect/undo-agent.ts'
 import { type Written, writeAgent } from '../connect/write-agent.ts'
-import { paintFor, printLines, printNotes, widthOfStream } from '../print.ts'
+import { widthOfStream } from '../page-width.ts'
+import { paintFor, printLines, printNotes } from '../print.ts'
 
 /**
  * Prints what points an agent at this proxy, or writes it into the agent's own file, or takes it out again. Without an

@@ -7,7 +7,8 @@ import { EXIT, type Invocation } from '../command-row.ts'
 import { loadForListing } from '../load-for-listing.ts'
 import { modelsByRegionTable, modelsTable } from '../models-table.ts'
 import { nothingMatches } from '../nothing-matches.ts'
-import { paintFor, printLines, widthOfStream } from '../print.ts'
+import { widthOfStream } from '../page-width.ts'
+import { paintFor, printLines } from '../print.ts'
 
 /**
  * Prints the foundation models that the Region, or each Region, can reach: what their IDs become, which need a profile,

@@ -8,7 +8,8 @@ import type { Settings } from '../../settings/settings.ts'
 import { EXIT, type Invocation } from '../command-row.ts'
 import { explainResolution } from '../explain-resolution.ts'
 import { loadForListing } from '../load-for-listing.ts'
-import { paintFor, printLines, widthOfStream } from '../print.ts'
+import { widthOfStream } from '../page-width.ts'
+import { paintFor, printLines } from '../print.ts'
 
 /**
  * Prints what becomes of one identifier. Resolves to 1 where the policy refuses it or it is ambiguous.
