@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path'
  * what is loaded at the start is paid at every start.
  */
 const PARTS = {
+  'node:http': 'node-http.js',
   undici: 'undici.js',
   'prom-client': 'prom-client.js',
   '@aws-sdk/credential-providers': 'credential-providers.js',

@@ -13,6 +13,10 @@ it('serve starts from few files', () => {
   expect(chunksOf('serve').size).toBeLessThan(10)
 })
 
+it('and imports nothing of Node that would load what it has no use for', () => {
+  for (const code of chunksOf('serve').values()) expect(code).not.toMatch(/from"(?:node:)?(?:http|http2)"/)
+})
+
 it.each(['resolve', 'models', 'connect', 'init', 'healthcheck', 'service'])(
   '%s reads nothing of the proxy',
   (command) => {
