@@ -110,7 +110,8 @@ class Relay implements ResponseSink {
 
   /** How it came to its end, where it has. To be called in the turn in which the body was handed over. */
   relayed(): Relayed | Promise<Relayed> {
-    if (!this.#relayed || this.#stopWatching) this.#response.on('close', () => this.#closed())
+    if (hasClientLeft(this.#response)) this.#closed()
+    else if (!this.#relayed || this.#stopWatching) this.#response.on('close', () => this.#closed())
     if (this.#relayed) return this.#relayed
     return new Promise((resolve) => {
       this.#onSettled = resolve
@@ -189,12 +190,11 @@ function write(response: OutgoingResponse, chunk: Buffer): boolean {
 
 /** Ends a response so that no client takes it for complete, after the bytes that are already on their way. */
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {
-  if ('stream' in response || !(response.chunkedEncoding || hasLength)) {
-    resetResponse(response)
-    return
+  if ('stream' in response || !(response.chunkedEncoding || hasLength)) resetResponse(response)
+  else {
+    // Its head may still wait for a chunk, and newer Nodes keep chunks back in the response until the turn is over.
+    if (!hasLength) response.flushHeaders()
+    response.uncork()
+    response.socket?.destroySoon()
   }
-  // Its head may still wait for a chunk, and newer Nodes keep chunks back in the response until the turn is over.
-  if (!hasLength) response.flushHeaders()
-  response.uncork()
-  response.socket?.destroySoon()
 }

@@ -4,6 +4,9 @@ import type { OutgoingResponse } from '../../src/http/dual-server.ts'
 /** How an answer ended for its client: whole, broken off so that it shows, or given up by the client itself. */
 export type ClientEnding = 'whole' | 'broken' | 'left'
 
+/** `0\r\n\r\n` */
+const END_BYTES = 5
+
 /**
  * The answer to a client as Node hands it out, without a socket: the client reads when it likes. `over` says which of Node's two
  * compatible APIs it looks like.
@@ -99,9 +102,9 @@ export class ClientResponse extends EventEmitter {
     return this
   }
 
-  /** What waits for the client. */
+  /** What waits for the client, the end among it, which is a chunk of its own. */
   get writableLength(): number {
-    return this.#waitingBytes
+    return this.#waitingBytes + (this.writableEnded && !this.writableFinished ? END_BYTES : 0)
   }
 
   /** True where nothing more will be written. */
