@@ -72,7 +72,7 @@ describe('The picture', () => {
 
   it('has the stages in the order in which they are called', () => {
     const code = CODE.find(({ path }) => path === 'src/proxy/handle-request.ts')?.code ?? ''
-    const body = code.slice(code.indexOf('async function goThroughStages'))
+    const body = code.slice(code.indexOf('async function handleRequest'))
     const called = Array.from(body.matchAll(/\b([a-z]\w+)\(/g), ([, name = '']) => name)
     const shown = names.filter((name) => called.includes(name))
     expect(shown.length).toBeGreaterThan(5)
