@@ -3,7 +3,7 @@ import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
-import { sendHeadSoon, sendNow } from '../http/first-bytes.ts'
+import { sendHead, sendNow } from '../http/first-bytes.ts'
 import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
 import { startsAsHtml } from '../http/html-page.ts'
 import { resetResponse } from '../http/reset-response.ts'
@@ -56,7 +56,7 @@ export function relayResponse(
   writeHead(response, upstream, endToEndResponseHeaders(upstream.headers, ownHeaders))
   const relay = new Relay(upstream, response, idleTimeoutMs, watchers)
   upstream.pipeTo(relay)
-  if (!relay.hasLength) sendHeadSoon(response)
+  if (!relay.hasLength) sendHead(response)
   return relay.relayed()
 }
 
@@ -192,8 +192,8 @@ function write(response: OutgoingResponse, chunk: Buffer): boolean {
 function breakOff(response: OutgoingResponse, hasLength: boolean): void {
   if ('stream' in response || !(response.chunkedEncoding || hasLength)) resetResponse(response)
   else {
-    // Its head may still wait for a chunk, and newer Nodes keep chunks back in the response until the turn is over.
-    if (!hasLength) response.flushHeaders()
+    // It may break while its body is handed over, and newer Nodes keep chunks back in the response until the turn is over.
+    if (!hasLength) sendHead(response)
     response.uncork()
     response.socket?.destroySoon()
   }
