@@ -3,10 +3,10 @@ import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { endToEndResponseHeaders, headerObject } from '../http/end-to-end-headers.ts'
 import { EVENT_STREAM, mediaTypeOf } from '../http/event-stream-codec.ts'
-import { sendHead, sendNow } from '../http/first-bytes.ts'
 import { type FrameListener, FrameScanner } from '../http/frame-scanner.ts'
 import { startsAsHtml } from '../http/html-page.ts'
 import { resetResponse } from '../http/reset-response.ts'
+import { sendHead } from '../http/send-head.ts'
 import { watchReader } from '../http/watch-reader.ts'
 import type { Admission } from './admission.ts'
 import { cutFrame, htmlPage, lastFrame, readBreak } from './broken-stream.ts'
@@ -125,7 +125,6 @@ class Relay implements ResponseSink {
     this.#firstByteAt ??= performance.now()
     this.#bytes += chunk.length
     const wantsMore = write(this.#response, chunk)
-    if (this.#bytes === chunk.length && !this.hasLength) sendNow(this.#response)
     this.#frames?.feed(chunk)
     this.#onlooker?.onChunk?.(chunk)
     // A client that has left takes nothing, and will never say that it has room again.

@@ -4,8 +4,3 @@ import type { OutgoingResponse } from './dual-server.ts'
 export function sendHead(response: OutgoingResponse): void {
   if (!('stream' in response)) response.flushHeaders()
 }
-
-/** Sends what has been written: over HTTP/1.1 Node would wait until this turn has done everything else. */
-export function sendNow(response: OutgoingResponse): void {
-  if (!('stream' in response)) response.socket?.uncork()
-}

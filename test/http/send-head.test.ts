@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { sendHead, sendNow } from '../../src/http/first-bytes.ts'
+import { sendHead } from '../../src/http/send-head.ts'
 import { connectTo } from '../fixtures/raw-exchange.ts'
 
 it('A head goes out although no chunk comes', async () => {
@@ -16,17 +16,6 @@ it('A response that has ended is let alone', async () => {
     sendHead(response)
   })
   expect(await received()).toMatch(/\r\n0\r\n\r\n$/)
-})
-
-it('What is to go now has gone before the turn is over', async () => {
-  let sent = 0
-  const { received } = await answerWith((response) => {
-    response.writeHead(200).write('chunk')
-    sendNow(response)
-    sent = response.socket?.writableLength ?? -1
-  })
-  expect(await received()).toContain('chunk')
-  expect(sent).toBe(0)
 })
 
 async function answerWith(answer: (response: ServerResponse) => void) {
