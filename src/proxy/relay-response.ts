@@ -139,11 +139,11 @@ class Relay implements ResponseSink {
   }
 
   fail(cause: Error): void {
+    // Whoever has left has ended it, whatever follows from that.
+    if (hasClientLeft(this.#response)) this.#closed()
     const broken = readBreak(cause)
     const { why: brokenBy, error, isOurs } = broken
-    const hasLeft = hasClientLeft(this.#response)
-    const ending = isOurs ? 'answered-here' : 'upstream-broke'
-    if (!this.#settle(hasLeft ? 'client-left' : ending, { brokenBy, cause, ...(error && { error }) })) return
+    if (!this.#settle(isOurs ? 'answered-here' : 'upstream-broke', { brokenBy, cause, ...(error && { error }) })) return
     if (this.#frames?.isBetweenFrames && !this.hasLength) this.#response.end(lastFrame(broken))
     else breakOff(this.#response, this.hasLength)
   }

@@ -101,6 +101,7 @@ describe('A client that does not read', () => {
 async function expectAborted({ proxy, simulator }: Pair): Promise<void> {
   await expect.poll(() => simulator.requests[0]?.aborted).toBe(true)
   await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left' }])
+  expect(proxy.records()[0]?.brokenBy).toBeUndefined()
   expect(simulator.requests).toHaveLength(1)
 }
 
