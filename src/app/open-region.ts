@@ -1,6 +1,7 @@
 import type { RegionalAws, ServiceEndpoint } from '../aws/connect-aws.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
 import { within } from '../catalog/within.ts'
+import { loadedOnce } from '../http/loaded-once.ts'
 import { createBidirectionalLane } from '../proxy/both-ways/bidirectional-lane.ts'
 import type { Lane } from '../proxy/exchange.ts'
 import { createInferenceLane } from '../proxy/lanes/inference-lane.ts'
@@ -71,13 +72,9 @@ async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<L
 
 /** A lane whose parts are loaded with its first request; what failed to load is tried again with the next. */
 export function lazyLane(load: () => Promise<Lane>): Lane {
-  let loaded: Promise<Lane> | undefined
+  const loaded = loadedOnce(load)
   return async (request, departure) => {
-    loaded ??= load().catch((error: unknown) => {
-      loaded = undefined
-      throw error
-    })
-    const lane = await loaded
+    const lane = await loaded()
     return lane(request, departure)
   }
 }

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createHttp1Server, type Http1ServerOptions } from './http1-server.ts'
 import type { Http2ServerOptions } from './http2-server.ts'
 import { LastAnswers } from './last-answers.ts'
+import { loadedOnce } from './loaded-once.ts'
 
 /** A request over either HTTP version, as Node's two compatible APIs hand it over. */
 export type IncomingRequest = http.IncomingMessage | http2.Http2ServerRequest
@@ -32,22 +33,22 @@ const IDLE_SWEEP_MS = 50
 
 /**
  * The HTTP versions are told apart by the connection preface (RFC 9113 §3.4), so that one port serves clients such as
- * the AWS SDK for JavaScript, which speaks nothing but HTTP/2 to an `http://` endpoint.
+ * the AWS SDK for JavaScript, which speaks nothing but HTTP/2 to an `http://` endpoint. `loadHttp2` is handed in by tests.
  */
-export function createDualServer(options: DualServerOptions): DualServer {
+export function createDualServer(options: DualServerOptions, loadHttp2 = importHttp2): DualServer {
   const sockets = new Set<Socket>()
   /** Connections that have not yet said which version they speak. */
   const undecided = new Set<Socket>()
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
-  const acceptHttp2 = acceptorOfHttp2(options, sessions)
+  const http2Server = loadedOnce(async () => (await loadHttp2()).createHttp2Server(options, sessions))
   const lastAnswers = new LastAnswers(server1)
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
 
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
     for (const some of [sockets, undecided]) keepWhileOpen(socket, some)
     sniffPreface(socket, options.headersTimeoutMs, (isHttp2) => {
-      if (isHttp2) return void acceptHttp2(socket).then(() => undecided.delete(socket))
+      if (isHttp2) return void acceptHttp2(socket, http2Server).then(() => undecided.delete(socket))
       undecided.delete(socket)
       acceptHttp1.call(server1, socket)
     })
@@ -71,16 +72,14 @@ export function createDualServer(options: DualServerOptions): DualServer {
   }
 }
 
-/** Loads HTTP/2 with its first connection: most clients never speak it, and it would take a twentieth of each start. */
-function acceptorOfHttp2(options: Http2ServerOptions, sessions: Set<http2.ServerHttp2Session>) {
-  let loading: Promise<http2.Http2Server> | undefined
-  const load = async () => (await import('./http2-server.ts')).createHttp2Server(options, sessions)
-  return async (socket: Socket): Promise<void> => {
-    socket.on('error', () => socket.destroy())
-    loading ??= load()
-    const server = await loading
-    if (!socket.destroyed) server.emit('connection', notHalfOpen(socket))
-  }
+/** Loaded with the first connection that speaks it: most clients never do, and it would take a twentieth of each start. */
+const importHttp2 = () => import('./http2-server.ts')
+
+async function acceptHttp2(socket: Socket, server: () => Promise<http2.Http2Server>): Promise<void> {
+  socket.on('error', () => socket.destroy())
+  const loaded = await server().catch(() => undefined)
+  if (loaded && !socket.destroyed) loaded.emit('connection', notHalfOpen(socket))
+  else socket.destroy()
 }
 
 function keepWhileOpen(socket: Socket, sockets: Set<Socket>): void {

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import * as http from 'node:http'
 import * as http2 from 'node:http2'
 import * as net from 'node:net'
+import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -107,6 +108,21 @@ describe('HTTP/1.1', () => {
 })
 
 describe('HTTP/2 with prior knowledge', () => {
+  it('that could not be loaded ends its connection, and is tried again with the next one', async () => {
+    const failing = [new Error('The file is gone.')]
+    const server = createServer({}, async () => {
+      for (const error of failing.splice(0)) throw error
+      return import('../../src/http/http2-server.ts')
+    })
+    const { port } = await server.listen(0, HOST)
+    const first = http2.connect(`http://${HOST}:${port}`).on('error', () => undefined)
+    await once(first, 'close')
+    expect((await request1(port, { body: 'one' })).text).toBe('1.1 POST / one')
+    const second = http2.connect(`http://${HOST}:${port}`)
+    cleanups.push(() => second.destroy())
+    expect(await text(second.request({ ':path': '/two' }))).toBe('2.0 GET /two ')
+  })
+
   it('is served, many streams on one connection', async () => {
     const { port } = await start()
     const session = connect2(port)
@@ -275,15 +291,19 @@ describe('listen', () => {
   })
 })
 
-function createServer(options: Partial<DualServerOptions> = {}): DualServer {
-  const server = createDualServer({
+function createServer(
+  options: Partial<DualServerOptions> = {},
+  loadHttp2?: Parameters<typeof createDualServer>[1],
+): DualServer {
+  const settings = {
     onRequest: echo,
-    onClientError: (_, socket) => socket.end('HTTP/1.1 400 refused\r\n\r\n'),
+    onClientError: (_: unknown, socket: Duplex) => socket.end('HTTP/1.1 400 refused\r\n\r\n'),
     maxHeaderBytes: MAX_HEADER_BYTES,
     maxHeaderFields: 128,
     headersTimeoutMs: 60_000,
     ...options,
-  })
+  }
+  const server = createDualServer(settings, loadHttp2)
   cleanups.push(() => server.destroy())
   return server
 }
