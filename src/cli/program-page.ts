@@ -38,11 +38,8 @@ export function programUsage(width: number): string {
     `Usage: ${name} ${usage}`,
     width < LEAST_FOLDED ? description : foldWords(description, width).join('\n'),
     `Options:\n${items(options)}`,
-    `Commands:\n${items(commands)}`,
-    '',
-  ]
-    .join('\n\n')
-    .slice(0, -1)
+    `Commands:\n${items(commands)}\n`,
+  ].join('\n\n')
 }
 
 /** Commander leaves a narrower paragraph as it is. */

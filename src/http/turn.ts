@@ -16,7 +16,7 @@ export function currentTurn(): Turn {
 }
 
 /** What may wait for the end of a turn. */
-export type Patient = { readonly atEndOfTurn: () => void }
+export type Patient = { readonly proceed: () => void }
 
 let patient: Patient[] = []
 
@@ -31,5 +31,5 @@ export function atEndOfTurn(one: Patient): void {
 function endTurn(): void {
   const all = patient
   patient = []
-  for (const one of all) one.atEndOfTurn()
+  for (const one of all) one.proceed()
 }

@@ -52,20 +52,16 @@ function takeIn(
   parts: ServerParts,
 ): AdmittedRequest | undefined | Promise<undefined> {
   let caller: Caller | undefined
-  const refuse = (error: unknown): undefined => {
-    new RequestAccount(request, parts.proxy, caller?.client).failed(response, error)
-    letGoUnlessTaken(response, parts.proxy.limits.idleTimeoutMs)
-  }
   try {
     const head = checkMessage(request, response)
     takeOriginForm(request)
     const page = findLocalPage(parts.pages, request)
     caller = admitRequest(request, head, page ? admissionOf(page, parts.admission) : parts.admission)
-    if (page) return showPage(page, { request, response, head, caller, parts }).catch(refuse)
+    if (page) return showPage(page, { request, response, head, caller, parts })
     markPassage(request.headers, parts.admission.viaName)
     return parts.gate.enter(caller, connectionOf(request))
   } catch (error) {
-    return refuse(error)
+    return refuse({ request, response, parts }, error, caller)
   }
 }
 
@@ -77,11 +73,25 @@ type Visit = {
   readonly parts: ServerParts
 }
 
-async function showPage(page: LocalPage, { request, response, head, caller, parts }: Visit): Promise<undefined> {
-  caller.checkBody(EMPTY_BODY)
-  const isStatusEnough = !isAddressedToUs(head, parts.admission.allowHosts)
-  const isWhole = await serveLocalPage(page, request, response, isStatusEnough)
-  if (isWhole) letGoUnlessTaken(response, parts.proxy.limits.idleTimeoutMs)
+async function showPage(page: LocalPage, visit: Visit): Promise<undefined> {
+  const { request, response, head, caller, parts } = visit
+  try {
+    caller.checkBody(EMPTY_BODY)
+    const isStatusEnough = !isAddressedToUs(head, parts.admission.allowHosts)
+    const isWhole = await serveLocalPage(page, request, response, isStatusEnough)
+    if (isWhole) letGoUnlessTaken(response, parts.proxy.limits.idleTimeoutMs)
+  } catch (error) {
+    refuse(visit, error, caller)
+  }
+}
+
+function refuse(
+  { request, response, parts }: Pick<Visit, 'request' | 'response' | 'parts'>,
+  error: unknown,
+  caller?: Caller,
+): undefined {
+  new RequestAccount(request, parts.proxy, caller?.client).failed(response, error)
+  letGoUnlessTaken(response, parts.proxy.limits.idleTimeoutMs)
 }
 
 /** A probe asks by the address of a Pod, which nobody could list; a name that was rebound to this machine learns a status. */

@@ -14,14 +14,14 @@ it('is one for everybody until it is over, and another one then', async () => {
 
 it('ends for all who wait for that together, in the order in which they began to', async () => {
   const ended: string[] = []
-  const waitAs = (name: string) => atEndOfTurn({ atEndOfTurn: () => ended.push(name) })
+  const waitAs = (name: string) => atEndOfTurn({ proceed: () => ended.push(name) })
   waitAs('a')
   await Promise.resolve()
   waitAs('b')
   expect(ended).toEqual([])
   await nextTurn()
   expect(ended).toEqual(['a', 'b'])
-  atEndOfTurn({ atEndOfTurn: () => waitAs('later') })
+  atEndOfTurn({ proceed: () => waitAs('later') })
   await nextTurn()
   expect(ended).toEqual(['a', 'b'])
   await nextTurn()

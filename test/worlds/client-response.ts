@@ -30,7 +30,6 @@ export class ClientResponse extends EventEmitter {
   declare readonly socket?: {
     destroyed: boolean
     readonly destroySoon: () => void
-    readonly uncork: () => void
     readonly resetAndDestroy: () => void
     readonly destroy: () => void
   }
@@ -50,10 +49,10 @@ export class ClientResponse extends EventEmitter {
     if (over === 'HTTP/2') {
       const stream = { destroyed: false, closed: false, destroy: reset }
       Object.assign(this, { stream: Object.defineProperty(stream, 'bufferSize', { get: () => this.#waitingBytes }) })
-    } else {
-      const endings = { destroy: reset, resetAndDestroy: reset, destroySoon: () => this.#breakWhenRead() }
-      Object.assign(this, { socket: { destroyed: false, uncork: () => undefined, ...endings } })
-    }
+    } else
+      Object.assign(this, {
+        socket: { destroyed: false, destroy: reset, resetAndDestroy: reset, destroySoon: () => this.#breakWhenRead() },
+      })
   }
 
   /** What the client has read. */

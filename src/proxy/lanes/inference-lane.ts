@@ -38,7 +38,7 @@ function bytesOf({ chunks }: HashedBody): Buffer | null {
 }
 
 /**
- * The response to one request over the pool. Chunks that arrive before somebody takes the body are kept: at most one socket read.
+ * The response to one request over the pool. Chunks that arrive before somebody takes the body are kept: at most its share of a turn.
  * It takes undici's calls as they come from its parser; the newer ones make an object of the headers, and one more for each answer.
  */
 class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse, Patient {
@@ -86,13 +86,13 @@ class PooledResponse implements Dispatcher.DispatchHandler, UpstreamResponse, Pa
     this.statusText = statusText === 'OK' ? statusText : Buffer.from(statusText).toString('latin1')
     this.#goOn = goOn
     this.#readHeaders(rawHeaders)
-    if (this.header('content-length') === undefined) this.atEndOfTurn()
+    if (this.header('content-length') === undefined) this.proceed()
     else atEndOfTurn(this)
     return !this.#isPaused
   }
 
-  /** Answers that have come in one turn go on together; a stream goes on at once. */
-  atEndOfTurn(): void {
+  /** Answers with a length go on together at the end of their turn; a stream goes on at once. */
+  proceed(): void {
     this.#handover = new Handover('in-this-turn')
     this.#onHead(this)
   }
