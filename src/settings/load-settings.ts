@@ -4,6 +4,7 @@ import { problemWithApiKey } from './client-roles.ts'
 import { givenValues } from './given-value.ts'
 import { type ParsedValues, parseValues } from './parse-values.ts'
 import { REGION_SCHEMA } from './region-schemas.ts'
+import { type FilesSeen, seeFiles } from './see-files.ts'
 import type { Settings } from './settings.ts'
 import { SettingsError } from './settings-error.ts'
 import { readSettingsFile, type SettingsFile, settingsPlaces } from './settings-file.ts'
@@ -31,8 +32,8 @@ export type LoadedSettings = {
   readonly settingsFile?: string
   /** True where that file has no setting in it, not even an empty mapping. */
   readonly isFileEmpty: boolean
-  /** The paths at which a settings file is looked for. */
-  readonly places: readonly string[]
+  /** The paths at which a settings file is looked for, as they stood just before. */
+  readonly places: FilesSeen
   /** Sentences for a person, about what was assumed or ignored. */
   readonly warnings: readonly string[]
 }
@@ -43,6 +44,7 @@ export type LoadedSettings = {
  */
 export async function loadSettings(sources: SettingSources): Promise<LoadedSettings> {
   const search = { ...sources, configFlag: sources.flags.config }
+  const places = await seeFiles(settingsPlaces(search).map(({ path }) => path))
   const file = await readSettingsFile(search)
   const parsed = parseValues(await givenValues({ ...sources, file }))
   const place = await placeOf(parsed, sources)
@@ -62,7 +64,7 @@ export async function loadSettings(sources: SettingSources): Promise<LoadedSetti
     settings: settings as Settings,
     givenAs: parsed.givenAs,
     isFileEmpty: file.holdsOnly !== undefined,
-    places: settingsPlaces(search).map(({ path }) => path),
+    places,
     warnings: [
       ...insecurityWarnings(settings),
       ...idleWarnings(settings),

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { type FilesSeen, seeFiles } from './see-files.ts'
 
 /** What is done about a change, and how often the files are looked at. */
 export type FileWatchOptions = {
@@ -8,21 +8,21 @@ export type FileWatchOptions = {
 }
 
 /**
- * Looks at files at an interval until it is closed, and calls back once at the beginning, for what changed before. Looking
+ * Looks at files at an interval until it is closed, and tells of what changed since they were seen as given. Looking
  * works where the events of `fs.watch` do not come: on network mounts, through the symbolic links of a Kubernetes
  * ConfigMap, and for files and folders that are not there yet. Does not keep the process alive.
  */
-export function watchFiles(paths: readonly string[], { intervalMs, onChanged }: FileWatchOptions): { close(): void } {
+export function watchFiles(atFirst: FilesSeen, { intervalMs, onChanged }: FileWatchOptions): { close(): void } {
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
-  let seen: string | undefined
-  let told: string | undefined
+  let seen = atFirst.states
+  let told = seen
   const look = async () => {
-    const now = await stateOf(paths)
-    const isAtRest = now === seen
-    seen = now
-    if (isClosed || !isAtRest || now === told) return
-    told = now
+    const { states } = await seeFiles(atFirst.paths)
+    const isAtRest = states === seen
+    seen = states
+    if (isClosed || !isAtRest || states === told) return
+    told = states
     onChanged()
   }
   const wait = () => {
@@ -37,17 +37,4 @@ export function watchFiles(paths: readonly string[], { intervalMs, onChanged }: 
       clearTimeout(timer)
     },
   }
-}
-
-/** Differs whenever a file was written, replaced, or led to another one by a link. */
-async function stateOf(paths: readonly string[]): Promise<string> {
-  const states = await Promise.all(
-    paths.map((path) =>
-      stat(path, { bigint: true }).then(
-        ({ dev, ino, size, mtimeNs, ctimeNs }) => [dev, ino, size, mtimeNs, ctimeNs].join(),
-        ({ code }: NodeJS.ErrnoException) => String(code),
-      ),
-    ),
-  )
-  return states.join('\n')
 }

@@ -1,24 +1,34 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { seeFiles } from '../../src/settings/see-files.ts'
 import { watchFiles } from '../../src/settings/watch-files.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const INTERVAL_MS = 10
 
-/** Watches files that have been seen already; `calls` counts what comes after that. */
-async function watch(...paths: string[]): Promise<{ calls: () => number; close: () => void }> {
+/** Watches files from how they stand now, before something is done; `calls` counts what is told. */
+async function watch(path: string, beforeItBegins = () => {}): Promise<{ calls: () => number; close: () => void }> {
   const onChanged = vi.fn()
-  const { close } = watchFiles(paths, { intervalMs: INTERVAL_MS, onChanged })
+  const seen = await seeFiles([path, '/nowhere/b'])
+  beforeItBegins()
+  const { close } = watchFiles(seen, { intervalMs: INTERVAL_MS, onChanged })
   onTestFinished(close)
-  await expect.poll(() => onChanged.mock.calls.length).toBe(1)
-  return { calls: () => onChanged.mock.calls.length - 1, close }
+  return { calls: () => onChanged.mock.calls.length, close }
 }
 
-it('calls back once at the beginning, for what changed before it began', async () => {
-  const { calls } = await watch(join(temporaryFolder({ a: '1' }), 'a'), '/nowhere/b')
+it('calls back for nothing where all is as it was seen', async () => {
+  const { calls } = await watch(join(temporaryFolder({ a: '1' }), 'a'))
   await severalLooks()
   expect(calls()).toBe(0)
+})
+
+it('calls back once for what changed between the seeing and the watching', async () => {
+  const file = join(temporaryFolder({ a: '1' }), 'a')
+  const { calls } = await watch(file, () => writeFileSync(file, 'longer'))
+  await expect.poll(calls).toBe(1)
+  await severalLooks()
+  expect(calls()).toBe(1)
 })
 
 describe('a change is noticed', () => {
@@ -90,7 +100,12 @@ function renameOver(folder: string): void {
   renameSync(join(folder, 'a.new'), join(folder, 'a'))
 }
 
-/** Several other watches begin and look in the meantime: what must not happen would have happened. */
+/** Other watches see a change in the meantime, one after the other: what must not happen would have happened. */
 async function severalLooks(): Promise<void> {
-  for (const name of ['a', 'b', 'c']) await watch(join('/nowhere', name))
+  for (const name of ['a', 'b', 'c']) {
+    const file = join(temporaryFolder({ [name]: '1' }), name)
+    const { calls, close } = await watch(file, () => writeFileSync(file, 'longer'))
+    await expect.poll(calls).toBe(1)
+    close()
+  }
 }

@@ -65,15 +65,22 @@ describe('a settings file is followed', () => {
   })
 })
 
+it('Settings that stay as they were loaded are not read again', async () => {
+  const { loads } = await follow(temporaryFolder({ [NAME]: 'routing: geo-only\n' }))
+  const folder = temporaryFolder({ [NAME]: '' })
+  const later = await follow(folder, {}, () => writeFileSync(join(folder, NAME), 'routing: geo-only\n'))
+  await expect.poll(() => later.told).toMatchObject(GEO_ONLY)
+  expect(loads()).toBe(1)
+})
+
 describe('what is told', () => {
   it('of a broken edit is its problems, once, and that they are gone', async () => {
     const folder = temporaryFolder({ [NAME]: 'routing: geo-only\n' })
     const { told, loads } = await follow(folder)
     const edits = ['routing: nearest\n', 'routing: nearest # still wrong\n', 'routing: nearest\nport: http\n']
-    await expect.poll(loads).toBe(2)
     for (const [index, text] of [...edits, 'routing: geo-only\n'].entries()) {
       writeFileSync(join(folder, NAME), text)
-      await expect.poll(loads).toBe(index + 3)
+      await expect.poll(loads).toBe(index + 2)
     }
     await expect.poll(() => told.map(({ kind }) => kind)).toEqual(['refused', 'refused', 'unchanged'])
     expect(told).toMatchObject([{ problems: { length: 1 } }, { problems: { length: 2 } }, {}])

@@ -42,7 +42,7 @@ export function patientOf({ settings = {}, aws = {}, ...given }: Given = {}): Pa
       settings: settingsWith({ region: 'eu-central-1', port: 8223, discovery: 'auto', ...settings }),
       givenAs: new Map([['region', '--region']]),
       isFileEmpty: false,
-      places: [],
+      places: { paths: [], states: '' },
       warnings: [],
     },
     problems: [],
