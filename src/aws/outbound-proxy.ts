@@ -39,11 +39,14 @@ function firstOf(names: readonly string[], environment: Environment): { name: st
 const SHAPE =
   /^(?:(?<scheme>[a-z][a-z0-9+.-]*):\/\/)?(?:(?<user>.*)@)?(?<host>\[[^\]]+\]|[^\s:/?#@\\[\]]+)(?::(?<port>\d+))?(?:[/?#][^@]*)?$/is
 
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 }
+const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+])
 
 function readProxy(value: string): Omit<OutboundProxy, 'variable'> | undefined {
   const { scheme = 'http', user, host, port } = SHAPE.exec(value)?.groups ?? {}
-  const defaultPort = DEFAULT_PORTS[scheme.toLowerCase()]
+  const defaultPort = DEFAULT_PORTS.get(scheme.toLowerCase())
   const origin = `http://${host}:${port ?? defaultPort}`
   if (host === undefined || defaultPort === undefined || !URL.canParse(origin)) return undefined
   return {

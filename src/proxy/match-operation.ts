@@ -25,7 +25,7 @@ export type MatchedOperation = {
  * @throws ProxyError `unknown-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {
-  return MATCHED[method]?.(target) ?? match(method, target)
+  return MATCHED.get(method)?.(target) ?? match(method, target)
 }
 
 function match(method: string, target: string): MatchedOperation {
@@ -38,10 +38,9 @@ function match(method: string, target: string): MatchedOperation {
   return { operation, labels, query: parseQuery(query, operation), region }
 }
 
-const MATCHED: Readonly<Record<string, (target: string) => MatchedOperation>> = {
-  POST: remembering((target) => match('POST', target)),
-  GET: remembering((target) => match('GET', target)),
-}
+const MATCHED: ReadonlyMap<string, (target: string) => MatchedOperation> = new Map(
+  ['POST', 'GET'].map((method) => [method, remembering((target) => match(method, target))]),
+)
 
 /** The path of an operation with its labels percent-encoded, each as one segment: the path that goes upstream. */
 export function operationPath({ path, upstreamPath = path }: Operation, labels: readonly string[]): string {

@@ -56,11 +56,14 @@ async function readProfile(
   return { ...credentialsFile[profile], ...configFile[profile] }
 }
 
-const SWITCH: Readonly<Record<string, boolean>> = { true: true, false: false }
+const SWITCH: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+])
 
 function isOn(given: Given): boolean {
   if (!given) return false
-  const value = SWITCH[given.value.toLowerCase()]
+  const value = SWITCH.get(given.value.toLowerCase())
   if (value === undefined) throw new SettingsError([`${given.givenAs}: must be true or false`])
   return value
 }

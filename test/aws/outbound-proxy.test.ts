@@ -53,6 +53,7 @@ describe('proxyFor', () => {
   it.each([
     'socks5://u:CANARY@proxy:1080',
     'socks5h://u:CANARY@proxy',
+    'constructor://u:CANARY@proxy:3128',
     'http://u:CANARY@proxy:port',
     'http://u:CANARY@proxy:65536',
     'http://u:CANARY@',

@@ -67,6 +67,10 @@ describe('matchOperation', () => {
     ['POST', 'model/a/invoke'],
     ['POST', 'http://host/model/a/invoke'],
     ['OPTIONS', '*'],
+    // HTTP/2 lets any word through for a method, also those that every object of JavaScript knows.
+    ['constructor', '/model/a/invoke'],
+    ['valueOf', '/model/a/invoke'],
+    ['__proto__', '/model/a/invoke'],
     ['', ''],
   ])('knows no operation %s %s', (method, target) => {
     expect(() => matchOperation(method, target)).toThrow(expect.objectContaining({ code: 'unknown-operation' }))

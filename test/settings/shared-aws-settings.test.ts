@@ -43,6 +43,7 @@ describe('sharedAwsSettings', () => {
 
   it.each([
     ['AWS_USE_FIPS_ENDPOINT', { env: { AWS_USE_FIPS_ENDPOINT: '1' } }],
+    ['AWS_USE_FIPS_ENDPOINT', { env: { AWS_USE_FIPS_ENDPOINT: 'constructor' } }],
     ['AWS_USE_DUALSTACK_ENDPOINT', { env: { AWS_USE_DUALSTACK_ENDPOINT: 'yes' } }],
     ['use_fips_endpoint of the profile default', { files: { '.aws/config': '[default]\nuse_fips_endpoint = on\n' } }],
   ])('refuse a %s that is neither true nor false', async (name, given) => {

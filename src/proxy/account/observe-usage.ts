@@ -48,14 +48,14 @@ const MAX_READ_BYTES = 1024 * 1024
 
 /** A reader for answers of this media type; undefined where answers of it tell no usage. */
 function usageReaderFor(contentType: string | undefined): UsageReader | undefined {
-  return READERS[mediaTypeOf(contentType)]?.()
+  return READERS.get(mediaTypeOf(contentType))?.()
 }
 
-const READERS: Readonly<Record<string, () => UsageReader>> = {
-  [EVENT_STREAM]: readFrames,
-  'text/event-stream': readLines,
-  'application/json': readJson,
-}
+const READERS: ReadonlyMap<string, () => UsageReader> = new Map([
+  [EVENT_STREAM, readFrames],
+  ['text/event-stream', readLines],
+  ['application/json', readJson],
+])
 
 /** Reads the events of a stream frame by frame; the checksums are for the client to check. */
 function readFrames(): UsageReader {

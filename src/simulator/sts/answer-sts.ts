@@ -34,7 +34,7 @@ export function answerSts(request: SimulatedRequest, world: StsWorld): Answer {
   try {
     const caller = authenticated(request, world)
     const parameters = new URLSearchParams(request.body.toString('utf8'))
-    const action = ACTIONS[parameters.get('Action') ?? '']
+    const action = ACTIONS.get(parameters.get('Action') ?? '')
     if (!action) throw new StsRefusal(400, 'InvalidAction', 'Could not find operation for version 2011-06-15')
     return action(parameters, caller, world)
   } catch (error) {
@@ -64,13 +64,15 @@ const CODES: Readonly<Partial<Record<RefusalCode, string>>> = {
 
 type Action = (parameters: URLSearchParams, caller: Caller, world: StsWorld) => Answer
 
-const ACTIONS: Readonly<Record<string, Action>> = {
-  AssumeRole: (parameters, caller, { roles, sessions }) => {
-    const asked = readAssumeRole(parameters)
-    checkTrust(asked, caller, roles)
-    return assumeRoleAnswer(sessions.open(asked))
-  },
-  GetCallerIdentity: (_parameters, { arn }) => callerIdentityAnswer(arn),
+const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['AssumeRole', assumeRole],
+  ['GetCallerIdentity', (_parameters, { arn }) => callerIdentityAnswer(arn)],
+])
+
+function assumeRole(parameters: URLSearchParams, caller: Caller, { roles, sessions }: StsWorld): Answer {
+  const asked = readAssumeRole(parameters)
+  checkTrust(asked, caller, roles)
+  return assumeRoleAnswer(sessions.open(asked))
 }
 
 /** A role that does not exist, and one that trusts somebody else, are denied alike. @throws StsRefusal */

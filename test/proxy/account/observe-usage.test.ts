@@ -50,6 +50,11 @@ it('reads the body otherwise', () => {
   expect(usage()).toEqual({ inputTokens: 3, outputTokens: 5 })
 })
 
+it.each(['text/plain', 'constructor', '__proto__'])('reads no body of the media type %s', (contentType) => {
+  const { onChunk, frames, usage } = observeUsage(responseWith({ 'content-type': contentType }))
+  expect([onChunk, frames, usage()]).toEqual([undefined, undefined, {}])
+})
+
 it('reads no body of an error', () => {
   const { onChunk, frames, usage } = observeUsage({ ...responseWith(JSON_TYPE), status: 400 })
   expect([onChunk, frames, usage()]).toEqual([undefined, undefined, {}])

@@ -98,5 +98,7 @@ it('refuses a signature for another service, and a session that has ended', asyn
 it('says who calls, and knows no other action', async () => {
   const { credentials } = sessions.open({ name: 'laptop', roleArn: ROLE, tags: {}, durationS: 900 })
   expect((await ask({ Action: 'GetCallerIdentity' }, {}, credentials)).text).toContain('assumed-role/developers/laptop')
-  expect(await ask({ Action: 'AssumeRoot' })).toMatchObject({ status: 400, code: 'InvalidAction' })
+  for (const Action of ['AssumeRoot', 'constructor', '__proto__']) {
+    expect(await ask({ Action })).toMatchObject({ status: 400, code: 'InvalidAction' })
+  }
 })
