@@ -41,7 +41,7 @@ export function createHttp1Server({ onRequest, onClientError, maxHeaderBytes, he
   const server = http
     .createServer(options, onPlainRequest)
     .on('clientError', onClientError)
-    .on('connect', (_request, socket: Duplex) => onClientError(connectRefused(), socket))
+    .on('connect', (_request, socket: Duplex) => onClientError(connectRefused(), tended(socket)))
     .on('checkContinue', continueWhenRead(onPlainRequest))
     .on('checkExpectation', onPlainRequest)
   // Node's default drops the headers after the 2,000th in silence, and with them a second Host or an Origin.
@@ -84,6 +84,11 @@ function continueWhenRead(onRequest: http.RequestListener): http.RequestListener
     request.on('newListener', onListener)
     onRequest(request, response)
   }
+}
+
+/** Node takes its own listeners off the socket of a CONNECT: without one, a client that resets it would end the process. */
+function tended(socket: Duplex): Duplex {
+  return socket.on('error', () => socket.destroy())
 }
 
 function connectRefused(): NodeJS.ErrnoException {

@@ -1,5 +1,6 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { DualServerOptions } from '../../src/http/dual-server.ts'
@@ -50,11 +51,26 @@ it('An upgrade is declined, and its connection ends with the answer', async () =
   expect(statusesIn(await text(socket))).toEqual([200])
 })
 
-it('CONNECT is handed to onClientError', async () => {
-  const { socket, clientErrors } = await start()
-  socket.write('CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n\r\n')
-  await text(socket)
-  expect(clientErrors).toEqual([CONNECT_REFUSED])
+describe('A CONNECT', () => {
+  const CONNECT = 'CONNECT a:443 HTTP/1.1\r\nhost: a:443\r\n\r\n'
+
+  it('is handed to onClientError', async () => {
+    const { socket, clientErrors } = await start()
+    socket.write(CONNECT)
+    await text(socket)
+    expect(clientErrors).toEqual([CONNECT_REFUSED])
+  })
+
+  it('whose client resets the connection ends that and nothing else', async () => {
+    const refused = new EventEmitter()
+    const { socket } = await start({ onClientError: (_, connection) => refused.emit('refused', connection) })
+    socket.write(CONNECT)
+    const [connection] = (await once(refused, 'refused')) as [Duplex]
+    const closed = new Promise((resolve) => connection.once('close', resolve))
+    socket.resetAndDestroy()
+    const hadError = await closed
+    expect(hadError).toBe(true)
+  })
 })
 
 describe('A client that is slow', () => {
