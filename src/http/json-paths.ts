@@ -2,9 +2,8 @@
 export type PathTree = {
   /** The path that leads here, as it was written; undefined where it only leads on. */
   readonly path: string | undefined
-  readonly members: readonly PathMember[]
-  /** The same by how many bytes their keys have, which tells most keys apart. */
-  readonly byLength: readonly (readonly PathMember[] | undefined)[]
+  /** By how many bytes their keys have, which tells most keys apart. */
+  readonly members: readonly (readonly PathMember[] | undefined)[]
   /** What is looked for in each element of a list. */
   readonly each: PathTree | undefined
 }
@@ -41,11 +40,11 @@ export function memberTree(key: string): PathTree {
   return tree(undefined, [{ key: Buffer.from(key), tree: tree(key, [], undefined) }], undefined)
 }
 
-function tree(path: string | undefined, members: readonly PathMember[], each: PathTree | undefined): PathTree {
-  const byLength: PathMember[][] = []
-  for (const member of members) {
-    const alike = byLength[member.key.length] ?? []
-    byLength[member.key.length] = [...alike, member]
+function tree(path: string | undefined, wanted: readonly PathMember[], each: PathTree | undefined): PathTree {
+  const members: PathMember[][] = []
+  for (const member of wanted) {
+    const alike = members[member.key.length] ?? []
+    members[member.key.length] = [...alike, member]
   }
-  return { path, members, byLength, each }
+  return { path, members, each }
 }

@@ -41,11 +41,6 @@ export class JsonScanner {
     this.#trail = new JsonTrail(onFound)
   }
 
-  /** What is wrong so far. It completes the sentence "The request body …". */
-  get problem(): string | undefined {
-    return this.#problem
-  }
-
   /** True where nothing more will be found: the whole has ended, or is none. */
   get isOver(): boolean {
     return this.#state === 'done' || this.#problem !== undefined
@@ -64,7 +59,7 @@ export class JsonScanner {
     this.#origin += to
   }
 
-  /** There are no more bytes: what is wrong with the whole; undefined where nothing is. */
+  /** There are no more bytes: what is wrong with the whole, which completes "The request body …"; undefined where nothing is. */
   finish(): string | undefined {
     if (this.#state === 'root') this.#check('is not a JSON object')
     else if (this.#state !== 'done') this.#check('ends in the middle of its JSON')

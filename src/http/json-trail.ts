@@ -132,8 +132,8 @@ export class JsonTrail {
   }
 }
 
-function memberOf({ byLength }: PathTree, { bytes, start, end }: KeyBytes): PathTree | undefined {
-  const alike = byLength[end - start]
+function memberOf({ members }: PathTree, { bytes, start, end }: KeyBytes): PathTree | undefined {
+  const alike = members[end - start]
   if (alike === undefined) return undefined
   for (const { key, tree } of alike) if (isKey(bytes, start, end, key)) return tree
   return undefined

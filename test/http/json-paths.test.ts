@@ -4,7 +4,8 @@ import { memberTree, type PathTree, pathTree } from '../../src/http/json-paths.t
 type Shown = { [key: string]: Shown | string }
 
 function show({ path, members, each }: PathTree): Shown | string {
-  const below = [...members.map(({ key, tree }) => [key.toString(), show(tree)]), ...(each ? [['[]', show(each)]] : [])]
+  const wanted = members.flatMap((alike = []) => alike)
+  const below = [...wanted.map(({ key, tree }) => [key.toString(), show(tree)]), ...(each ? [['[]', show(each)]] : [])]
   const shown = Object.fromEntries(below)
   return below.length === 0 ? (path ?? '') : path === undefined ? shown : { ...shown, '': path }
 }

@@ -93,8 +93,7 @@ describe('A scan', () => {
       scanner.feed(Buffer.from(json))
       scanner.finish()
     }
-    expect(found).toEqual(['model 1', 'model 2'])
-    expect(scanner.problem).toBeUndefined()
+    expect([found, scanner.finish()]).toEqual([['model 1', 'model 2'], undefined])
   })
 
   it('keeps the first problem, and reads no further', () => {

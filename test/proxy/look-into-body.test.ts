@@ -27,7 +27,7 @@ describe('searchFor', () => {
     expect(searchFor(operationNamed('ApplyGuardrail'), true)).toBeUndefined()
     expect(searchFor(operationNamed('InvokeModelWithBidirectionalStream'), true)).toBeUndefined()
     const keysOf = (wantsPrompt: boolean) =>
-      searchFor(MESSAGES, wantsPrompt)?.tree.members.map(({ key }) => String(key))
+      searchFor(MESSAGES, wantsPrompt)?.tree.members.flatMap((alike = []) => alike.map(({ key }) => String(key)))
     expect(keysOf(true)).toEqual(expect.arrayContaining([...(keysOf(false) ?? []), 'system', 'messages']))
     expect(keysOf(false)).not.toContain('system')
   })
