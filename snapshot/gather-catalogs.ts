@@ -31,9 +31,9 @@ export async function gatherCatalogs(inquiry: Inquiry, snapshot: Snapshot, now: 
   })
   const ask = async (region: string): Promise<RegionAnswer> => {
     const controlPlane = endpoint ?? awsEndpoint('control-plane', region)
-    const { askControlPlane } = aws.inRegion({ region, runtime: awsEndpoint('runtime', region), controlPlane })
+    const { loadControlPlane } = aws.inRegion({ region, runtime: awsEndpoint('runtime', region), controlPlane })
     try {
-      const { catalog } = await discoverCatalog(region, await askControlPlane(), snapshot, { now })
+      const { catalog } = await discoverCatalog(region, await loadControlPlane(), snapshot, { now })
       return { region, catalog }
     } catch (error) {
       return { region, refusal: causeOf(error) }

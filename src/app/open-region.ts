@@ -67,7 +67,7 @@ function firstListing(keeper: CatalogKeeper, isDiscovering: boolean): RegionalPa
 /** Requests that name no model are rare: their lane is loaded with the first of them. */
 async function loadRelayLane(aws: RegionalAws, idleTimeoutMs: number): Promise<Lane> {
   const { createRelayLane } = await import('../proxy/lanes/relay-lane.ts')
-  return createRelayLane(aws.runtime, await aws.createAgent(), idleTimeoutMs)
+  return createRelayLane(aws.runtime, aws.relayAgent(), idleTimeoutMs)
 }
 
 /** A lane whose parts are loaded with its first request; what failed to load is tried again with the next. */

@@ -60,7 +60,7 @@ export async function prepareAws(context: AwsContext, events: Partial<AwsEvents>
     createAgent: (protocol) => createUpstreamAgent({ protocol }, wayOut),
     warmUp: () => void wayOut.trust(),
     describeCredentials: () =>
-      describe(async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)).catch(async (cause: unknown) => {
+      describe(() => createUpstreamAgent({ protocol: 'https:' }, wayOut)).catch(async (cause: unknown) => {
         throw new ProxyError('no-credentials', (await explain(cause)).trouble.message, { cause })
       }),
   }
@@ -104,7 +104,7 @@ function configured(template: EndpointTemplate | undefined, region: string): URL
 
 /** Where the catalog of a Region comes from; its tags are asked for where the settings in force look at them. */
 export function catalogParts(
-  { region, controlPlane, askControlPlane }: RegionalAws,
+  { region, controlPlane, loadControlPlane }: RegionalAws,
   { settings: { profile }, env, home }: AwsContext,
   withTags: () => boolean,
   onWarning: (message: string) => void,
@@ -112,5 +112,5 @@ export function catalogParts(
   const snapshot = loadSnapshot()
   const owner = { region, profile, env, controlPlane }
   const copy = home && createCatalogCopy({ ...owner, ...home, notBefore: snapshot.asOf, onWarning })
-  return { region, snapshot, controlPlane: askControlPlane, copy, withTags }
+  return { region, snapshot, controlPlane: loadControlPlane, copy, withTags }
 }

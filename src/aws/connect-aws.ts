@@ -62,10 +62,10 @@ export type RegionalAws = Omit<AwsPlace, 'mantle'> & {
   /** Connections to the runtime endpoint over HTTP/2, for the stream that runs both ways. */
   readonly sessions: UpstreamSessions
   readonly mantle: ServiceEndpoint | undefined
-  /** Connections to the runtime endpoint, for the relay lane; one agent, however often it is asked for. */
-  createAgent(): Agent
+  /** Connections to the runtime endpoint, for the relay lane; one agent, which is made when it is first asked for. */
+  relayAgent(): Agent
   /** The control plane; its packages are loaded when it is first asked for. */
-  askControlPlane(): Promise<ControlPlane>
+  loadControlPlane(): Promise<ControlPlane>
 }
 
 /** A listing takes a second or two; where it takes longer, the snapshot serves. */
@@ -76,7 +76,7 @@ const CONTROL_PLANE_TIMEOUT_MS = 10_000
  * `inRegion` throws where the environment names an outbound proxy that is none.
  */
 export function connectAws({ wayOut = createWayOut(), clientRoles, ...who }: AwsOptions): Aws {
-  const createSignInAgent = async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
+  const createSignInAgent = () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
   const identity = createIdentity({ ...who, loadCredentials: () => who.loadCredentials(createSignInAgent) })
   const closings: (() => Promise<unknown>)[] = []
   const sessions = clientRoles && openSessions(clientRoles, identity, wayOut)
@@ -115,10 +115,7 @@ function connectRegion(place: AwsPlace, identity: Identity, wayOut: WayOut) {
   const pool = createUpstreamPool(runtime, wayOut)
   const controlPool = createUpstreamPool(controlPlane, wayOut)
   const sessions = createUpstreamSessions(runtime, wayOut)
-  const mantle = mantleUrl && {
-    url: mantleUrl,
-    pool: createUpstreamPool(mantleUrl, wayOut),
-  }
+  const mantle = mantleUrl && { url: mantleUrl, pool: createUpstreamPool(mantleUrl, wayOut) }
   let agent: Agent | undefined
   const regional: RegionalAws = {
     ...place,
@@ -126,11 +123,11 @@ function connectRegion(place: AwsPlace, identity: Identity, wayOut: WayOut) {
     controlPool,
     sessions,
     mantle,
-    createAgent() {
+    relayAgent() {
       agent ??= createUpstreamAgent(runtime, wayOut)
       return agent
     },
-    async askControlPlane() {
+    async loadControlPlane() {
       const { createControlPlane } = await import('./control-plane.ts')
       const timeoutMs = CONTROL_PLANE_TIMEOUT_MS
       return createControlPlane({ endpoint: controlPlane, pool: controlPool, authenticate, timeoutMs })

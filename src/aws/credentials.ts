@@ -14,7 +14,7 @@ export type Credentials = {
  * Reads credentials afresh from where they are kept; rejects where there are none. What has to be asked of AWS, such as
  * a role or an SSO session, goes over the agent that `createAgent` makes.
  */
-export type LoadCredentials = (createAgent?: () => Promise<Agent>) => Promise<Credentials>
+export type LoadCredentials = (createAgent?: () => Agent) => Promise<Credentials>
 
 /** Whose credentials are looked for. */
 export type CredentialOwner = {

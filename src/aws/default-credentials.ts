@@ -7,7 +7,7 @@ import { CLIENT_LIMITS } from './sign-in/sdk-options.ts'
 /** A lookup that can also tell what it finds. */
 export type DefaultCredentials = CredentialLookup & {
   /** Looks as `load` does, and tells which credentials there are; rejects as it does. */
-  readonly describe: (createAgent?: () => Promise<Agent>) => Promise<CredentialDescription>
+  readonly describe: (createAgent?: () => Agent) => Promise<CredentialDescription>
 }
 
 /**
@@ -31,10 +31,10 @@ export function defaultCredentials(owner: CredentialOwner): DefaultCredentials {
 
 async function searchOver<Result>(
   owner: CredentialOwner,
-  createAgent: (() => Promise<Agent>) | undefined,
+  createAgent: (() => Agent) | undefined,
   search: (search: Search) => Promise<Result>,
 ): Promise<Result> {
-  const httpsAgent = await createAgent?.()
+  const httpsAgent = createAgent?.()
   const region = owner.env.AWS_REGION || owner.env.AWS_DEFAULT_REGION || owner.region
   try {
     return await search({

@@ -11,7 +11,7 @@ const TRUSTING = createWayOut({}, [LOOPBACK_TLS.cert])
 
 it('asks the control plane with a signature that holds', async () => {
   const simulator = await startFrankfurt()
-  const controlPlane = await connect(simulator.url).regional.askControlPlane()
+  const controlPlane = await connect(simulator.url).regional.loadControlPlane()
   expect(await controlPlane.listFoundationModels()).not.toEqual([])
   expect(simulator.requests).toMatchObject([{ path: '/foundation-models', signature: 'verified' }])
 })
@@ -23,8 +23,8 @@ it('connects to nothing until it is asked to', () => {
 it('gives out one agent, and ends its idle connections when it closes', async () => {
   const { url } = await startFrankfurt({ tls: LOOPBACK_TLS })
   const { aws, regional } = connect(url, { wayOut: TRUSTING })
-  const agent = regional.createAgent()
-  expect(regional.createAgent()).toBe(agent)
+  const agent = regional.relayAgent()
+  expect(regional.relayAgent()).toBe(agent)
   const [response] = await once(https.get(url, { agent }), 'response')
   const closed = once(response.socket, 'close')
   response.resume()
@@ -44,7 +44,7 @@ describe('the further authorities', () => {
     const { aws } = connect(url, {
       wayOut: TRUSTING,
       async loadCredentials(createAgent) {
-        const agent = await createAgent?.()
+        const agent = createAgent?.()
         onTestFinished(() => agent?.destroy())
         await once(https.get(url, { agent }), 'response')
         return CREDENTIALS

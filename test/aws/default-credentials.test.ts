@@ -80,7 +80,7 @@ it('asks AWS for a role over the agent that it is given: its authorities, its pr
   sharedFiles({ config: `[profile role]\n${role}`, credentials: keysOf('base', 'AKIDBASE') })
   vi.stubEnv('AWS_ENDPOINT_URL_STS', behindProxy(sts))
   const wayOut = createWayOut({ HTTPS_PROXY: proxy.address }, [LOOPBACK_TLS.cert])
-  const createAgent = async () => createUpstreamAgent(new URL(sts), wayOut)
+  const createAgent = () => createUpstreamAgent(new URL(sts), wayOut)
   expect(await lookupOf('role').load(createAgent)).toMatchObject({
     accessKeyId: 'AKIDROLE',
     sessionToken: 'token',
@@ -98,7 +98,7 @@ it.each([
   sharedFiles({ config: `[profile role]\n${role}`, credentials: keysOf('base', 'AKIDBASE') })
   const targets: string[] = []
   const wayOut = createWayOut({ HTTPS_PROXY: await startRefusingProxy(403, targets) })
-  const createAgent = async () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
+  const createAgent = () => createUpstreamAgent({ protocol: 'https:' }, wayOut)
   await expect(lookupOf('role', variant).load(createAgent)).rejects.toThrow()
   expect(new Set(targets)).toEqual(new Set([host]))
 })

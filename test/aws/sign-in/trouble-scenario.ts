@@ -47,7 +47,7 @@ export async function provoke({
   for (const [name, value] of Object.entries({ ...env, ...(await start?.(home)) })) vi.stubEnv(name, inFolder(value))
   const { load, explain } = defaultCredentials({ profile, env: process.env, region: 'eu-west-1' })
   const wayOut = throughProxy && createWayOut({ HTTPS_PROXY: await throughProxy() })
-  const createAgent = wayOut && (async () => createUpstreamAgent({ protocol: 'https:' }, wayOut))
+  const createAgent = wayOut && (() => createUpstreamAgent({ protocol: 'https:' }, wayOut))
   const found = await load(createAgent).then(
     () => undefined,
     (error: unknown) => explain(error),
