@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { ERRORS, errorAnswer, toProxyError } from '../bedrock/errors.ts'
+import { errorAnswer, toProxyError } from '../bedrock/errors.ts'
 import { hasClientLeft } from '../http/client-presence.ts'
 import type { OutgoingResponse } from '../http/dual-server.ts'
 import { resetResponse } from '../http/reset-response.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
+import { recordWithoutRequest } from './record-without-request.ts'
 
 /**
  * The answer to what nobody foresaw, not even while an error was answered: a 500 in AWS's shape with nothing of the request in
@@ -16,18 +17,13 @@ export function answerLast(
 ): void {
   const { code, cause } = toProxyError(new Error('Nobody foresaw this.', { cause: thrown }))
   const requestId = randomUUID()
-  const { status } = ERRORS[code]
   try {
     const responseBytes = answer(response, requestId)
-    const record = { ...NO_REQUEST, requestId, region, status, error: code, fault: ERRORS[code].fault, responseBytes }
-    telemetry.requestFinished(record, cause)
+    telemetry.requestFinished(recordWithoutRequest(code, { requestId, region, responseBytes }), cause)
   } catch {
     resetResponse(response)
   }
 }
-
-/** What is told of a request of which nothing else is certain. */
-const NO_REQUEST = { operation: '-', ending: 'answered-here', attempts: 0, totalMs: 0, requestBytes: 0 } as const
 
 function answer(response: OutgoingResponse, requestId: string): number {
   if (hasClientLeft(response)) return 0

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { ERRORS, type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
+import { type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
 import { CONNECT_REFUSED } from '../http/http1-server.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
+import { recordWithoutRequest } from './record-without-request.ts'
 
 type Row = { readonly code: string; readonly error: ErrorCode; readonly message: string }
 
@@ -51,15 +52,10 @@ export function answerClientError(
     return
   }
   const refusal = refusalOf(error)
-  const { status } = ERRORS[refusal.code]
   const requestId = randomUUID()
   const responseBytes = isHttp(error, socket) ? answer(socket, refusal, requestId) : cut(socket)
   if (isBusy(socket)) return
-  const { code } = refusal
-  telemetry.requestFinished(
-    { ...NO_REQUEST, requestId, region, status, error: code, fault: ERRORS[code].fault, responseBytes },
-    error,
-  )
+  telemetry.requestFinished(recordWithoutRequest(refusal.code, { requestId, region, responseBytes }), error)
 }
 
 /** Answers, and returns how many bytes the body has. */
@@ -93,9 +89,6 @@ function isHttp({ rawPacket }: ParserError, socket: Duplex): boolean {
 
 const OTHER_PROTOCOL = /^[!-~]+ [!-~]+ (?!HTTP\/)[!-~]+\r?\n/i
 const MAX_LINE_BYTES = 8 * 1024
-
-/** What is told of bytes that never became a request. */
-const NO_REQUEST = { operation: '-', ending: 'answered-here', attempts: 0, totalMs: 0, requestBytes: 0 } as const
 
 /** What follows a request that said `connection: close` is not read, and takes nothing from its answer (RFC 9112 §9.6). */
 function isBehindLastRequest({ code }: NodeJS.ErrnoException): boolean {
