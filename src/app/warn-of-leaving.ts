@@ -13,8 +13,8 @@ export function warnOfLeaving(telemetry: Telemetry, log: Log, policy: () => Poli
   const told = new Set<string>()
   return {
     ...telemetry,
-    requestFinished(record, cause) {
-      telemetry.requestFinished(record, cause)
+    requestFinished(record, cause, resolution) {
+      telemetry.requestFinished(record, cause, resolution)
       const { sentModel = '', reason, requestedModel } = record
       if (reason !== 'profile-of-region' || !sentModel.startsWith('global.') || policy().routing !== 'geo-first') return
       if (told.has(sentModel) || told.size >= MAX_TOLD) return

@@ -37,9 +37,9 @@ export function createGuard({ allowHosts, clientToken = [], limits, quota, days 
     gate: createRequestGate(limits, quotas),
     watch: (telemetry) => ({
       ...telemetry,
-      requestFinished(record, cause) {
+      requestFinished(record, cause, resolution) {
         quotas.spend(record)
-        telemetry.requestFinished(record, cause)
+        telemetry.requestFinished(record, cause, resolution)
       },
     }),
   }

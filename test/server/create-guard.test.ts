@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { invalid } from '../../src/bedrock/resolution.ts'
 import { createGuard } from '../../src/server/create-guard.ts'
 import { ANYBODY } from '../../src/server/identify-client.ts'
 import { recordOf } from '../telemetry/record-of.ts'
@@ -19,8 +20,9 @@ it('learns from the records of requests what their clients have used, and hands 
   })
   const record = recordOf({ inputTokens: 3, outputTokens: 2 })
   gate.enter(ANYBODY).leave()
-  telemetry.requestFinished(record, 'cause')
-  expect(handedOn).toEqual([[record, 'cause']])
+  const resolution = invalid('a', 'It names no model.')
+  telemetry.requestFinished(record, 'cause', resolution)
+  expect(handedOn).toEqual([[record, 'cause', resolution]])
   expect(() => gate.enter(ANYBODY)).toThrow(expect.objectContaining({ code: 'client-day-quota' }))
 })
 
