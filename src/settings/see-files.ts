@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 /** Files, and how they stood at one moment. */
 export type FilesSeen = {
   readonly paths: readonly string[]
-  /** Differs whenever a file was written, replaced, or led to another one by a link. */
+  /** Differs whenever a file was written, replaced, opened to others, or led to another one by a link. */
   readonly states: string
 }
 
@@ -14,7 +14,7 @@ export async function seeFiles(paths: readonly string[]): Promise<FilesSeen> {
 
 function stateOf(path: string): Promise<string> {
   return stat(path, { bigint: true }).then(
-    ({ dev, ino, size, mtimeNs, ctimeNs }) => [dev, ino, size, mtimeNs, ctimeNs].join(),
+    ({ dev, ino, mode, size, mtimeNs, ctimeNs }) => [dev, ino, mode, size, mtimeNs, ctimeNs].join(),
     ({ code }: NodeJS.ErrnoException) => String(code),
   )
 }
