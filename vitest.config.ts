@@ -12,6 +12,8 @@ export default defineConfig({
     // Tests of time-outs wait more than they work: where there are two cores, a third worker uses what they leave.
     maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 20_000,
+    // What a test waits for comes at once; a machine on which it takes longer than a second has something else to do.
+    expect: { poll: { timeout: 10_000 } },
     // Of tests that say they may run at once: they wait for the proxy to close connections.
     maxConcurrency: 30,
     restoreMocks: true,

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { userInfo } from 'node:os'
 import { basename, dirname } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { keepDayTokens, type TokenKeeping, tokenFile } from '../../src/app/keep-day-tokens.ts'
 import { DayTokens } from '../../src/server/day-tokens.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
@@ -31,9 +31,12 @@ describe('The tokens of the day', () => {
   it('are on the disk within a second, in a file that its owner alone can read, by name and number', async () => {
     const home = newHome()
     const { days, path, keeper } = await open(home)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     days.spend('laptop', 7)
     days.spend('', 5)
-    await expect.poll(() => existsSync(path), { timeout: 1000 }).toBe(true)
+    vi.advanceTimersByTime(1000)
+    await expect.poll(() => existsSync(path)).toBe(true)
     expect(readFileSync(path, 'utf8')).toBe('{"format":1,"day":"2026-11-22","clients":{"laptop":7,"":5}}\n')
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(readdirSync(dirname(path))).toEqual([basename(path)])

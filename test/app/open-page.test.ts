@@ -13,9 +13,6 @@ import { startHttpServer } from '../fixtures/start-http-server.ts'
 import { type LoggedProxy, recorder, settingsWith, startPair, startProxyTo } from '../fixtures/start-pair.ts'
 import { temporaryFolder } from '../settings/temporary-folder.ts'
 
-/** A machine may have much to do beside these tests. */
-const SOON = { timeout: 10_000 }
-
 const TOKEN = [{ name: 'laptop', token: 'secret-token' }]
 const CONVERSATION = '{"messages":[{"role":"user","content":[{"text":"Hello"}]}]}'
 const DATA = ['/-/state', '/-/requests', '/-/models', `/-/resolve?model=${BARE}`]
@@ -165,12 +162,12 @@ describe('A request that is under way', () => {
     const proxy = await startProxyTo(upstream)
     const events = await follow(proxy.url)
     const answered = post(proxy.url, modelPath('converse'), CONVERSATION)
-    await expect.poll(events, SOON).toContain(`"operation":"Converse","requestedModel":"${BARE}"}]`)
+    await expect.poll(events).toContain(`"operation":"Converse","requestedModel":"${BARE}"}]`)
     expect(await json<PageState>(proxy, '/-/state')).toMatchObject({ underWay: 1, seen: 0 })
     expect((await json<PageRequests>(proxy, '/-/requests')).ongoing).toHaveLength(1)
     answer()
     await (await answered).text()
-    await expect.poll(events, SOON).toContain('event: ongoing\ndata: []')
+    await expect.poll(events).toContain('event: ongoing\ndata: []')
     expect(await json<PageState>(proxy, '/-/state')).toMatchObject({ underWay: 0, seen: 1 })
   })
 })
@@ -179,17 +176,17 @@ describe('The stream of events', () => {
   it.each(['HTTP/1.1', 'HTTP/2'])('tells of a request as it ends, over %s', async (version) => {
     const { proxy } = await startPair()
     const events = await (version === 'HTTP/2' ? followOverHttp2(proxy.url) : follow(proxy.url))
-    await expect.poll(events, SOON).toContain('event: state')
+    await expect.poll(events).toContain('event: state')
     await post(proxy.url, modelPath('converse'), CONVERSATION)
-    await expect.poll(events, SOON).toContain(`"requestedModel":"${BARE}"`)
+    await expect.poll(events).toContain(`"requestedModel":"${BARE}"`)
   })
 
   it('does not hold up the drain, which ends it with a word', async () => {
     const { proxy } = await startPair()
     const events = await follow(proxy.url)
-    await expect.poll(events, SOON).toContain('event: state')
+    await expect.poll(events).toContain('event: state')
     await proxy.drain()
-    await expect.poll(events, SOON).toContain('event: end')
+    await expect.poll(events).toContain('event: end')
     expect(proxy.log()).toContain('nothing is under way')
   })
 
@@ -202,7 +199,7 @@ describe('The stream of events', () => {
     await once(stopped, 'response')
     const socket = await connectTo(proxy.url)
     socket.pause().write('GET /-/events HTTP/1.1\r\nhost: localhost\r\n\r\n')
-    await expect.poll(async () => (await json<PageState>(proxy, '/-/state')).underWay, SOON).toBe(0)
+    await expect.poll(async () => (await json<PageState>(proxy, '/-/state')).underWay).toBe(0)
     await proxy.drain()
     expect(proxy.log()).not.toContain('The drain timeout has passed')
   })

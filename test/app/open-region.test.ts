@@ -32,7 +32,7 @@ it('lets requests wait for the first listing, and no longer once it is there', a
   expect(parts.catalogReady()).toBeInstanceOf(Promise)
   arrive()
   await parts.catalogReady()
-  await vi.waitFor(() => expect(parts.catalogReady()).toBeUndefined())
+  await expect.poll(() => parts.catalogReady()).toBeUndefined()
 })
 
 it('asks AWS anew at most every 30 seconds, and waits two seconds at most', async () => {

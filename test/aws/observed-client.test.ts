@@ -53,7 +53,7 @@ async function begin(client: ObservedClient): Promise<{ exchanged: Exchanged; ov
     }
     client.dispatch({ path: '/', method: 'GET', onClient } as Dispatcher.DispatchOptions, handler)
   })
-  await vi.waitFor(() => expect(exchanged).toBeDefined())
+  await expect.poll(() => exchanged).toBeDefined()
   return { exchanged: exchanged as Exchanged, over }
 }
 
@@ -66,7 +66,7 @@ describe.each([
     for (const isReused of [false, true]) {
       const { exchanged, over } = await begin(client)
       expect(exchanged).toMatchObject({ isReused, hasAnswered: false, brokenBy: undefined })
-      await vi.waitFor(() => expect(answers).toHaveLength(1))
+      await expect.poll(() => answers.length).toBe(1)
       answers.pop()?.end('fine')
       expect(await over).toBeUndefined()
       expect(exchanged.hasAnswered).toBe(true)
@@ -78,7 +78,7 @@ describe.each([
   it('tells of a connection that was closed while it stood idle, before its request fails', async () => {
     const { client, answers, sockets, onStale } = await start(isSecure)
     const first = await begin(client)
-    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    await expect.poll(() => answers.length).toBe(1)
     answers.pop()?.end('fine')
     await first.over
     await setImmediate()

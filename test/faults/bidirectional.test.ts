@@ -134,7 +134,7 @@ describe('An upstream', () => {
     stream.write(envelope(AUDIO))
     expect(await ending).toBe('end')
     expect(frames.flatMap(heardIn)).toEqual(['completionStart', 'contentStart'])
-    await expect.poll(() => stream.closed, { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => stream.closed).toBe(true)
     expect(stream.rstCode).toBe(constants.NGHTTP2_NO_ERROR)
     await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'complete' }])
   })
@@ -273,6 +273,6 @@ async function whenStill(count: () => number): Promise<number> {
     last = now
     return wasStill
   }
-  await expect.poll(isStill, { interval: 200, timeout: 10_000 }).toBe(true)
+  await expect.poll(isStill, { interval: 200 }).toBe(true)
   return last
 }

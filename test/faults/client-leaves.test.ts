@@ -114,6 +114,6 @@ async function bytesWhenStill({ requests }: Pair['simulator']): Promise<number> 
     last = bytes
     return wasStill
   }
-  await expect.poll(isStill, { interval: 200, timeout: 10_000 }).toBe(true)
+  await expect.poll(isStill, { interval: 200 }).toBe(true)
   return last
 }

@@ -70,7 +70,7 @@ describe('A client that says nothing for the idle timeout', () => {
     onTestFinished(() => session.destroy())
     const stream = session.request({ ':method': 'POST', ':path': modelPath('invoke') })
     stream.on('error', () => undefined).end('{}')
-    await expect.poll(() => simulator.requests[0]?.aborted, { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => simulator.requests[0]?.aborted).toBe(true)
     await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', brokenBy: 'client-stalled' }])
   })
 
@@ -80,7 +80,7 @@ describe('A client that says nothing for the idle timeout', () => {
     const socket = await connectTo(proxy.url)
     socket.pause()
     socket.write(`POST ${modelPath('invoke')} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}`)
-    await expect.poll(() => simulator.requests[0]?.aborted, { timeout: 5_000 }).toBe(true)
+    await expect.poll(() => simulator.requests[0]?.aborted).toBe(true)
     await expect.poll(() => proxy.records()).toMatchObject([{ ending: 'client-left', brokenBy: 'client-stalled' }])
   })
 })

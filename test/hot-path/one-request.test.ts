@@ -46,7 +46,7 @@ it('one Converse costs no more than it did: files, functions, memory, promises a
   expect(cost.files).toBeGreaterThan(BOUNDS.files.atMost / 2)
   const overruns = Object.entries(BOUNDS).filter(([name, { atMost }]) => cost[name as keyof typeof BOUNDS] > atMost)
   expect(overruns, `it costs ${JSON.stringify(cost)}`).toEqual([])
-})
+}, 60_000)
 
 async function costOf(
   proxy: MeasuredProxy,

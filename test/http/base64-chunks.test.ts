@@ -1,20 +1,21 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fromBase64, toBase64 } from '../../src/http/base64-chunks.ts'
+import { checkAsyncProperty } from '../fixtures/check-property.ts'
 
 it('encodes and decodes bytes that come in any chunks', async () => {
   const chunks = fc.array(
     fc.uint8Array({ maxLength: 9 }).map((bytes) => Buffer.from(bytes)),
     { maxLength: 6 },
   )
-  await fc.assert(
+  await checkAsyncProperty(
     fc.asyncProperty(chunks, async (some) => {
       const whole = Buffer.concat(some)
       const encoded = await toBase64(some)
       expect(Buffer.concat(encoded).toString()).toBe(whole.toString('base64'))
       expect(Buffer.concat(await fromBase64(encoded)).equals(whole)).toBe(true)
     }),
-    { numRuns: 200 },
+    200,
   )
 })
 

@@ -3,6 +3,7 @@ import { EventStreamCodec } from '@smithy/eventstream-codec'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { everyFrame, FrameLengthError, FrameScanner } from '../../src/http/frame-scanner.ts'
+import { checkProperty } from '../fixtures/check-property.ts'
 
 const codec = new EventStreamCodec(
   (bytes) => Buffer.from(bytes).toString(),
@@ -77,7 +78,7 @@ describe('everyFrame', () => {
   it('finds the same frames wherever the bytes are cut', () => {
     const lengths = fc.array(fc.integer({ min: 16, max: MAX_FRAME_BYTES }), { maxLength: 6 })
     const places = fc.array(fc.nat(), { maxLength: 30 })
-    fc.assert(
+    checkProperty(
       fc.property(lengths, places, (frameLengths, cuts) => {
         const frames = frameLengths.map(frameOf)
         const { scanner, found } = scanEvery()

@@ -3,9 +3,6 @@ import { createEffects } from '../../src/page/page-effects.ts'
 import type { Model, PageEvent } from '../../src/page/page-model.ts'
 import { DECISION, modelWith, requestWith, stateWith } from './page-requests.ts'
 
-/** A machine may have much to do beside these tests. */
-const SOON = { timeout: 10_000 }
-
 const BEFORE = modelWith()
 
 describe('What the proxy is asked for', () => {
@@ -14,7 +11,7 @@ describe('What the proxy is asked for', () => {
       effects(BEFORE, { ...BEFORE, asked: 'a' })
       effects({ ...BEFORE, asked: 'a' }, { ...BEFORE, asked: 'ab ' })
     })
-    await expect.poll(() => events, SOON).toHaveLength(1)
+    await expect.poll(() => events).toHaveLength(1)
     expect(asked).toEqual(['/-/resolve?model=ab'])
     expect(events).toMatchObject([{ type: 'answer', asked: 'ab ', answer: { kind: 'decision' } }])
   })
@@ -22,7 +19,7 @@ describe('What the proxy is asked for', () => {
   it('are the models, whenever the catalog, the policy or the process is another one', async () => {
     const other = modelWith({ state: stateWith({ catalogs: [] }) })
     const { asked, events } = watch((effects) => effects(BEFORE, other))
-    await expect.poll(() => events, SOON).toMatchObject([{ type: 'models' }])
+    await expect.poll(() => events).toMatchObject([{ type: 'models' }])
     expect(asked).toEqual(['/-/models'])
   })
 
@@ -30,7 +27,7 @@ describe('What the proxy is asked for', () => {
     const opened = requestWith({ status: 403 })
     const { decision: _none, ...refused } = opened
     const { asked, events } = watch((effects) => effects(BEFORE, { ...BEFORE, opened: refused }))
-    await expect.poll(() => events, SOON).toMatchObject([{ type: 'opened-anew', answer: { kind: 'decision' } }])
+    await expect.poll(() => events).toMatchObject([{ type: 'opened-anew', answer: { kind: 'decision' } }])
     expect(asked).toEqual([`/-/resolve?model=${opened.requestedModel}`])
   })
 

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { SEED } from '../fixtures/check-property.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { type ClientWorld, signerOf, startClientWorld, tokenOf } from '../fixtures/start-client-world.ts'
 
@@ -31,7 +32,7 @@ const BEFALLS: readonly ((world: ClientWorld, random: () => number) => void)[] =
 ]
 
 it("no request of a client is ever signed with another's session, nor with the proxy's own credentials", async () => {
-  const seed = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31))
+  const seed = Number(process.env.PROPERTY_SEED ?? SEED ?? Math.floor(Math.random() * 2 ** 31))
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
   const random = mulberry32(seed)

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { afterReading, isTooSlow, MIN_BYTES_PER_SECOND } from '../../src/proxy/body-pace.ts'
 
 it.each([
@@ -14,5 +14,5 @@ it('judges when what is ready has been read', async () => {
   const order: string[] = []
   setImmediate(() => order.push('read'))
   afterReading(() => order.push('judged'))
-  await vi.waitFor(() => expect(order).toEqual(['read', 'judged']))
+  await expect.poll(() => order).toEqual(['read', 'judged'])
 })

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { connect } from 'node:http2'
 import * as https from 'node:https'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Fault } from '../../src/simulator/faults.ts'
 import type { Simulator } from '../../src/simulator/start-simulator.ts'
 import { decodeFrames } from '../fixtures/decode-frames.ts'
@@ -65,7 +65,7 @@ it.each([{ kind: 'never-answers' }, { kind: 'silence' }, { kind: 'silence', fram
     const response = post(simulator, leave.signal)
     if (fault.kind === 'silence') expect((await response).status).toBe(200)
     else response.catch(() => {})
-    await vi.waitFor(() => expect(simulator.requests[0]?.signature).toBe('bearer'))
+    await expect.poll(() => simulator.requests[0]?.signature).toBe('bearer')
     leave.abort()
     await simulator.requests[0]?.closed
     expect(simulator.requests[0]?.aborted).toBe(true)
@@ -90,7 +90,7 @@ it('floods no faster than the client reads', async () => {
     request(simulator.url + PATH, { method: 'POST', headers: { authorization: AUTHORIZATION } }),
   )
   const [flooded] = simulator.requests
-  await vi.waitFor(() => expect(flooded?.bytesWritten).toBeGreaterThan(0))
+  await expect.poll(() => flooded?.bytesWritten).toBeGreaterThan(0)
   expect(flooded?.bytesWritten).toBeLessThan(bytes)
   let received = 0
   response.on('data', (chunk: Buffer) => {

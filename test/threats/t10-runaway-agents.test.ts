@@ -79,7 +79,7 @@ describe('T10: an agent that runs away is stopped', () => {
     }
     const before = await start('0')
     await (await post(before.url, modelPath('converse'), '{}', LAPTOP)).text()
-    await expect.poll(() => readdirIn(home), { timeout: 1500 }).toMatch(/^tokens-.*\.json$/)
+    await expect.poll(() => readdirIn(home)).toMatch(/^tokens-.*\.json$/)
     const kept = readFileSync(join(home, '.cache/bedrock-profile-proxy', readdirIn(home)), 'utf8')
     expect(kept).toMatch(/^\{"format":1,"day":"\d{4}-\d\d-\d\d","clients":\{"laptop":\d+\}\}\n$/)
     before.signal('SIGKILL')

@@ -166,12 +166,10 @@ describe("T11: nobody spends another's room", () => {
         .on('error', () => undefined)
         .end('{"messages":[]}')
     }
-    await expect
-      .poll(() => proxy.records().filter(({ status }) => status === 200), { timeout: 10_000 })
-      .toHaveLength(20)
+    await expect.poll(() => proxy.records().filter(({ status }) => status === 200)).toHaveLength(20)
     const answer = async () => (await post(proxy.url, modelPath('converse'), '{"messages":[]}')).status
     expect(await answer()).toBe(503)
-    await expect.poll(answer, { timeout: 10_000 }).toBe(200)
+    await expect.poll(answer).toBe(200)
   })
 
   it('by taking more than its share while others have something under way', async () => {

@@ -5,9 +5,6 @@ import type { PageOngoing, PageRequest, PageState } from '../../../src/page/page
 import { createWatchers } from '../../../src/server/page/watchers.ts'
 import { startHttpServer } from '../../fixtures/start-http-server.ts'
 
-/** A machine may have much to do beside these tests. */
-const SOON = { timeout: 10_000 }
-
 /** Looks after which the state is told anew where it has changed, and after which a reader that has stopped is let go. */
 const A_STATE = 8
 const TOO_LONG = 81
@@ -17,43 +14,43 @@ describe('Who watches', () => {
     const world = await startWorld()
     world.remember(1, 2)
     const stream = await world.watch()
-    await expect.poll(stream.text, SOON).toBe(`${stateEvent(0)}${requestsEvent(1, 2)}`)
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}${requestsEvent(1, 2)}`)
     world.remember(3)
     world.look(1)
-    await expect.poll(stream.text, SOON).toBe(`${stateEvent(0)}${requestsEvent(1, 2)}${requestsEvent(3)}`)
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}${requestsEvent(1, 2)}${requestsEvent(3)}`)
   })
 
   it('is told the state again where it has changed, and not where it has not', async () => {
     const world = await startWorld()
     const stream = await world.watch()
-    await expect.poll(stream.text, SOON).toBe(stateEvent(0))
+    await expect.poll(stream.text).toBe(stateEvent(0))
     world.look(2 * A_STATE)
     world.change()
     await world.settled()
     world.look(A_STATE)
     await world.settled()
     world.look(1)
-    await expect.poll(stream.text, SOON).toBe(`${stateEvent(0)}${stateEvent(1)}`)
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}${stateEvent(1)}`)
   })
 
   it('is told of what is under way where that is something else than before', async () => {
     const world = await startWorld()
     const stream = await world.watch()
-    await expect.poll(stream.text, SOON).toBe(stateEvent(0))
+    await expect.poll(stream.text).toBe(stateEvent(0))
     world.begin(1)
     world.look(2)
     world.begin()
     world.look(2)
     const one = 'event: ongoing\ndata: [{"id":1,"time":"","operation":""}]\n\n'
-    await expect.poll(stream.text, SOON).toBe(`${stateEvent(0)}${one}event: ongoing\ndata: []\n\n`)
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}${one}event: ongoing\ndata: []\n\n`)
   })
 
   it('hears now and then that the stream is alive', async () => {
     const world = await startWorld()
     const stream = await world.watch()
-    await expect.poll(stream.text, SOON).toBe(stateEvent(0))
+    await expect.poll(stream.text).toBe(stateEvent(0))
     world.look(40)
-    await expect.poll(stream.text, SOON).toBe(`${stateEvent(0)}: alive\n\n`)
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}: alive\n\n`)
   })
 
   it('who reads nothing is not written to any more, and is let go in the end', async () => {
@@ -71,7 +68,7 @@ describe('Who watches', () => {
     world.look(TOO_LONG - 1)
     expect([world.watchers.count(), responses[0]?.writableLength]).toEqual([1, waiting])
     world.look(1)
-    await expect.poll(world.watchers.count, SOON).toBe(0)
+    await expect.poll(world.watchers.count).toBe(0)
   })
 
   it('who reads nothing is not waited for at the end', async () => {
@@ -83,7 +80,7 @@ describe('Who watches', () => {
       world.look(1)
     }
     world.watchers.end()
-    await expect.poll(world.watchers.count, SOON).toBe(0)
+    await expect.poll(world.watchers.count).toBe(0)
   })
 
   it('comes in a number that is bounded, and gives its place back', async () => {
@@ -91,16 +88,16 @@ describe('Who watches', () => {
     const streams = await Promise.all(Array.from({ length: 16 }, () => world.watch()))
     expect(world.watchers.hasRoom()).toBe(false)
     streams[0]?.leave()
-    await expect.poll(world.watchers.hasRoom, SOON).toBe(true)
+    await expect.poll(world.watchers.hasRoom).toBe(true)
   })
 
   it('is sent away at the end, with a word, and nobody comes after', async () => {
     const world = await startWorld()
     const stream = await world.watch()
-    await expect.poll(stream.text, SOON).toBe(stateEvent(0))
+    await expect.poll(stream.text).toBe(stateEvent(0))
     world.watchers.end()
-    await expect.poll(stream.text, SOON).toBe(`${stateEvent(0)}event: end\ndata: {}\n\n`)
-    await expect.poll(world.watchers.count, SOON).toBe(0)
+    await expect.poll(stream.text).toBe(`${stateEvent(0)}event: end\ndata: {}\n\n`)
+    await expect.poll(world.watchers.count).toBe(0)
     expect(world.watchers.hasRoom()).toBe(false)
   })
 })
@@ -111,7 +108,7 @@ it('While nobody watches, nothing runs', async () => {
   const stream = await world.watch()
   expect(world.isLooking()).toBe(true)
   stream.leave()
-  await expect.poll(world.isLooking, SOON).toBe(false)
+  await expect.poll(world.isLooking).toBe(false)
 })
 
 function stateEvent(seen: number): string {

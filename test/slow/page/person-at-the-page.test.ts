@@ -3,9 +3,6 @@ import { converse, SONNET } from '../../fixtures/conversations.ts'
 import { startPair } from '../../fixtures/start-pair.ts'
 import { expectLive, HAS_CHROMIUM, openChromium } from './open-chromium.ts'
 
-/** A machine may have much to do beside these tests. */
-const SOON = { timeout: 10_000 }
-
 describe.skipIf(!HAS_CHROMIUM)('A person at the page (left out unless there is a Chromium in /usr/bin)', () => {
   let chromium: Awaited<ReturnType<typeof openChromium>>
   beforeAll(async () => {
@@ -43,9 +40,9 @@ describe.skipIf(!HAS_CHROMIUM)('A person at the page (left out unless there is a
     await converse(proxy.url, 'amazon.nova-lite-v1:0')
     const { page } = await chromium.openTab(proxy.url)
     const rows = page.locator('tbody tr')
-    await expect.poll(() => rows.count(), SOON).toBe(2)
+    await expect.poll(() => rows.count()).toBe(2)
     await page.getByLabel('Filter requests').fill('nova converse 200')
-    await expect.poll(() => rows.count(), SOON).toBe(1)
+    await expect.poll(() => rows.count()).toBe(1)
     await page.getByText('1 of 2').waitFor()
     await page.getByLabel('Filter requests').fill('nothing like it')
     await page.getByText('No request matches this filter.').waitFor()
@@ -58,7 +55,7 @@ describe.skipIf(!HAS_CHROMIUM)('A person at the page (left out unless there is a
     const tab = await chromium.openTab(proxy.url)
     await expectLive(tab)
     const { page } = tab
-    await expect.poll(() => page.locator('tbody tr').count(), SOON).toBe(2)
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2)
     const focused = () => page.evaluate(() => document.activeElement?.id)
     await page.keyboard.press('/')
     expect(await focused()).toBe('filter')
@@ -87,7 +84,7 @@ describe.skipIf(!HAS_CHROMIUM)('A person at the page (left out unless there is a
     const viewport = { width: 375, height: 740 }
     const { page } = await chromium.openTab(`${proxy.url}/#${name}`, { viewport })
     await page.getByText('Live', { exact: true }).waitFor()
-    await expect.poll(() => page.locator('tbody tr').count(), SOON).toBeGreaterThan(0)
+    await expect.poll(() => page.locator('tbody tr').count()).toBeGreaterThan(0)
     const width = () => page.evaluate(() => document.documentElement.scrollWidth)
     expect(await width()).toBe(375)
     if (name !== 'requests') return

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { stringify as stringifyYaml } from 'yaml'
 import type { FormatName } from '../../../../src/cli/connect/agent-row.ts'
 import { FORMATS, mergeText } from '../../../../src/cli/connect/files/merge-text.ts'
+import { checkProperty } from '../../../fixtures/check-property.ts'
 
 const WANTED = {
   settings: { ours: { url: 'http://127.0.0.1:8223', list: [{ id: 'a', n: 1 }] }, model: 'm' },
@@ -30,14 +31,14 @@ describe.each(['json', 'jsonc', 'toml', 'yaml'] as const)('%s', (format) => {
     const scalar = fc.oneof(fc.boolean(), fc.integer({ min: -1000, max: 1000 }), fc.string({ unit: 'grapheme-ascii' }))
     const inner = fc.dictionary(key, scalar)
     const foreign = fc.dictionary(key, fc.oneof(scalar, fc.array(fc.string({ unit: 'grapheme-ascii' })), inner))
-    fc.assert(
+    checkProperty(
       fc.property(foreign, (value) => {
         const plain = JSON.parse(JSON.stringify(value))
         const merged = mergeText(write[format](plain), format, WANTED)
         const expected = { ...plain, ...WANTED.settings, ...WANTED.ifAbsent }
         expect(JSON.parse(JSON.stringify(FORMATS[format].parse(merged)))).toEqual(expected)
       }),
-      { numRuns: 60 },
+      60,
     )
   })
 })

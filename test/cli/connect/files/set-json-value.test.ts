@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { setJsonValue } from '../../../../src/cli/connect/files/set-json-value.ts'
+import { checkProperty } from '../../../fixtures/check-property.ts'
 
 it.each([
   ['a value that is there', '{\n  "a": 1, // one\n  "b": 2\n}', ['a'], 9, '{\n  "a": 9, // one\n  "b": 2\n}'],
@@ -37,7 +38,7 @@ it('fails where there is no parent to set a key in', () => {
 
 it('sets a key in any object, however it is laid out, and keeps the rest', () => {
   const space = fc.constantFrom(undefined, 2, '\t')
-  fc.assert(
+  checkProperty(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), space, (object, value, layout) => {
       const text = JSON.stringify(object, null, layout)
       const plain = JSON.parse(text)
@@ -45,5 +46,6 @@ it('sets a key in any object, however it is laid out, and keeps the rest', () =>
       const result = setJsonValue(text, { path: ['ours'], value: JSON.parse(JSON.stringify(value)) })
       expect(JSON.parse(result)).toEqual({ ...plain, ours: JSON.parse(JSON.stringify(value)) })
     }),
+    100,
   )
 })
