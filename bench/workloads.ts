@@ -50,6 +50,9 @@ function converse(name: string, title: string, bodyBytes: number, connections: n
   return { name, title, operation: 'converse', bodyBytes, version: '1.1', connections, maxRequests }
 }
 
+/** A request of the usual size, for whoever measures something else than load. */
+export const SMALL = { operation: 'converse', bodyBytes: 2 * KB } as const
+
 /** The upstream answers it with the head and one chunk of a stream, and holds it open from then on. */
 export const HELD_STREAM = { operation: 'invoke-with-response-stream', bodyBytes: 2 * KB } as const
 

@@ -6,7 +6,7 @@ import { requestBytes } from '../load/request-bytes.ts'
 import { HELD_STREAM, requestOf } from '../workloads.ts'
 import { heatUp } from './measure-rounds.ts'
 import { readUsage } from './process-usage.ts'
-import { median } from './statistics.ts'
+import { medianOfKnown } from './statistics.ts'
 
 export type OpenStreamFigures = {
   readonly contender: string
@@ -39,8 +39,8 @@ export async function measureOpenStreams(
     }
   }
   return able.map(({ name }) => {
-    const own = samples.filter(({ contender }) => contender === name).flatMap(({ kilobytes }) => kilobytes ?? [])
-    return { contender: name, kilobytesPerStream: own.length === 0 ? undefined : median(own) }
+    const own = samples.filter(({ contender }) => contender === name)
+    return { contender: name, kilobytesPerStream: medianOfKnown(own.map(({ kilobytes }) => kilobytes)) }
   })
 }
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contender } from '../contenders/contender-table.ts'
-import { type ContenderContext, type RunningContender, startContender } from '../contenders/with-contenders.ts'
-import { createPersistentCaller, type PersistentCaller } from '../load/persistent-caller.ts'
+import { type ContenderContext, withContenders } from '../contenders/with-contenders.ts'
+import { createPersistentCaller } from '../load/persistent-caller.ts'
 import { requestBytes } from '../load/request-bytes.ts'
-import { requestOf } from '../workloads.ts'
+import { requestOf, SMALL } from '../workloads.ts'
 import { median } from './statistics.ts'
 
 /** What an agent feels that asks now and then: cold code, cold caches of the processor, cold sockets. */
@@ -34,27 +34,23 @@ export async function measurePace(
   return able.map(({ name }) => figuresOf(name, samples))
 }
 
-async function oneRound(
+function oneRound(
   contenders: readonly Contender[],
   context: ContenderContext & { readonly requests: number },
 ): Promise<Sample[]> {
-  const running: RunningContender[] = []
-  try {
-    for (const contender of contenders) running.push(await startContender(contender, context))
+  return withContenders(contenders, context, async (running) => {
     await sleep(IDLE_MS)
-    return await Promise.all(
+    return Promise.all(
       running.map(async ({ name, url }, place) => {
         await sleep((place * APART_MS) / running.length)
         return { contender: name, times: await askInPace(url, context.requests) }
       }),
     )
-  } finally {
-    await Promise.all(running.map(({ stop }) => stop()))
-  }
+  })
 }
 
 async function askInPace(url: URL, requests: number): Promise<number[]> {
-  const caller: PersistentCaller = createPersistentCaller(url, requestBytes(url, requestOf(SMALL)))
+  const caller = createPersistentCaller(url, requestBytes(url, requestOf(SMALL)))
   const times: number[] = []
   try {
     for (let i = 0; i < requests; i++) {
@@ -66,8 +62,6 @@ async function askInPace(url: URL, requests: number): Promise<number[]> {
     caller.close()
   }
 }
-
-const SMALL = { operation: 'converse', bodyBytes: 2_000 }
 
 function figuresOf(contender: string, samples: readonly Sample[]): PaceFigures {
   const own = samples.filter((sample) => sample.contender === contender).map(({ times }) => times)

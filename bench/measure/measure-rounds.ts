@@ -3,7 +3,7 @@ import type { Load, LoadResult } from '../load/load.ts'
 import { requestBytes } from '../load/request-bytes.ts'
 import { runHttp2Load } from '../load/run-http2-load.ts'
 import { runLoad } from '../load/run-load.ts'
-import { type HttpVersion, requestOf, type Workload } from '../workloads.ts'
+import { type HttpVersion, requestOf, SMALL, type Workload } from '../workloads.ts'
 import { readUsage } from './process-usage.ts'
 import { percentile } from './statistics.ts'
 
@@ -52,7 +52,7 @@ const HEAT_UP = { connections: 32, maxRequests: 20_000, maxMs: 20_000 }
 /** Makes the contender hot, over each version that it speaks. */
 export async function heatUp({ url, versions }: Pick<RunningContender, 'url' | 'versions'>): Promise<void> {
   for (const version of versions) {
-    await loadOver(version, url, requestOf({ operation: 'converse', bodyBytes: 2_000 }), HEAT_UP)
+    await loadOver(version, url, requestOf(SMALL), HEAT_UP)
   }
 }
 
