@@ -4,6 +4,7 @@ export type Slotted = { slot?: number | undefined }
 /**
  * Keeps whatever comes and goes with every request, in slots that are used again, in no order. In place of a Set or a Map: the
  * tables that those outgrow stay in old memory for a while, and with them everything that was in them (docs/decisions/0033).
+ * There stay as many slots as were ever filled at the same time, and an empty one takes sixteen bytes.
  */
 export class Slots<Item extends Slotted> implements Iterable<Item> {
   readonly #items: (Item | undefined)[] = []
@@ -13,7 +14,7 @@ export class Slots<Item extends Slotted> implements Iterable<Item> {
     return this.#items.length - this.#free.length
   }
 
-  /** Takes an item in that is in no slot yet, of this keeper's or of another's. */
+  /** Takes an item in; one that is in a slot already, of this keeper's or of another's, stays where it is. */
   add(item: Item): void {
     if (item.slot !== undefined) return
     const slot = this.#free.pop() ?? this.#items.length

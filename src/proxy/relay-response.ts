@@ -19,7 +19,7 @@ export type Relayed = {
   readonly bytes: number
   /** Time of the first body byte by `performance.now()`; undefined for an empty body. */
   readonly firstByteAt: number | undefined
-  /** Why it is not complete, in one word; absent where it is, and where the client left. */
+  /** Why it is not complete, in one word; absent where it is, and where the client left of its own accord. */
   readonly brokenBy?: string
   /** The error of ours that ended it. */
   readonly error?: ProxyError

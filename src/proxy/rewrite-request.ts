@@ -14,7 +14,7 @@ export type RewritableRequest = {
   readonly headers: IncomingHttpHeaders
   readonly body: Body
   readonly located: LocatedModel
-  /** Where a path was made already, and for which model. */
+  /** The path that is made for it already, and for which resolution. */
   readonly plan?: Pick<Plan, 'path' | 'resolution'>
 }
 

@@ -27,8 +27,7 @@ export function selectRegion(
 const regionIn = remembering((name) => regionNamedIn(name) ?? '')
 
 /**
- * Picks the endpoint of the Region that an operation goes to, and the lane that leads there; none for
- * what goes nowhere.
+ * Picks the endpoint of the Region that an operation goes to, and the lane that leads there; none for what goes nowhere.
  * @throws ProxyError `unknown-operation` for the mantle where it is off
  */
 export function selectUpstream(

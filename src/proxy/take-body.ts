@@ -17,7 +17,7 @@ export type TakenBody = { readonly body: Body; readonly carrier: Carrier }
 
 /**
  * Takes the body of a request as the row of its operation says: whole, or as a stream of events that is answered while it
- * still comes. A whole one is looked into for the beginning of its prompt where a failover
+ * still comes. A whole one is looked into for the model where it names one, and for the beginning of its prompt where a failover
  * has to know conversations apart.
  * @throws ProxyError as `readBody` and `takeEvents` do, and `client-signature`
  */

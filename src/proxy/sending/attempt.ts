@@ -23,7 +23,7 @@ export type Incoming = {
   readonly body: Body
   readonly located: LocatedModel
   readonly policy: Policy
-  /** How it was decided that it goes upstream. */
+  /** The path that is made for it already, and for which resolution. */
   readonly plan?: Pick<Plan, 'path' | 'resolution'>
   /** Undefined where it is not sent to another place when Bedrock throttles it. */
   readonly failover: FailoverParts | undefined
