@@ -43,23 +43,33 @@ export const partsAlone = {
  */
 const LEFT_OUT = {
   undici: ['../web/fetch/body.js', './client-h2.js'],
-  pino: ['worker_threads', './transport', './lib/transport', './multistream', './lib/multistream', 'sonic-boom'],
+  pino: ['worker_threads', './transport', './lib/transport', './lib/multistream', 'sonic-boom'],
   commander: ['node:child_process'],
 }
 
 const LEAVES_OUT = /node_modules\/(undici|pino|commander)\/(?!.*node_modules)/
 
-/** A plugin that puts a function which says so in their place. */
+/**
+ * A plugin that puts a function which says so in their place. It is an error where nothing asks for one: a newer package calls it
+ * otherwise, and it would be in the bundle.
+ */
 export const leftOut = {
   name: 'left out',
-  setup({ onResolve, onLoad }) {
+  setup({ onResolve, onLoad, onEnd }) {
+    const unasked = new Set(
+      Object.entries(LEFT_OUT).flatMap(([name, paths]) => paths.map((path) => `${path} of ${name}`)),
+    )
     onResolve({ filter: /^[a-z.]/ }, ({ path, importer }) => {
       const [, name] = LEAVES_OUT.exec(importer) ?? []
-      return LEFT_OUT[name]?.includes(path) ? { path: `${path} of ${name}`, namespace: 'left-out' } : undefined
+      if (!LEFT_OUT[name]?.includes(path)) return undefined
+      const part = `${path} of ${name}`
+      unasked.delete(part)
+      return { path: part, namespace: 'left-out' }
     })
     onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => {
       const message = JSON.stringify(`The bundle leaves out ${path} (docs/decisions/0009).`)
       return { contents: `module.exports = function leftOut() { throw new Error(${message}) }` }
     })
+    onEnd(() => ({ errors: [...unasked].map((part) => ({ text: `Nothing asks for ${part} (bundled/parts.js).` })) }))
   },
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv } from 'ajv'
+import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -52,6 +53,12 @@ it('each has the digest that the lock file has of it', () => {
     const isLocked = (line: string) => line.endsWith(`node_modules/${name} ${version} ${digest}`)
     expect([name, digest, locked.some(isLocked)]).toEqual([name, expect.any(String), true])
   }
+})
+
+it('a build fails where nothing asks for a part that is left out of a package', async () => {
+  const { leftOut } = await import(join(ROOT, 'bundled/parts.js'))
+  const building = build({ stdin: { contents: '' }, plugins: [leftOut], write: false, logLevel: 'silent' })
+  await expect(building).rejects.toThrow('Nothing asks for ./client-h2.js of undici')
 })
 
 it('the bill of materials is what CycloneDX 1.6 says that one is', () => {
