@@ -16,6 +16,10 @@ describe.skipIf(!hasCurl())('the commands in README and docs/ (left out where th
     ])
   })
 
+  it('have no comments: the zsh of macOS takes them for arguments', () => {
+    expect(BLOCKS.filter(({ text }) => /(?:^|\s)#/.test(text))).toEqual([])
+  })
+
   it('in README work one after the other, as somebody types them who comes new', async () => {
     const reader = await startReader()
     const printed: string[] = []
