@@ -67,10 +67,27 @@ function describeCommand(command: Command, row: CommandRow, context: CliContext,
     'after',
     () => `\nExamples:\n${row.examples.map((example) => `  ${asTyped(example, context)}`).join('\n')}`,
   )
-  command.action(() => {
+  command.allowExcessArguments().action(() => {
     const operands = command.args
+    const excess = excessOf(row, operands, context)
+    if (excess !== undefined) command.error(`error: ${excess}`)
     onCommand(row, { context, argument: operands[0] ?? '', operands, ...readOptions(command.opts(), row) })
   })
+}
+
+const EXCESS_REMEDY = 'Write a list without spaces (a,b), and put quotes around what has some.'
+
+/** Not shown unless it is a command, for a space may have torn it off a secret. */
+function excessOf(
+  { name, argument }: CommandRow,
+  operands: readonly string[],
+  context: CliContext,
+): string | undefined {
+  const most = argument ? 1 : 0
+  if (argument?.isCommand || operands.length <= most) return undefined
+  const behind = COMMANDS.find((row) => row.name === operands[most])
+  if (behind) return `a command comes before its flags: ${asTyped(`${PROGRAM.name} ${behind.name} …`, context)}`
+  return `too many arguments for ${name}: ${operands.length} where it takes ${most || 'none'}. ${EXCESS_REMEDY}`
 }
 
 function ownOption(name: string, { placeholder, help, choices }: OwnOption): Option {

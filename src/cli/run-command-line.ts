@@ -44,7 +44,8 @@ async function tellTopic(text: string, context: CliContext): Promise<number> {
     printLines(stdout, settingTopic(topic.row, pageWidthOf(stdout)))
     return EXIT.ok
   }
-  const nearest = topic.nearest === undefined ? '' : ` (Did you mean ${topic.nearest}?)`
+  const nearest =
+    topic.nearest === undefined ? '. `serve --help` lists the settings.' : ` (Did you mean ${topic.nearest}?)`
   printLines(stderr, [`error: no command and no setting is called '${text}'${nearest}`])
   return EXIT.wrongUsage
 }

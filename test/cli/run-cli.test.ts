@@ -71,15 +71,28 @@ it.each([[['--version']], [['-V']], [['--version', 'serve']], [['--help', '--ver
 )
 
 describe('wrong usage ends with 2 and one line', () => {
+  const EXCESS_REMEDY = 'Write a list without spaces (a,b), and put quotes around what has some.'
+
   it.each([
     [['--prot', '1'], "error: unknown option '--prot' (Did you mean --port?)"],
     [['constructor'], "error: unknown command 'constructor'"],
     [['reslove', 'x'], "error: unknown command 'reslove' (Did you mean resolve?)"],
     [['resolve'], "error: missing required argument 'MODEL'"],
-    [['models', 'x', 'y'], "error: too many arguments for 'models'. Expected 1 argument but got 2."],
+    [['models', 'x', 'y'], `error: too many arguments for models: 2 where it takes 1. ${EXCESS_REMEDY}`],
+    [
+      ['--client-token', 'a=x,', 'b=secret'],
+      `error: too many arguments for serve: 1 where it takes none. ${EXCESS_REMEDY}`,
+    ],
+    [
+      ['--region', 'eu-central-1', 'resolve', 'x'],
+      'error: a command comes before its flags: node dist/main.js resolve …',
+    ],
     [['demo', '--port', '1'], "error: unknown option '--port'"],
     [['help', 'serv'], "error: no command and no setting is called 'serv' (Did you mean serve?)"],
-    [['help', 'xyzzyxyzzy'], "error: no command and no setting is called 'xyzzyxyzzy'"],
+    [
+      ['help', 'xyzzyxyzzy'],
+      "error: no command and no setting is called 'xyzzyxyzzy'. `serve --help` lists the settings.",
+    ],
     [['--client-tokn=canary'], "error: unknown option '--client-tokn'"],
   ])('%j', async (argv, line) => {
     expect(await runCommand(argv)).toEqual({ exitCode: 2, stdout: '', stderr: `${line}\n` })

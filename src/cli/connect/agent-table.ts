@@ -30,7 +30,7 @@ export function findAgent(name: string): AgentRow {
   const row = AGENTS.find((agent) => agent.name === name) ?? agentOfProgram(name)
   if (row) return row
   const names = AGENTS.map((agent) => agent.name)
-  const nearest = nearestName(name, names)
+  const nearest = nearestName(name, [...names, ...AGENTS.flatMap(programsOf)])
   throw new SettingsError([
     `there is no agent ${name}${nearest ? `, did you mean ${nearest}?` : `: choose one of ${names.join(', ')}`}`,
   ])
@@ -38,5 +38,9 @@ export function findAgent(name: string): AgentRow {
 
 /** The row of the agent that a program runs; undefined for a program that no row knows. */
 export function agentOfProgram(program: string): AgentRow | undefined {
-  return AGENTS.find(({ runners, signs }) => runners?.includes(program) || signs.binaries?.includes(program))
+  return AGENTS.find((agent) => programsOf(agent).includes(program))
+}
+
+function programsOf({ runners = [], signs }: AgentRow): string[] {
+  return [...runners, ...(signs.binaries ?? [])]
 }

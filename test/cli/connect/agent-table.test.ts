@@ -41,6 +41,7 @@ it('knows no agent by a program that none of them is', () => {
 
 it.each([
   ['codx', 'there is no agent codx, did you mean codex?'],
+  ['cluade', 'there is no agent cluade, did you mean claude?'],
   ['emacs-with-everything', /^there is no agent emacs-with-everything: choose one of claude-code, /],
 ])('does not find %s', (name, problem) => {
   expect(() => findAgent(name)).toThrow(problem)
