@@ -1,4 +1,5 @@
 import { accountRefusal } from './model-rules.ts'
+import { partitionOf } from './partition.ts'
 import { refusalOf } from './policy.ts'
 import type { ResolutionContext } from './resolution.ts'
 import { taggedProfiles } from './resolve-model.ts'
@@ -53,13 +54,4 @@ function optionsUnder(modelId: string, context: ResolutionContext): Option[] {
   const { chosen, others } = weighOptions(modelId, model, application, context)
   const allowed = chosen ? [chosen, ...others] : []
   return allowed.filter(({ id }) => accountRefusal(id, context.policy) === undefined)
-}
-
-/**
- * What is signed for in one partition means nothing in another, and its data may not get there. The Regions of every partition but
- * the first say in their second part which one it is: `us-gov-west-1`, `eusc-de-east-1`, `us-isob-east-1`.
- */
-function partitionOf(region: string): string {
-  const parts = region.split('-')
-  return parts.length > 3 ? parts.slice(0, 2).join('-') : 'aws'
 }

@@ -1,3 +1,4 @@
+import { partitionOf } from '../bedrock/partition.ts'
 import { checkFoundFile } from './check-found-file.ts'
 import { checkSettings } from './check-settings.ts'
 import { problemWithApiKey } from './client-roles.ts'
@@ -108,11 +109,17 @@ function insecurityWarnings({ insecureNoClientAuth }: Partial<Settings>): string
 }
 
 /** Who names other Regions expects that requests go there. */
-function idleWarnings({ failover, failoverRegions = [], routing }: Partial<Settings>): string[] {
+function idleWarnings({ failover, failoverRegions = [], routing, region = '' }: Partial<Settings>): string[] {
   if (failoverRegions.length === 0) return []
   if (failover === 'off') return ['--failover-regions does nothing while --failover is off. Set --failover throttling.']
-  if (routing !== 'in-region-only') return []
-  return ['--failover-regions does nothing with --routing in-region-only, which lets no request leave its Region.']
+  if (routing === 'in-region-only') {
+    return ['--failover-regions does nothing with --routing in-region-only, which lets no request leave its Region.']
+  }
+  const foreign = failoverRegions.filter((one) => partitionOf(one) !== partitionOf(region))
+  if (foreign.length === 0) return []
+  return [
+    `--failover-regions does nothing with ${foreign.join(', ')}: no request leaves the partition of ${region}. Leave it out.`,
+  ]
 }
 
 /** The Region, and what follows from having none. */

@@ -79,7 +79,8 @@ async function parseFile(name: string, text: string): Promise<SettingsFile> {
   const parsed = parseYaml(text)
   if ('content' in parsed) return { name, ...entriesOf(name, parsed.content), ...withoutSettings(text, parsed.content) }
   const place = parsed.brokenAtLine === undefined ? '' : ` at line ${parsed.brokenAtLine}`
-  return { ...NOTHING, name, problems: [`${name}: is not valid YAML${place}`] }
+  const why = parsed.why === undefined ? '' : `: ${parsed.why}`
+  return { ...NOTHING, name, problems: [`${name}: is not valid YAML${place}${why}`] }
 }
 
 function withoutSettings(text: string, content: unknown): Pick<SettingsFile, 'holdsOnly'> {

@@ -212,6 +212,13 @@ it.each<[string, Record<string, string>, readonly string[]]>([
     { failover: 'throttling', routing: 'in-region-only' },
     ['--failover-regions does nothing with --routing in-region-only, which lets no request leave its Region.'],
   ],
+  [
+    'they are of another partition',
+    { failover: 'throttling', 'failover-regions': 'us-gov-west-1,eu-west-1,eusc-de-east-1' },
+    [
+      '--failover-regions does nothing with us-gov-west-1, eusc-de-east-1: no request leaves the partition of eu-central-1. Leave it out.',
+    ],
+  ],
   ['both let requests go there', { failover: 'throttling' }, []],
 ])(
   'Whoever names Regions for failover is told where nothing can go there, and only there: %s',
