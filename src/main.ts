@@ -54,6 +54,7 @@ process.exitCode = await runCli({
     pid: process.pid,
     program: [process.execPath, fileURLToPath(import.meta.url)],
     nodeVersion: process.versions.node,
+    platform: process.platform,
     get hasTerminal() {
       return ownTerminalOnce().isThere
     },

@@ -36,6 +36,7 @@ export type OwnProcess = {
   readonly program: readonly [node: string, script: string]
   /** Such as `20.18.1`. */
   readonly nodeVersion: string
+  readonly platform: NodeJS.Platform
   /** True where a terminal sends its signals to this process and to those that it starts alike. */
   readonly hasTerminal: boolean
   /** True while a process with this ID runs. */

@@ -33,8 +33,8 @@ COMMAND gets the terminal and every signal; the proxy ends with it, and so does 
   {
     name: 'doctor',
     summary: 'look at everything the proxy needs, and say what is wrong',
-    description: `Looks at Node, settings, port, Region, endpoints, outbound proxy, certificates, DNS and TLS, the clock, credentials, what AWS
-lists, and which agents are pointed here. Says what to do where something is wrong. Spends nothing, and never prints a secret.`,
+    description:
+      'Looks at Node, settings, port, Region, endpoints, outbound proxy, certificates, DNS and TLS, the clock, credentials, what AWS lists, and which agents are pointed here. Says what to do where something is wrong. Spends nothing, and never prints a secret.',
     switches: {
       policy: 'print the least IAM policy for the Region, the routing and the destinations, and nothing else',
       json: 'print a JSON array',

@@ -11,6 +11,7 @@ export const QUIET_PROCESS: OwnProcess = {
   pid: 4711,
   program: ['/usr/bin/node', '/opt/bedrock-profile-proxy/dist/main.js'],
   nodeVersion: '20.18.1',
+  platform: 'linux',
   hasTerminal: false,
   isAlive: (pid) => pid === 4711,
   onSignals: () => undefined,

@@ -12,9 +12,10 @@ import { printLines } from '../print.ts'
 
 /**
  * Writes a settings file that shows every setting, and sets none but the Region that was given.
- * @throws SettingsError where that is no Region, and Error where the file is there already or cannot be written
+ * @throws SettingsError where that is no Region or two places are named, and Error where the file is there already or cannot be written
  */
 export async function init({ context, argument, switches, flags }: Invocation): Promise<number> {
+  if (argument !== '' && switches.has('user')) throw new SettingsError(['--user: cannot stand beside a FILE'])
   const place = placeOf(argument, switches.has('user'), context)
   const text = exampleFile({ schema: schemaUrl(context), given: checkRegion(flags.region) })
   await write(place.path, place.name, text)

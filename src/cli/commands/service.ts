@@ -76,6 +76,9 @@ async function write(path: string, unit: string, { context, switches }: Invocati
   ])
 }
 
+const NO_SYSTEMD =
+  'This system has no systemd to start the unit. Let its own services start serve: launchd on macOS, the task scheduler on Windows.'
+
 const NEXT = [
   '',
   '# start it now, and whenever you log in',
@@ -104,7 +107,7 @@ async function undo(path: string, { context, switches }: Invocation): Promise<nu
   return EXIT.ok
 }
 
-async function notesFor(environmentFile: string, { env, homeDir }: CliContext): Promise<string[]> {
+async function notesFor(environmentFile: string, { env, homeDir, ownProcess }: CliContext): Promise<string[]> {
   const file = shortPath(environmentFile, homeDir)
   const unseen = unseenVariables(env)
   const mode = await stat(environmentFile).then(
@@ -112,6 +115,7 @@ async function notesFor(environmentFile: string, { env, homeDir }: CliContext): 
     () => 0,
   )
   return [
+    ...(ownProcess.platform === 'linux' ? [] : [NO_SYSTEMD]),
     ...(unseen.length === 0
       ? []
       : [`The service does not see ${unseen.join(', ')} of this shell. What it needs goes into ${file}.`]),

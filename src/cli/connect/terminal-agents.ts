@@ -44,7 +44,7 @@ export const TERMINAL_AGENTS: readonly AgentRow[] = [
     },
     notes: [
       'By the variables Crush keeps its own list of Claude models, with their windows and levels of reasoning; the proxy finds each in Bedrock.',
-      "Its own Bedrock provider takes no URL, so in the file the proxy is a provider of type anthropic, whose requests reach the proxy's /v1/messages.",
+      'Its own Bedrock provider takes no URL, so in the file the proxy is a provider of type anthropic, whose requests reach its /v1/messages.',
       'The sizes in the file are what every Claude since version 4 can take; a larger window may be set there.',
     ],
     signs: { binaries: ['crush'], folders: ['$XDG_CONFIG_HOME/crush', '~/.config/crush'] },

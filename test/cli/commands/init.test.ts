@@ -58,6 +58,7 @@ describe('init', () => {
   it.each([
     [['init', 'file/x.yaml'], 1, /should be its folder is a file/],
     [['init', '--region', 'nowhere'], 2, /--region: must be a Region code/],
+    [['init', '--user', 'mine.yaml'], 2, /--user: cannot stand beside a FILE/],
   ])('says what is wrong with %j', async (argv, exitCode, sentence) => {
     const finished = await runCommand(argv, { cwd: temporaryFolder({ file: '' }) })
     expect(finished).toMatchObject({ exitCode, stderr: expect.stringMatching(sentence) })

@@ -75,6 +75,13 @@ describe('service', () => {
     expect(stdout + stderr).not.toContain('canary')
   })
 
+  it('says where no systemd can be, and only there', async () => {
+    const noted = async (platform: NodeJS.Platform) =>
+      (await runCommand(['service'], { env: {}, ownProcess: { ...QUIET_PROCESS, platform } })).stderr
+    expect(await noted('darwin')).toContain('This system has no systemd to start the unit.')
+    expect(await noted('linux')).toBe('')
+  })
+
   it('looks where XDG_CONFIG_HOME says', async () => {
     const folder = temporaryFolder()
     await runCommand(['service', '--write'], { env: { XDG_CONFIG_HOME: folder } })

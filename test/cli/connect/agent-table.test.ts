@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { AGENTS, agentOfProgram, findAgent } from '../../../src/cli/connect/agent-table.ts'
+import { CONNECTION } from './sample-connection.ts'
 
 it('has each agent once', () => {
   expect(new Set(AGENTS.map(({ name }) => name)).size).toBe(AGENTS.length)
@@ -12,6 +13,10 @@ it.each(AGENTS)(
     for (const note of notes) expect(note).toMatch(/^[A-Z].*\.$/)
   },
 )
+
+it.each(AGENTS)('$name leaves no quotation open in a shell that takes comments for commands', ({ notes, steps }) => {
+  for (const text of [...notes, ...(steps?.(CONNECTION) ?? [])]) expect(text).toMatch(/^(?:[^'"`]|"[^"`$]*")*$/)
+})
 
 it('finds an agent by its name', () => {
   expect(findAgent('zed').title).toBe('Zed')
