@@ -8,6 +8,9 @@ import { recordWithoutRequest } from './record-without-request.ts'
 
 type Row = { readonly code: string; readonly error: ErrorCode; readonly message: string }
 
+/** In place of the parser's code, which for the first bytes of a handshake is that of a wrong method. */
+const TLS_SPOKEN = 'ERR_TLS_SPOKEN'
+
 /** What never becomes a request, above all because Node's HTTP/1.1 parser refuses it, and what the client is told. */
 const ROWS: readonly Row[] = [
   {
@@ -29,6 +32,11 @@ const ROWS: readonly Row[] = [
     code: CONNECT_REFUSED,
     error: 'unknown-operation',
     message: "This is no forward proxy. Set it as the client's Bedrock base URL, not as HTTP_PROXY or HTTPS_PROXY.",
+  },
+  {
+    code: TLS_SPOKEN,
+    error: 'malformed-request',
+    message: 'This connection began with TLS, and the proxy speaks plain HTTP. Begin its base URL with http://.',
   },
 ]
 
@@ -55,7 +63,8 @@ export function answerClientError(
   const requestId = randomUUID()
   const responseBytes = isHttp(error, socket) ? answer(socket, refusal, requestId) : cut(socket)
   if (isBusy(socket)) return
-  telemetry.requestFinished(recordWithoutRequest(refusal.code, { requestId, region, responseBytes }), error)
+  const { code, message: why } = refusal
+  telemetry.requestFinished(recordWithoutRequest(code, { requestId, region, responseBytes, why }), error)
 }
 
 /** Answers, and returns how many bytes the body has. */
@@ -103,9 +112,15 @@ function endSoon(socket: Duplex): void {
   socket.once('close', () => clearTimeout(giveUp)).resume()
 }
 
-function refusalOf(error: NodeJS.ErrnoException): ProxyError {
-  const row = ROWS.find(({ code }) => code === error.code)
+function refusalOf(error: ParserError): ProxyError {
+  const found = beginsTls(error) ? TLS_SPOKEN : error.code
+  const row = ROWS.find(({ code }) => code === found)
   return new ProxyError(row?.error ?? 'malformed-request', row?.message ?? MALFORMED)
+}
+
+/** A handshake comes in records of type 22, version 3.x (RFC 8446 §5.1). */
+function beginsTls({ rawPacket }: ParserError): boolean {
+  return rawPacket?.[0] === 22 && rawPacket[1] === 3
 }
 
 /** Where Node keeps what a connection is busy with. Its own handler looks there as well. */

@@ -50,6 +50,9 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     brokenBy,
     client,
     advice,
+    hint,
+    repaired,
+    movedFrom,
   } = fields
   const parts = [
     paint(Number(status) < 400 ? 'green' : 'red', String(status)),
@@ -62,6 +65,9 @@ function requestText(fields: Readonly<Record<string, unknown>>, paint: Paint): s
     paint('red', errorText(fields) ?? unusual(ending)),
     brokenBy === undefined || brokenBy === fields.error ? '' : paint('red', `(${brokenBy})`),
     advice === undefined ? '' : paint('yellow', String(advice)),
+    hint === undefined ? '' : `Near: ${hint}.`,
+    Array.isArray(repaired) ? `repaired: ${repaired.join('; ')}` : '',
+    movedFrom === undefined ? '' : `in place of ${movedFrom}`,
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

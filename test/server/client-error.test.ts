@@ -32,6 +32,13 @@ it.each([
   expect((await post(proxy.url, modelPath('invoke'))).status).toBe(200)
 })
 
+it('Whoever speaks TLS is told, in the log above all, to begin the base URL with http://', async () => {
+  const { proxy } = await startPair()
+  await expect(fetch(proxy.url.replace('http:', 'https:'))).rejects.toThrow()
+  const why = expect.stringMatching(/began with TLS.*http:\/\/\.$/)
+  await expect.poll(() => proxy.records()).toMatchObject([{ status: 400, error: 'malformed-request', why }])
+})
+
 it.each([
   ['an HTTP/2 preface that is none', 'INVALID CONNECTION PREFACE\r\n\r\n'],
   ['SIP', 'INVITE sip:a@127.0.0.1 SIP/2.0\r\n\r\n'],

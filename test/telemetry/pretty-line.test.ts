@@ -27,6 +27,16 @@ describe('the line of a request', () => {
       '403 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B The role may not. Ask for it.',
     ],
     [
+      'names what is near to an ID that Bedrock does not know',
+      { status: 400, advice: 'The Region has no such model.', hint: 'eu.a.n, eu.a.o' },
+      '400 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B The Region has no such model. Near: eu.a.n, eu.a.o.',
+    ],
+    [
+      'tells what was taken out, and the place that came first',
+      { repaired: ['beta=a,b', 'learned'], movedFrom: 'eu-central-1/eu.a.m' },
+      '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B repaired: beta=a,b; learned in place of eu-central-1/eu.a.m',
+    ],
+    [
       'shows tokens where they are known',
       { inputTokens: 7, outputTokens: 9 },
       '200 Converse a.m → eu.a.m eu-central-1 12.3 ms first byte, 34.6 ms, 2048 B 7 tokens in, 9 out',

@@ -5,6 +5,7 @@ import OpenAI from 'openai'
 import { describe, expect, it, vi } from 'vitest'
 import { hasBoto3 } from '../fixtures/has-boto3.ts'
 import { freePort } from '../fixtures/start-http-server.ts'
+import { startPair } from '../fixtures/start-pair.ts'
 import { CLIENT_MESSAGES } from './client-messages.ts'
 
 /** Without anything of the user's: no keys, no profiles, no Region. */
@@ -50,6 +51,13 @@ describe('what clients say without the lines that `connect` prints stands in doc
     expect(knownAs(await converse({ credentials: KEYS }))).toEqual(['Region is missing'])
     const refused = await converse({ region: REGION, credentials: KEYS, endpoint })
     expect(knownAs(refused)).toEqual(['connect ECONNREFUSED 127.0.0.1:…'])
+    const { proxy } = await startPair()
+    const withTls = await converse({
+      region: REGION,
+      credentials: KEYS,
+      endpoint: proxy.url.replace('http:', 'https:'),
+    })
+    expect(knownAs(withTls)).toEqual(['wrong version number'])
   })
 
   it('the SDK of OpenAI', async () => {

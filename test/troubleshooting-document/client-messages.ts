@@ -107,10 +107,17 @@ export const CLIENT_MESSAGES: readonly ClientMessage[] = [
     remedy: START_IT,
   },
   {
+    who: 'curl, programs for Node and Python',
+    says: 'wrong version number',
+    seen: 'this test',
+    cause: 'The base URL begins with https://, and the proxy speaks plain HTTP.',
+    remedy: 'Begin it with http://.',
+  },
+  {
     who: 'SDKs of OpenAI and Anthropic',
     says: 'Connection error.',
     seen: 'this test',
-    cause: 'Nothing listens at the base URL, or an HTTP_PROXY stands before it.',
+    cause: 'Nothing listens at the base URL, it begins with https://, or an HTTP_PROXY stands before it.',
     remedy: `${START_IT} Set NO_PROXY=127.0.0.1,localhost where HTTP_PROXY is set.`,
   },
   {

@@ -43,6 +43,11 @@ export const REQUEST_MESSAGES = {
       remedy: 'Take it out of HTTP_PROXY and HTTPS_PROXY, and set the lines that `connect` prints.',
     },
     {
+      says: 'This connection began with TLS, and the proxy speaks plain HTTP.',
+      cause: 'The base URL of the client begins with https://.',
+      remedy: 'Begin it with http://. Where the network is not your own, put TLS in front of the proxy.',
+    },
+    {
       says: 'This request has no Host, a malformed one or more than one.',
       cause: 'HTTP wants exactly one Host, and two readers could understand this request in two ways.',
       remedy: 'Let an HTTP library write the request.',
