@@ -1,6 +1,7 @@
 import type * as http from 'node:http'
 import type * as http2 from 'node:http2'
 import type { AddressInfo, Socket } from 'node:net'
+import { acceptHttp2 } from './accept-http2.ts'
 import { createHttp1Server, type Http1ServerOptions } from './http1-server.ts'
 import type { Http2ServerOptions } from './http2-server.ts'
 import { LastAnswers } from './last-answers.ts'
@@ -33,15 +34,15 @@ const IDLE_SWEEP_MS = 50
 
 /**
  * The HTTP versions are told apart by the connection preface (RFC 9113 §3.4), so that one port serves clients such as
- * the AWS SDK for JavaScript, which speaks nothing but HTTP/2 to an `http://` endpoint. `loadHttp2` is handed in by tests.
+ * the AWS SDK for JavaScript, which speaks nothing but HTTP/2 to an `http://` endpoint.
  */
-export function createDualServer(options: DualServerOptions, loadHttp2 = importHttp2): DualServer {
+export function createDualServer(options: DualServerOptions): DualServer {
   const sockets = new Set<Socket>()
   /** Connections that have not yet said which version they speak. */
   const undecided = new Set<Socket>()
   const sessions = new Set<http2.ServerHttp2Session>()
   const server1 = createHttp1Server(options)
-  const http2Server = loadedOnce(async () => (await loadHttp2()).createHttp2Server(options, sessions))
+  const http2Server = loadedOnce(() => loadHttp2Server(options, sessions))
   const lastAnswers = new LastAnswers(server1)
   const [acceptHttp1] = server1.listeners('connection') as [(socket: Socket) => void]
 
@@ -73,24 +74,17 @@ export function createDualServer(options: DualServerOptions, loadHttp2 = importH
 }
 
 /** Loaded with the first connection that speaks it: most clients never do, and it would take a twentieth of each start. */
-const importHttp2 = () => import('./http2-server.ts')
-
-async function acceptHttp2(socket: Socket, server: () => Promise<http2.Http2Server>): Promise<void> {
-  socket.on('error', () => socket.destroy())
-  const loaded = await server().catch(() => undefined)
-  if (loaded && !socket.destroyed) loaded.emit('connection', notHalfOpen(socket))
-  else socket.destroy()
+async function loadHttp2Server(
+  options: DualServerOptions,
+  sessions: Set<http2.ServerHttp2Session>,
+): Promise<http2.Http2Server> {
+  const { createHttp2Server } = await import('./http2-server.ts')
+  return createHttp2Server(options, sessions)
 }
 
 function keepWhileOpen(socket: Socket, sockets: Set<Socket>): void {
   sockets.add(socket)
   socket.once('close', () => sockets.delete(socket))
-}
-
-/** An HTTP/1.1 server keeps half-closed sockets open; HTTP/2 would never learn from one that its client is gone. */
-function notHalfOpen(socket: Socket): Socket {
-  socket.allowHalfOpen = false
-  return socket
 }
 
 const PREFACE = Buffer.from('PRI * HTTP/2.0')

@@ -108,21 +108,6 @@ describe('HTTP/1.1', () => {
 })
 
 describe('HTTP/2 with prior knowledge', () => {
-  it('that could not be loaded ends its connection, and is tried again with the next one', async () => {
-    const failing = [new Error('The file is gone.')]
-    const server = createServer({}, async () => {
-      for (const error of failing.splice(0)) throw error
-      return import('../../src/http/http2-server.ts')
-    })
-    const { port } = await server.listen(0, HOST)
-    const first = http2.connect(`http://${HOST}:${port}`).on('error', () => undefined)
-    await once(first, 'close')
-    expect((await request1(port, { body: 'one' })).text).toBe('1.1 POST / one')
-    const second = http2.connect(`http://${HOST}:${port}`)
-    cleanups.push(() => second.destroy())
-    expect(await text(second.request({ ':path': '/two' }))).toBe('2.0 GET /two ')
-  })
-
   it('is served, many streams on one connection', async () => {
     const { port } = await start()
     const session = connect2(port)
@@ -291,10 +276,7 @@ describe('listen', () => {
   })
 })
 
-function createServer(
-  options: Partial<DualServerOptions> = {},
-  loadHttp2?: Parameters<typeof createDualServer>[1],
-): DualServer {
+function createServer(options: Partial<DualServerOptions> = {}): DualServer {
   const settings = {
     onRequest: echo,
     onClientError: (_: unknown, socket: Duplex) => socket.end('HTTP/1.1 400 refused\r\n\r\n'),
@@ -303,7 +285,7 @@ function createServer(
     headersTimeoutMs: 60_000,
     ...options,
   }
-  const server = createDualServer(settings, loadHttp2)
+  const server = createDualServer(settings)
   cleanups.push(() => server.destroy())
   return server
 }
