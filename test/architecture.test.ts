@@ -170,6 +170,13 @@ describe('a source file', () => {
     expect(offenders.map(({ path }) => path).filter((path) => path !== 'src/main.ts')).toEqual([])
   })
 
+  it('says of all that it exports what that promises', () => {
+    const silent = FILES.flatMap(({ path, lines }) =>
+      lines.flatMap((line, i) => (/^export /.test(line) && !lines[i - 1]?.endsWith('*/') ? [`${path}:${i + 1}`] : [])),
+    )
+    expect(silent).toEqual([])
+  })
+
   it.each(FILES.filter(hasRunTimeCode))('$path has its test', ({ path }) => {
     const test = path.replace(/^src/, 'test').replace(/\.ts$/, '.test.ts')
     expect(existsSync(join(ROOT, test)), `${test} is missing`).toBe(true)

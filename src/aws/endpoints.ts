@@ -11,6 +11,7 @@ const SERVICES = {
   sts: { prefix: 'sts', isAlwaysDualstack: false },
 } as const
 
+/** One of these services. */
 export type AwsService = keyof typeof SERVICES
 
 const ORDINARY: EndpointVariant = { useFips: false, useDualstack: false }

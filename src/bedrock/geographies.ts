@@ -6,6 +6,7 @@ const GEOGRAPHIES: ReadonlySet<string> = new Set(['us', 'eu', 'apac', 'jp', 'au'
 /** Prefixes that other tools make up, from the name of the Region: no profile has them, but requests do. */
 const MISTAKEN: ReadonlySet<string> = new Set(['ap', 'sa', 'mx', 'me', 'ug', 'amer'])
 
+/** True for a prefix that profiles of AWS's own begin with. */
 export function isGeography(prefix: string): boolean {
   return GEOGRAPHIES.has(prefix)
 }

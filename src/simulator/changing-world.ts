@@ -27,6 +27,7 @@ export type ChangingWorld = {
   refuse(refusing: Refusing): void
 }
 
+/** A world as it is first, before anything changes. */
 export function createChangingWorld({
   catalog,
   strictness = 'strict',

@@ -22,6 +22,7 @@ export const SHELLS = {
   },
 } as const satisfies Readonly<Record<string, Shell>>
 
+/** A shell whose lines are known, as `--shell` takes it. */
 export type ShellName = keyof typeof SHELLS
 
 /** True for a shell whose lines are known. */

@@ -14,6 +14,7 @@ export type Repair = { readonly flags: ReadonlySet<string>; readonly places: Rea
 /** What a repair found to take out of one request. */
 export type TakenOut = { readonly flags: readonly string[]; readonly places: readonly string[] }
 
+/** Where nothing is left out. */
 export const NO_REPAIR: Repair = { flags: new Set(), places: new Set() }
 
 /** Where a body may list beta flags: InvokeModel's place, and Converse's. */

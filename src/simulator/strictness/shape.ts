@@ -25,6 +25,7 @@ export type UnionShape = {
   readonly untagged?: string
 }
 
+/** What a value may be that is looked into. */
 export type Shape = ObjectShape | UnionShape
 
 /** Everybody to whom a whole body is sent; Converse's fields are only a part of one. */

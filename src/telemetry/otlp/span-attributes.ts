@@ -3,6 +3,8 @@ import type { TracedRequest, TracedSend } from '../request-trace.ts'
 
 /** What an attribute of a span may be. */
 export type AttributeValue = string | number | boolean | readonly string[]
+
+/** By their names. */
 export type SpanAttributes = Readonly<Record<string, AttributeValue>>
 
 /** `{operation} {model}` for what a model answers, as the convention has it; else the name of AWS's operation. */
