@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import type * as z from 'zod'
 import { type Query, requestTarget } from '../http/query-string.ts'
+import { retryAfterMs } from '../http/retry-after.ts'
 import type { Authenticate } from './authenticate.ts'
 import { ControlPlaneError } from './control-plane-error.ts'
 import { sha256 } from './digests.ts'
@@ -35,10 +36,10 @@ export async function callControlPlane<Answer>(
   if (statusCode === 200) return parseAnswer(call.path, await readText(call.path, body), schema)
   await body.dump()
   const code = exceptionIn(headers) ?? `http-${statusCode}`
-  const retryAfterMs = millisecondsToWait(headers['retry-after'])
+  const askedMs = retryAfterMs(String(headers['retry-after'] ?? ''))
   throw new ControlPlaneError(`The control plane answered ${call.path} with ${statusCode} ${code}.`, {
     code,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
+    ...(askedMs !== undefined && { retryAfterMs: askedMs }),
   })
 }
 
@@ -86,13 +87,6 @@ type Headers = Dispatcher.ResponseData['headers']
 /** AWS's name of the exception; whatever else a header may hold stays out of the log. */
 function exceptionIn(headers: Headers): string | undefined {
   return /^\w{1,100}(?=:|$)/.exec(String(headers['x-amzn-errortype'] ?? ''))?.[0]
-}
-
-/** `retry-after` in its two forms, seconds or a date (RFC 9110, 10.2.3). */
-function millisecondsToWait(header: Headers[string]): number | undefined {
-  const text = String(header ?? '')
-  const milliseconds = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
-  return milliseconds > 0 ? milliseconds : undefined
 }
 
 /** The parsers' own messages quote the answer; they stay behind, in the cause. */

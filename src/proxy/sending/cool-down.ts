@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../../http/retry-after.ts'
 import type { Place, Seen } from './attempt.ts'
 import type { Topic } from './memory.ts'
 
@@ -18,10 +19,11 @@ const REFUSALS_IN_A_ROW: Topic<number> = { name: 'throttled', holdsForMs: 2 * LO
 export function leaveAlone({ attempt, outcome }: Seen): true {
   const { resolution, region } = attempt
   if (!resolution) return true
-  const asked = Math.min(millisecondsOf('status' in outcome ? outcome.header('retry-after') : undefined), MAX_ASKED_MS)
+  const askedMs = 'status' in outcome ? retryAfterMs(outcome.header('retry-after')) : undefined
   const before = region.memory.recall(REFUSALS_IN_A_ROW, resolution.resolved) ?? 0
   region.memory.learn(REFUSALS_IN_A_ROW, resolution.resolved, before + 1)
-  region.memory.learn(RESTING, resolution.resolved, true, asked > 0 ? asked : restMs(before))
+  const forMs = askedMs === undefined ? restMs(before) : Math.min(askedMs, MAX_ASKED_MS)
+  region.memory.learn(RESTING, resolution.resolved, true, forMs)
   return true
 }
 
@@ -36,11 +38,6 @@ export function leaveClosed({ region, resolution }: Place): void {
 function restMs(refusalsBefore: number): number {
   const restMs = Math.min(FIRST_REST_MS * 2 ** refusalsBefore, LONGEST_REST_MS)
   return restMs * (1 - JITTER * Math.random())
-}
-
-/** RFC 9110 §10.2.3. */
-function millisecondsOf(retryAfter = ''): number {
-  return /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now()
 }
 
 /** For how many milliseconds more a place is left alone; 0 for one that is not. */
