@@ -14,7 +14,7 @@ export type AuthenticatedStream = {
 export type AuthenticateStream = (request: Omit<SignableRequest, 'sha256'>) => Promise<AuthenticatedStream>
 
 /** Stands where the digest of the body would: its events carry signatures of their own. */
-const SIGNED_EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS'
+export const SIGNED_EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS'
 
 /** Signs the head with SigV4, and from there every event in a chain, all with the same credentials. */
 export function createStreamSigV4(

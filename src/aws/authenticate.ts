@@ -121,8 +121,8 @@ function bedrockNames(headers: SignableRequest['headers']): readonly string[] {
 
 const NO_NAMES: readonly string[] = []
 
-/** Trimmed, its runs of white space made one. */
-function canonicalValue(value: string): string {
+/** The value of a header as it is signed: trimmed, its runs of white space made one. */
+export function canonicalValue(value: string): string {
   return value.trim().replace(/\s+/g, ' ')
 }
 

@@ -1,4 +1,4 @@
-import { canonicalPath, canonicalQuery } from './authenticate.ts'
+import { canonicalPath, canonicalQuery, canonicalValue } from './authenticate.ts'
 
 /** A request as it arrived. */
 export type WireRequest = {
@@ -24,7 +24,7 @@ export function canonicalRequest(
     method,
     canonicalPath(normalized(path)),
     canonicalQuery(parametersOf(query)),
-    ...signedHeaders.map((name) => `${name}:${canonicalValue(rawHeaders, name) ?? ''}`),
+    ...signedHeaders.map((name) => `${name}:${canonicalHeader(rawHeaders, name) ?? ''}`),
     '',
     signedHeaders.join(';'),
     payloadHash,
@@ -32,13 +32,13 @@ export function canonicalRequest(
 }
 
 /**
- * A header by its lower-case name, as it is signed: values trimmed, their runs of white space made one, joined by commas.
+ * A header by its lower-case name, as it is signed: its canonical values, joined by commas.
  * Under HTTP/2 `:authority` stands for `host`.
  */
-export function canonicalValue(rawHeaders: readonly string[], name: string): string | undefined {
+export function canonicalHeader(rawHeaders: readonly string[], name: string): string | undefined {
   const values = rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name)
-  if (values.length > 0) return values.map((value) => value.trim().replace(/\s+/g, ' ')).join(',')
-  return name === 'host' ? canonicalValue(rawHeaders, ':authority') : undefined
+  if (values.length > 0) return values.map(canonicalValue).join(',')
+  return name === 'host' ? canonicalHeader(rawHeaders, ':authority') : undefined
 }
 
 /** RFC 3986 §6.2.2.3, and no empty segment: clients join base URLs carelessly, and sign what they meant. */

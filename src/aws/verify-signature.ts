@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { canonicalRequest, canonicalValue, type WireRequest } from './canonical-request.ts'
+import { canonicalHeader, canonicalRequest, type WireRequest } from './canonical-request.ts'
 import { hmacSha256, sha256 } from './digests.ts'
 import type { PresentedSignature } from './presented-signature.ts'
 import { credentialScope, signingKey } from './signing-key.ts'
@@ -20,7 +20,7 @@ export function problemWithScope(
 ): string | undefined {
   if (!SERVICES.includes(service)) return `is for the service ${service}, not for ${SERVICES.join(' or ')}`
   if (!signedHeaders.includes('host') && !signedHeaders.includes(':authority')) return 'does not cover the host'
-  const longDate = canonicalValue(rawHeaders, 'x-amz-date') ?? ''
+  const longDate = canonicalHeader(rawHeaders, 'x-amz-date') ?? ''
   const atMs = timeOf(longDate)
   if (Number.isNaN(atMs)) return 'has no x-amz-date'
   if (!longDate.startsWith(shortDate)) return 'has a scope of another day than its x-amz-date'
@@ -36,7 +36,7 @@ export function isSignedWith(
   payloadHash: string,
 ): boolean {
   const place = { region, service }
-  const longDate = canonicalValue(request.rawHeaders, 'x-amz-date')
+  const longDate = canonicalHeader(request.rawHeaders, 'x-amz-date')
   const hash = sha256(canonicalRequest(request, signedHeaders, payloadHash))
   const stringToSign = ['AWS4-HMAC-SHA256', longDate, credentialScope(shortDate, place), hash].join('\n')
   const key = signingKey(secretAccessKey, shortDate, place)

@@ -1,4 +1,5 @@
-import { canonicalValue, type WireRequest } from '../aws/canonical-request.ts'
+import { SIGNED_EVENTS } from '../aws/authenticate-stream.ts'
+import { canonicalHeader, type WireRequest } from '../aws/canonical-request.ts'
 import type { KeyPair } from '../aws/derived-key-pair.ts'
 import { type PresentedSignature, parseSignature } from '../aws/presented-signature.ts'
 import { isSignedWith, problemWithScope } from '../aws/verify-signature.ts'
@@ -8,7 +9,7 @@ import type { Caller } from '../proxy/admission.ts'
 import { type Body, digestAsItCame } from '../proxy/body.ts'
 
 /** A client that can sign. */
-export type Signer = { readonly name: string; readonly keyPair: KeyPair }
+export type SigningClient = { readonly name: string; readonly keyPair: KeyPair }
 
 /**
  * Verifies a Signature Version 4 in full: scope, date, head and body. The body comes later: where the client has sent its
@@ -19,7 +20,7 @@ export type Signer = { readonly name: string; readonly keyPair: KeyPair }
 export function checkSignature(
   request: IncomingRequest,
   authorization: string,
-  signers: readonly Signer[],
+  signers: readonly SigningClient[],
   nowMs: number,
 ): Caller | undefined {
   const presented = parseSignature(authorization) ?? refuse('is not a whole one')
@@ -28,13 +29,11 @@ export function checkSignature(
   const wire = { method: request.method ?? '', target: request.url ?? '', rawHeaders: request.rawHeaders }
   const problem = problemWithScope(wire, presented, nowMs)
   if (problem) refuse(problem)
-  const claimedHash = canonicalValue(wire.rawHeaders, 'x-amz-content-sha256')
+  const claimedHash = canonicalHeader(wire.rawHeaders, 'x-amz-content-sha256')
   const verify = (payloadHash: string) => verified(signer, wire, presented, payloadHash)
   return { client: signer.name, ...bodyChecks(claimedHash, verify) }
 }
 
-/** The hash of a body whose events are signed one by one; they are not verified again here. */
-const STREAM_OF_EVENTS = 'STREAMING-AWS4-HMAC-SHA256-EVENTS'
 const SHA256 = /^[0-9a-f]{64}$/
 
 function bodyChecks(
@@ -45,7 +44,8 @@ function bodyChecks(
     const checkBody = (body: Body) => verify(digestAsItCame(body))
     return { isProved: false, signsBody: true, checkBody, checkStream: () => refuse(UNCOVERED) }
   }
-  if (claimedHash === STREAM_OF_EVENTS || SHA256.test(claimedHash)) verify(claimedHash)
+  // Events that are signed one by one are not verified again here.
+  if (claimedHash === SIGNED_EVENTS || SHA256.test(claimedHash)) verify(claimedHash)
   else refuse(UNCOVERED)
   return {
     isProved: true,
@@ -62,7 +62,12 @@ function compare(body: Body, claimedHash: string): void {
 }
 
 /** A target that cannot be decoded cannot have been signed. */
-function verified({ keyPair }: Signer, wire: WireRequest, presented: PresentedSignature, payloadHash: string): void {
+function verified(
+  { keyPair }: SigningClient,
+  wire: WireRequest,
+  presented: PresentedSignature,
+  payloadHash: string,
+): void {
   try {
     if (isSignedWith(keyPair.secretAccessKey, wire, presented, payloadHash)) return
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { canonicalRequest, canonicalValue } from '../../src/aws/canonical-request.ts'
+import { canonicalHeader, canonicalRequest } from '../../src/aws/canonical-request.ts'
 import { VECTORS } from '../fixtures/sigv4-vectors.ts'
 
 describe('canonicalRequest', () => {
@@ -32,16 +32,16 @@ describe('canonicalRequest', () => {
   })
 })
 
-describe('canonicalValue', () => {
+describe('canonicalHeader', () => {
   const rawHeaders = ['X-A', '  one \t two ', 'x-a', 'three', ':authority', 'localhost']
 
   it('trims values, makes their white space one, and joins what is repeated', () => {
-    expect(canonicalValue(rawHeaders, 'x-a')).toBe('one two,three')
+    expect(canonicalHeader(rawHeaders, 'x-a')).toBe('one two,three')
   })
 
   it('takes :authority for host where there is none', () => {
-    expect(canonicalValue(rawHeaders, 'host')).toBe('localhost')
-    expect(canonicalValue(['Host', 'a', ...rawHeaders], 'host')).toBe('a')
-    expect(canonicalValue([], 'host')).toBeUndefined()
+    expect(canonicalHeader(rawHeaders, 'host')).toBe('localhost')
+    expect(canonicalHeader(['Host', 'a', ...rawHeaders], 'host')).toBe('a')
+    expect(canonicalHeader([], 'host')).toBeUndefined()
   })
 })

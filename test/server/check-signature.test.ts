@@ -3,10 +3,10 @@ import { derivedKeyPair } from '../../src/aws/derived-key-pair.ts'
 import type { IncomingRequest } from '../../src/http/dual-server.ts'
 import type { Caller } from '../../src/proxy/admission.ts'
 import { bodyOf } from '../../src/proxy/body.ts'
-import { checkSignature, type Signer } from '../../src/server/check-signature.ts'
+import { checkSignature, type SigningClient } from '../../src/server/check-signature.ts'
 import { type Signing, signAsClient, type Unsigned } from '../fixtures/sign-as-client.ts'
 
-const SIGNERS: readonly Signer[] = ['other', 'laptop'].map((name) => ({ name, keyPair: derivedKeyPair(name) }))
+const SIGNERS: readonly SigningClient[] = ['other', 'laptop'].map((name) => ({ name, keyPair: derivedKeyPair(name) }))
 const REQUEST = { host: '127.0.0.1:8223', path: '/model/a%3A0/converse', body: '{"a":1}' }
 const NOW = new Date('2026-11-22T12:00:00Z')
 const BODY = bodyOf([Buffer.from('{"a"'), Buffer.from(':1}')])
