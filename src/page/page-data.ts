@@ -49,7 +49,10 @@ export type PageCatalog = {
   readonly problem?: string
 }
 
-/** A minute of the last hour. */
+/**
+ * A minute of the last hour: `MinuteCounts` said again, because what runs in a browser imports nothing of the server's rooms. The
+ * compiler compares the two where the state is shaped.
+ */
 export type PageMinute = {
   /** Milliseconds since 1970. */
   readonly from: number
