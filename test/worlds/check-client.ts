@@ -92,12 +92,15 @@ function hasGoodSignature({ exchange, plan }: Arrival): boolean {
   )
 }
 
+/** Codes of what never left, because there was nobody to send it to. */
+const NO_CONNECTION = ['ENOTFOUND', 'ECONNREFUSED']
+
 /** What was lost is sent again only where nobody can have begun to answer it: on a connection that had grown stale. */
 function* checkRepeats(arrivals: readonly Arrival[]): Generator<string> {
   for (const { plan } of arrivals.slice(0, -1)) {
     const { noHead } = plan
-    if (noHead && (!noHead.isReused || noHead.hasAnswered))
-      yield `it was sent again after ${noHead.code}, and may have run`
+    if (!noHead || NO_CONNECTION.includes(noHead.code)) continue
+    if (!noHead.isReused || noHead.hasAnswered) yield `it was sent again after ${noHead.code}, and may have run`
   }
 }
 
