@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { onSnapshotDay } from './fixtures/snapshot-day.ts'
 import { temporaryFolder } from './settings/temporary-folder.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -113,7 +114,7 @@ describe('the binary', () => {
   })
 
   it('ends quietly when its reader leaves', async () => {
-    const child = spawnBinary(['resolve', 'anthropic.claude-sonnet-4-6', '--region', 'eu-central-1'])
+    const child = spawnBinary(['resolve', 'anthropic.claude-sonnet-4-6', '--region', 'eu-central-1'], onSnapshotDay())
     child.stdout.destroy()
     const [stderr, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')])
     expect([exitCode, stderr]).toEqual([0, ''])

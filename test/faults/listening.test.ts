@@ -10,6 +10,7 @@ import packageFile from '../../package.json' with { type: 'json' }
 import { LOOPBACK_CERT_FILE, LOOPBACK_TLS } from '../aws/loopback-tls.ts'
 import { behindProxy, startConnectProxy } from '../aws/start-connect-proxy.ts'
 import { modelPath, post, REPLY } from '../fixtures/model-requests.ts'
+import { onSnapshotDay } from '../fixtures/snapshot-day.ts'
 import { startBinary } from '../fixtures/start-binary.ts'
 import { startFrankfurt } from '../fixtures/start-frankfurt.ts'
 import { startUpstream } from '../fixtures/start-upstream.ts'
@@ -25,7 +26,7 @@ describe('A place that is taken', () => {
   it('ends the program with 1 and one line that says what to do, for a port', async () => {
     const { url } = await startBinary({ upstreamUrl: NOWHERE })
     const { port } = new URL(url)
-    await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--port', port] })).rejects.toThrow(
+    await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--port', port], env: onSnapshotDay() })).rejects.toThrow(
       endedWith(`Port ${port} is taken by another ${OURS}. Use that one, stop it, or choose another --port.`),
     )
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
@@ -34,7 +35,7 @@ describe('A place that is taken', () => {
   it('ends it likewise where somebody else has the port', async () => {
     const { url } = await startUpstream((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'))
     const { port } = new URL(url)
-    await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--port', port] })).rejects.toThrow(
+    await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--port', port], env: onSnapshotDay() })).rejects.toThrow(
       endedWith(`Port ${port} on 127.0.0.1 is taken. Stop what listens there, or choose another --port.`),
     )
   })
@@ -42,7 +43,9 @@ describe('A place that is taken', () => {
   it('ends it likewise for a unix socket, and leaves the one that was there alone', async () => {
     const socket = join(temporaryFolder(), 'proxy.sock')
     await startBinary({ upstreamUrl: NOWHERE, args: ['--socket', socket] })
-    await expect(startBinary({ upstreamUrl: NOWHERE, args: ['--socket', socket] })).rejects.toThrow(
+    await expect(
+      startBinary({ upstreamUrl: NOWHERE, args: ['--socket', socket], env: onSnapshotDay() }),
+    ).rejects.toThrow(
       endedWith(`${socket} is taken by another ${OURS}. Use that one, stop it, or choose another --socket.`),
     )
     expect(await overSocket(socket, '/healthz')).toContain('ok')

@@ -5,8 +5,8 @@ import { type MeasuredProxy, startMeasured } from './start-measured.ts'
 
 /** What one Converse may cost, and what it cost when the bound was last set. Whoever raises one says in review what it buys. */
 const BOUNDS = {
-  files: { atMost: 120, today: 114 },
-  functions: { atMost: 395, today: 376 },
+  files: { atMost: 120, today: 115 },
+  functions: { atMost: 395, today: 380 },
   /** Kilobytes that are allocated, most of them by Node's HTTP server and undici: 40 on Node 20, 50 on Node 24. */
   kilobytes: { atMost: 53, today: 50 },
   promises: { atMost: 11, today: 10 },

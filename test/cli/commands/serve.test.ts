@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { beOnSnapshotDay } from '../../fixtures/snapshot-day.ts'
 import { temporaryFolder } from '../../settings/temporary-folder.ts'
 import { runCommand, startCommand } from '../run-command.ts'
 
@@ -62,6 +63,7 @@ it.each([
 })
 
 it('recognises another one of its kind on the same port, and says nothing of the catalog', async () => {
+  beOnSnapshotDay()
   const first = startCommand(SIMULATED)
   const url = urlIn(await first.firstLine)
   const { exitCode, stderr } = await runCommand(['serve', '--port', new URL(url).port, '--region', 'eu-west-1'])
@@ -121,6 +123,7 @@ function startStream(url: string): Promise<Response> {
 }
 
 it('ends with 1 and one line where its port is taken', async () => {
+  beOnSnapshotDay()
   const other = createServer()
   onTestFinished(() => void other.close())
   const port = await new Promise<number>((resolve) => {
