@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { nearestName } from '../bedrock/nearest-names.ts'
+import { isPartMissing, PART_MISSING } from '../bedrock/part-missing.ts'
 import { SETTING_NAMES, SETTINGS_TABLE } from './settings-table.ts'
 
 /** Where to look for the file. */
@@ -43,7 +44,8 @@ export async function readSettingsFile(search: FileSearch): Promise<SettingsFile
       const code = errorCode(error)
       if (code === 'ENOENT' && search.configFlag === undefined) continue
       const problem = search.configFlag === undefined ? `${place.name}: ` : `--config: ${place.name} `
-      return { ...NOTHING, name: place.name, problems: [`${problem}cannot be read (${code})`] }
+      const why = isPartMissing(error) ? PART_MISSING : `cannot be read (${code})`
+      return { ...NOTHING, name: place.name, problems: [`${problem}${why}`] }
     }
   }
   return NOTHING

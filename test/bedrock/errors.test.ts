@@ -135,6 +135,11 @@ describe('awsErrorInDialect', () => {
 })
 
 describe('toProxyError', () => {
+  it('says of a part that is gone from the disk that the proxy wants a restart, once it is needed', async () => {
+    const gone: unknown = await import(`${import.meta.dirname}/no-such-part.ts`).catch((error) => error)
+    expect(toProxyError(gone)).toMatchObject({ code: 'internal', message: expect.stringMatching(/Restart it\.$/) })
+  })
+
   it('returns a ProxyError as it is', () => {
     const error = new ProxyError('body-timeout', 'Too slow.')
     expect(toProxyError(error)).toBe(error)

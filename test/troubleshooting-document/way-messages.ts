@@ -128,6 +128,12 @@ export const WAY_MESSAGES = {
       cause: 'This is a fault of the proxy’s.',
       remedy: 'Report it with the line of the log (--log-level trace says where in the code).',
     },
+    {
+      says: 'A part of this proxy is no longer where it was when the proxy started, as after an upgrade.',
+      cause:
+        'The program was replaced, rebuilt or taken away while it runs, and a part that is first needed now is gone.',
+      remedy: 'Restart the proxy.',
+    },
   ],
   throttled: [
     {

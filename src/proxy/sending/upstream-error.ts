@@ -1,6 +1,7 @@
 import { UNTRUSTED } from '../../aws/certificate-authorities.ts'
 import { NO_COMMON_PROTOCOL } from '../../aws/connect-socket.ts'
-import { type ErrorCode, ProxyError } from '../../bedrock/errors.ts'
+import { type ErrorCode, ProxyError, toProxyError } from '../../bedrock/errors.ts'
+import { isPartMissing } from '../../bedrock/part-missing.ts'
 
 type Row = { readonly codes: readonly string[]; readonly error: ErrorCode; readonly message: string }
 
@@ -97,7 +98,7 @@ const UNREACHABLE = 'The Bedrock endpoint cannot be reached. Check the network, 
 
 /** The failure of a request that was sent so many times, as the error that the client gets to see. */
 export function upstreamError(cause: unknown, attempts: number): ProxyError {
-  if (cause instanceof ProxyError) return withAttempts(cause, attempts)
+  if (cause instanceof ProxyError || isPartMissing(cause)) return withAttempts(toProxyError(cause), attempts)
   const code = codeOf(cause)
   const row = isOfConnecting(cause) && LOST.includes(code) ? undefined : ROWS.find(({ codes }) => codes.includes(code))
   return new ProxyError(row?.error ?? 'upstream-unreachable', row?.message ?? UNREACHABLE, { cause, attempts })

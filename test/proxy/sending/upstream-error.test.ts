@@ -25,6 +25,7 @@ it.each([
   ['HPE_INVALID_CONSTANT', 'upstream-malformed', /is not HTTP/],
   ['UND_ERR_HEADERS_OVERFLOW', 'upstream-malformed', /head that does not end/],
   ['ETIMEDOUT', 'upstream-unreachable', /closed the connection/],
+  ['ERR_MODULE_NOT_FOUND', 'internal', /as after an upgrade\. Restart it\.$/],
   [undefined, 'upstream-unreachable', /HTTPS_PROXY/],
 ])('%s becomes %s and the message says what to do', (code, expected, message) => {
   const cause = failure(code)
