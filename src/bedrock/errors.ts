@@ -1,4 +1,4 @@
-import { isPartMissing, PART_MISSING } from './part-missing.ts'
+import { wordUnforeseen } from './part-missing.ts'
 import { printable } from './printable.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
@@ -130,10 +130,8 @@ export class ProxyError extends Error {
 /** The error as a ProxyError; whatever was not foreseen becomes `internal`, and its own message stays out of the answer. */
 export function toProxyError(error: unknown): ProxyError {
   if (error instanceof ProxyError) return error
-  return new ProxyError('internal', isPartMissing(error) ? PART_MISSING : FAILED, { cause: error })
+  return new ProxyError('internal', wordUnforeseen(error), { cause: error })
 }
-
-const FAILED = 'The proxy failed on this request. Its log has the details.'
 
 /** An HTTP answer in the making; `headers` are what it says beside its body. */
 export type ErrorAnswer = {

@@ -6,3 +6,8 @@ export const PART_MISSING =
 export function isPartMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
 }
+
+/** What a client is told of an error that nobody foresaw: nothing of it, but where a restart helps. */
+export function wordUnforeseen(error: unknown): string {
+  return isPartMissing(error) ? PART_MISSING : 'The proxy failed on this request. Its log has the details.'
+}

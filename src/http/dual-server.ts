@@ -49,7 +49,8 @@ export function createDualServer(options: DualServerOptions): DualServer {
   server1.removeAllListeners('connection').on('connection', (socket: Socket) => {
     for (const some of [sockets, undecided]) keepWhileOpen(socket, some)
     sniffPreface(socket, options.headersTimeoutMs, (isHttp2) => {
-      if (isHttp2) return void acceptHttp2(socket, http2Server).then(() => undecided.delete(socket))
+      if (isHttp2)
+        return void acceptHttp2(socket, http2Server, options.onClientError).then(() => undecided.delete(socket))
       undecided.delete(socket)
       acceptHttp1.call(server1, socket)
     })

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ErrorCode, errorAnswer, ProxyError } from '../bedrock/errors.ts'
+import { PART_MISSING } from '../bedrock/part-missing.ts'
+import { HTTP2_MISSING } from '../http/accept-http2.ts'
 import { CONNECT_REFUSED } from '../http/http1-server.ts'
 import type { ProxyParts } from '../proxy/proxy-parts.ts'
 import { recordWithoutRequest } from './record-without-request.ts'
@@ -38,6 +40,7 @@ const ROWS: readonly Row[] = [
     error: 'malformed-request',
     message: 'This connection began with TLS, and the proxy speaks plain HTTP. Begin its base URL with http://.',
   },
+  { code: HTTP2_MISSING, error: 'internal', message: PART_MISSING },
 ]
 
 const MALFORMED = 'This is not a well-formed HTTP/1.1 request. Send one that RFC 9112 allows.'
@@ -88,10 +91,11 @@ function cut(socket: Duplex): number {
 }
 
 /**
- * False where the first line of a connection has the form of a request line, but names another protocol: an HTTP/2 preface that
- * is none, or SIP. Its sender understands no answer of HTTP/1.1, and might take one for frames (RFC 9113 §3.4).
+ * False for HTTP/2, and where the first line of a connection has the form of a request line, but names another protocol: an HTTP/2
+ * preface that is none, or SIP. Its sender understands no answer of HTTP/1.1, and might take one for frames (RFC 9113 §3.4).
  */
-function isHttp({ rawPacket }: ParserError, socket: Duplex): boolean {
+function isHttp({ code, rawPacket }: ParserError, socket: Duplex): boolean {
+  if (code === HTTP2_MISSING) return false
   const isFirst = rawPacket && 'bytesRead' in socket && socket.bytesRead === rawPacket.length
   return !isFirst || !OTHER_PROTOCOL.test(rawPacket.toString('latin1', 0, MAX_LINE_BYTES))
 }

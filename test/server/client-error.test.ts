@@ -1,8 +1,11 @@
 import { EventEmitter, once } from 'node:events'
 import { connect } from 'node:http2'
 import { type AddressInfo, createServer } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
+import { HTTP2_MISSING } from '../../src/http/accept-http2.ts'
 import { answerClientError } from '../../src/server/client-error.ts'
+import type { RequestRecord } from '../../src/telemetry/request-record.ts'
 import { modelPath, post } from '../fixtures/model-requests.ts'
 import { connectTo, exchangeRaw, parseRaw } from '../fixtures/raw-exchange.ts'
 import { startLenientPair as startPair } from '../fixtures/start-lenient.ts'
@@ -97,6 +100,20 @@ it('What follows a request that ends its connection takes nothing from its answe
   const text = await exchangeRaw(proxy.url, `${HEAD}content-length: 2\r\nconnection: close\r\n\r\n{}${HEAD}\r\n`)
   expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200'])
   expect(simulator.requests).toHaveLength(1)
+})
+
+it('A client of HTTP/2, which an upgrade has taken away, is cut without an answer, and the record says what to do', () => {
+  const records: RequestRecord[] = []
+  const telemetry = {
+    streamOpened() {},
+    streamClosed() {},
+    requestFinished: (record: RequestRecord) => void records.push(record),
+  }
+  const socket = new PassThrough()
+  const missing = Object.assign(new Error('missing'), { code: HTTP2_MISSING })
+  answerClientError(missing, socket, { region: 'a', telemetry })
+  expect([socket.destroyed, socket.read()]).toEqual([true, null])
+  expect(records).toMatchObject([{ error: 'internal', why: expect.stringMatching(/Restart it\.$/), responseBytes: 0 }])
 })
 
 it('A client that is refused and does not go is cut', async () => {
