@@ -20,25 +20,35 @@ export function canonicalRequest(
   payloadHash: string,
 ): string {
   const [path, query] = splitAtFirst(target, '?')
+  const headers = canonicalHeaders(rawHeaders)
   return [
     method,
     canonicalPath(normalized(path)),
     canonicalQuery(parametersOf(query)),
-    ...signedHeaders.map((name) => `${name}:${canonicalHeader(rawHeaders, name) ?? ''}`),
+    ...signedHeaders.map((name) => `${name}:${headers.get(name) ?? ''}`),
     '',
     signedHeaders.join(';'),
     payloadHash,
   ].join('\n')
 }
 
-/**
- * A header by its lower-case name, as it is signed: its canonical values, joined by commas.
- * Under HTTP/2 `:authority` stands for `host`.
- */
+/** A header by its lower-case name, as it is signed: its canonical values, joined by commas. Under HTTP/2 `:authority` stands for `host`. */
 export function canonicalHeader(rawHeaders: readonly string[], name: string): string | undefined {
-  const values = rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === name)
-  if (values.length > 0) return values.map(canonicalValue).join(',')
-  return name === 'host' ? canonicalHeader(rawHeaders, ':authority') : undefined
+  return canonicalHeaders(rawHeaders).get(name)
+}
+
+/** All of them in one look, for a signature may name thousands. */
+function canonicalHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>()
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] ?? '').toLowerCase()
+    const value = canonicalValue(rawHeaders[i + 1] ?? '')
+    const earlier = headers.get(name)
+    headers.set(name, earlier === undefined ? value : `${earlier},${value}`)
+  }
+  const authority = headers.get(':authority')
+  if (authority !== undefined && !headers.has('host')) headers.set('host', authority)
+  return headers
 }
 
 /** RFC 3986 §6.2.2.3, and no empty segment: clients join base URLs carelessly, and sign what they meant. */
