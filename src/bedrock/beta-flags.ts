@@ -90,6 +90,15 @@ export function betaFlagKnownAs(reader: BetaReader, flag: string): string | unde
   return name !== undefined && takesBetaFlag(reader, name) ? name : undefined
 }
 
+/** The flags that an `anthropic-beta` header lists, in its one value or in several. */
+export function betaFlagsIn(header: string | readonly string[] | undefined): string[] {
+  return [header ?? []]
+    .flat()
+    .flatMap((value) => value.split(','))
+    .map((flag) => flag.trim())
+    .filter((flag) => flag !== '')
+}
+
 const READERS: ReadonlyMap<string, BetaReader> = new Map<string, BetaReader>([
   ['InvokeModel', 'invoke'],
   ['InvokeModelWithResponseStream', 'invoke'],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { BETA_FLAGS, betaFlagKnownAs, betaReaderOf, takesBetaFlag } from '../../src/bedrock/beta-flags.ts'
+import { BETA_FLAGS, betaFlagKnownAs, betaFlagsIn, betaReaderOf, takesBetaFlag } from '../../src/bedrock/beta-flags.ts'
 import { MANTLE_OPERATIONS } from '../../src/bedrock/mantle-operations.ts'
 import { OPERATIONS } from '../../src/bedrock/operations.ts'
 
@@ -32,6 +32,19 @@ it('knows a feature that Bedrock has under another name, and only where that nam
   expect(betaFlagKnownAs('mantle', 'advanced-tool-use-2025-11-20')).toBe('tool-search-tool-2025-10-19')
   expect(betaFlagKnownAs('invoke', 'effort-2025-11-24')).toBeUndefined()
   expect(betaFlagKnownAs('invoke', 'constructor')).toBeUndefined()
+})
+
+it.each<[string | string[] | undefined, string[]]>([
+  [undefined, []],
+  ['', []],
+  ['a', ['a']],
+  [' a ,,b, a', ['a', 'b', 'a']],
+  [
+    ['a,b', 'c'],
+    ['a', 'b', 'c'],
+  ],
+])('finds the flags of the header %j', (header, flags) => {
+  expect(betaFlagsIn(header)).toEqual(flags)
 })
 
 it('names every other name as a flag of its own', () => {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { betaReaderOf, takesBetaFlag } from '../../bedrock/beta-flags.ts'
+import { betaFlagsIn, betaReaderOf, takesBetaFlag } from '../../bedrock/beta-flags.ts'
 import { awsErrorInDialect, type ErrorDialect, spokenDialect } from '../../bedrock/errors.ts'
 import type { Operation } from '../../bedrock/operations.ts'
 import { refusedParts } from '../../bedrock/refused-parts.ts'
@@ -43,8 +43,8 @@ async function inDialect(
 /** The first flag of a request that Bedrock is not known to take: where one is refused, that is the likeliest. */
 function refusableFlag(operation: string, headers: IncomingHttpHeaders): string | undefined {
   const reader = betaReaderOf(operation)
-  const flags = [headers['anthropic-beta'] ?? []].flat().flatMap((value) => value.split(','))
-  return reader && flags.map((flag) => flag.trim()).find((flag) => FLAG.test(flag) && !takesBetaFlag(reader, flag))
+  const flags = betaFlagsIn(headers['anthropic-beta'])
+  return reader && flags.find((flag) => FLAG.test(flag) && !takesBetaFlag(reader, flag))
 }
 
 const FLAG = /^[\w.-]{1,100}$/

@@ -1,4 +1,4 @@
-import { type BetaReader, betaFlagKnownAs } from '../../bedrock/beta-flags.ts'
+import { type BetaReader, betaFlagKnownAs, betaFlagsIn } from '../../bedrock/beta-flags.ts'
 import { fromBase64, toBase64 } from '../../http/base64-chunks.ts'
 import { bytesBetween, ChunkCursor } from '../../http/chunk-list.ts'
 import { applyEdits, type Edit, removals, replacement } from '../../http/json-edits.ts'
@@ -86,7 +86,7 @@ export async function refusable(request: UpstreamRequest, reader: BetaReader | u
 /** The beta flags of a request, in its header and in its body. */
 export async function betaFlagsOf(request: UpstreamRequest): Promise<string[]> {
   const inBody = (await findIn(request, listPaths())).map((value) => textOf(request, value))
-  return [...new Set([...flagsIn(request.headers[BETA_HEADER]), ...inBody])].filter((flag) => flag !== '')
+  return [...new Set([...betaFlagsIn(request.headers[BETA_HEADER]), ...inBody])].filter((flag) => flag !== '')
 }
 
 /** Those of some places in a body at which there is a member. */
@@ -97,15 +97,8 @@ export async function placesIn(request: UpstreamRequest, places: readonly string
 
 type Rename = (flag: string) => string | undefined
 
-function flagsIn(header: string | undefined): string[] {
-  return (header ?? '')
-    .split(',')
-    .map((flag) => flag.trim())
-    .filter((flag) => flag !== '')
-}
-
 function withoutFlags(headers: UpstreamRequest['headers'], { flags }: Repair, rename: Rename) {
-  const all = flagsIn(headers[BETA_HEADER])
+  const all = betaFlagsIn(headers[BETA_HEADER])
   const gone = all.filter((flag) => flags.has(flag))
   if (gone.length === 0) return { kept: headers, flags: gone }
   const kept = new Set(all.flatMap((flag) => (flags.has(flag) ? (rename(flag) ?? []) : flag)))

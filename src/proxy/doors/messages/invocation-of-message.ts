@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type BetaReader, betaFlagKnownAs, takesBetaFlag } from '../../../bedrock/beta-flags.ts'
+import { type BetaReader, betaFlagKnownAs, betaFlagsIn, takesBetaFlag } from '../../../bedrock/beta-flags.ts'
 import { ProxyError } from '../../../bedrock/errors.ts'
 import { bytesBetween } from '../../../http/chunk-list.ts'
 import { applyEdits, type Edit, insertion, removals } from '../../../http/json-edits.ts'
@@ -81,8 +81,7 @@ function asksForStream({ object }: Message): boolean {
 
 /** The flags that the operation is known to take, each by the name that Bedrock has for it: the header is no part of the body. */
 function betasOf(headers: IncomingHttpHeaders, reader: BetaReader): string[] {
-  const values = [headers['anthropic-beta'] ?? []].flat().flatMap((value) => value.split(','))
-  const flags = values.map((value) => value.trim())
+  const flags = betaFlagsIn(headers['anthropic-beta'])
   return [
     ...new Set(flags.flatMap((flag) => (takesBetaFlag(reader, flag) ? flag : (betaFlagKnownAs(reader, flag) ?? [])))),
   ]
