@@ -12,4 +12,4 @@ export function saysLike(pattern: RegExp): NonNullable<Remedy['words']> {
 }
 
 /** Far more than Bedrock's longest message. */
-const MAX_MESSAGE_BYTES = 16 * 1024
+export const MAX_MESSAGE_BYTES = 16 * 1024

@@ -6,6 +6,7 @@ import { whenThere } from '../../http/when-there.ts'
 import type { UpstreamRequest } from '../exchange.ts'
 import type { Remedy, Seen, UpstreamAttempt } from './attempt.ts'
 import type { Memory, Topic } from './memory.ts'
+import { MAX_MESSAGE_BYTES } from './recognise.ts'
 import {
   betaFlagsOf,
   NO_REPAIR,
@@ -15,9 +16,6 @@ import {
   refusable,
   repairRequest,
 } from './repair-request.ts'
-
-/** Far more than Bedrock's longest message. */
-const MAX_MESSAGE_BYTES = 16 * 1024
 
 /** Words by which Bedrock refuses a part of a body. */
 export const REFUSES_A_PART: NonNullable<Remedy['words']> = {

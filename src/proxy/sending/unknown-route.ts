@@ -3,6 +3,7 @@ import { NATIVE, otherRoute } from '../doors/door-table.ts'
 import { exceptionOf, type UpstreamResponse } from '../exchange.ts'
 import type { Remedy, Seen, UpstreamAttempt } from './attempt.ts'
 import type { Topic } from './memory.ts'
+import { MAX_MESSAGE_BYTES } from './recognise.ts'
 
 type Words = NonNullable<Remedy['words']>
 
@@ -14,7 +15,7 @@ export const UNKNOWN_IN_200: Words = {
 
 /** Whoever names another exception, or explains itself in JSON, knows the route and has something else to say of it. */
 export const UNKNOWN_IN_404: Words = {
-  maxBytes: 16 * 1024,
+  maxBytes: MAX_MESSAGE_BYTES,
   match(text, response) {
     const exception = exceptionOf(response)
     return /UnknownOperation/.test(exception || text) || (exception === '' && !isJsonObject(text))

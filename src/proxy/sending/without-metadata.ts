@@ -1,5 +1,6 @@
 import type { Remedy, Seen, UpstreamAttempt } from './attempt.ts'
 import type { Topic } from './memory.ts'
+import { saysLike } from './recognise.ts'
 
 /**
  * The row for metadata of the proxy's own that Bedrock refuses, in whatever words that name it: what the proxy adds costs nobody
@@ -9,7 +10,7 @@ export const WITHOUT_METADATA: Remedy = {
   name: 'without-metadata',
   statuses: [400],
   fits: ({ attempt }) => !attempt.isBare && attempt.incoming.metadata?.isAdded === true,
-  words: { maxBytes: 16 * 1024, match: (text) => /request-?metadata/i.test(text) },
+  words: saysLike(/request-?metadata/i),
   atMost: 1,
   needsBody: true,
   next: ({ attempt }: Seen) => ({ ...attempt, isBare: true }),
