@@ -6,6 +6,7 @@ import { sourceFiles } from './fixtures/source-files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const PAGE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+const DECISIONS = join(ROOT, 'docs/decisions')
 const FENCE = /^```\n([\s\S]*?)^```$/gm
 const [PICTURE = '', ROOMS = ''] = Array.from(PAGE.matchAll(FENCE), ([, drawn = '']) => drawn)
 /** What stands in backticks in the text and in the tables. */
@@ -25,7 +26,7 @@ describe('Every path on the page', () => {
   })
 
   it.each(PAGE.match(/docs\/decisions\/\d{4}/g) ?? [])('%s is there', (path) => {
-    expect(readdirSync(join(ROOT, 'docs/decisions')).map((name) => name.slice(0, 4))).toContain(basename(path))
+    expect(readdirSync(DECISIONS).map((name) => name.slice(0, 4))).toContain(basename(path))
   })
 
   it.each(roomsDrawn())('%s of the rooms is there, and so is every room', (path) => {
@@ -79,6 +80,14 @@ describe('The picture', () => {
     expect(shown.filter((name, i) => shown.indexOf(name) === i)).toEqual(
       called.filter((name, i) => shown.includes(name) && called.indexOf(name) === i),
     )
+  })
+})
+
+describe('The decisions', () => {
+  it.each(readdirSync(DECISIONS))('%s names no source file that is not there', (name) => {
+    const text = readFileSync(join(DECISIONS, name), 'utf8')
+    const named = Array.from(text.matchAll(/`([\w/.-]+\.ts)`/g), ([, path = '']) => path)
+    expect(named.filter((path) => !allPaths().some((one) => `/${one}`.endsWith(`/${path}`)))).toEqual([])
   })
 })
 
