@@ -1,5 +1,6 @@
 import { type LoadedSettings, loadSettings } from '../settings/load-settings.ts'
 import type { Invocation } from './command-row.ts'
+import { idlePatterns } from './idle-patterns.ts'
 import { isTerminal } from './page-width.ts'
 import { unknownRegions } from './unknown-regions.ts'
 
@@ -14,5 +15,6 @@ export async function loadForCommand(
 ): Promise<LoadedSettings> {
   const { env, cwd, homeDir } = context
   const loaded = await loadSettings({ flags, env, cwd, homeDir, isTerminal: isLogOnTerminal })
-  return { ...loaded, warnings: [...loaded.warnings, ...unknownRegions(loaded.settings)] }
+  const { warnings, settings } = loaded
+  return { ...loaded, warnings: [...warnings, ...unknownRegions(settings), ...idlePatterns(settings)] }
 }

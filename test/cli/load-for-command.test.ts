@@ -21,8 +21,8 @@ it('logs pretty where standard error is a terminal', async () => {
   expect(settings.logFormat).toBe('pretty')
 })
 
-it('warns of a Region that looks like a typo', async () => {
-  const flags = { region: 'eu-centrl-1' }
+it('warns of a Region that looks like a typo, and of a rule that covers no model', async () => {
+  const flags = { region: 'eu-centrl-1', 'deny-models': 'claude*' }
   const { warnings } = await loadForCommand({
     context: cliContextOf(),
     argument: '',
@@ -30,5 +30,8 @@ it('warns of a Region that looks like a typo', async () => {
     flags,
     switches: new Set(),
   })
-  expect(warnings).toEqual([expect.stringContaining('did you mean eu-central-1?')])
+  expect(warnings).toEqual([
+    expect.stringContaining('did you mean eu-central-1?'),
+    expect.stringContaining('did you mean anthropic.claude*?'),
+  ])
 })

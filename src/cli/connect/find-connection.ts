@@ -8,6 +8,7 @@ import { loadForCommand } from '../load-for-command.ts'
 import { loadForListing } from '../load-for-listing.ts'
 import type { AgentRow, Connection } from './agent-row.ts'
 import { makeConnection, proxyUrl } from './make-connection.ts'
+import { notesOnModel } from './notes-on-model.ts'
 
 /** What an agent must know, and what is to be said about it: a sentence each. */
 export type FoundConnection = { readonly connection: Connection; readonly notes: readonly string[] }
@@ -42,7 +43,8 @@ export async function findConnection(row: AgentRow, invocation: Invocation): Pro
     ...(smallModel !== undefined && { smallModel }),
     ...(isTokenNew && { newToken: randomBytes(TOKEN_BYTES).toString('hex') }),
   })
-  return { connection, notes: notesOn(answer, connection) }
+  const named = [model, smallModel].filter((one) => one !== undefined)
+  return { connection, notes: [...notesOn(answer, connection), ...named.flatMap((one) => notesOnModel(one, choice))] }
 }
 
 /** 192 bits: not to be guessed by whoever sees the access key ID that is derived from it. */

@@ -48,6 +48,9 @@ describe('beside a proxy that runs', () => {
 })
 
 it('says that nothing listens', async () => {
+  const options = { model: 'claude-sonet-4-6', 'small-model': 'claude-haiku-4-5' }
+  const typo = await find({ port: '1', region: 'eu-west-1' }, { options })
+  expect(typo.notes).toEqual([expect.stringContaining('Nothing listens'), expect.stringContaining('claude-sonet-4-6')])
   const { notes } = await find({ port: '1', region: 'eu-west-1' })
   expect(notes).toEqual(['Nothing listens at http://127.0.0.1:1 yet; the lines are for when the proxy does.'])
 })
