@@ -1,4 +1,4 @@
-import type { RegionalAws, ServiceEndpoint } from '../aws/connect-aws.ts'
+import { CONTROL_PLANE_TIMEOUT_MS, type RegionalAws, type ServiceEndpoint } from '../aws/connect-aws.ts'
 import type { CatalogKeeper } from '../catalog/keep-catalog.ts'
 import { within } from '../catalog/within.ts'
 import { loadedOnce } from '../http/loaded-once.ts'
@@ -22,8 +22,6 @@ export type RegionSources = {
 const LISTING_LIMIT_MS = 2_000
 /** However many identifiers Bedrock refuses, AWS is not asked more often. */
 const REFRESH_INTERVAL_MS = 30_000
-/** A client waits for a listing of its own as long as the proxy itself does; then the catalog answers. */
-const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
 /** The parts of a Region that requests are served with. */
 export function openRegion({ aws, keeper, isDiscovering, limits }: RegionSources): RegionalParts {

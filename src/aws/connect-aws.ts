@@ -68,8 +68,8 @@ export type RegionalAws = Omit<AwsPlace, 'mantle'> & {
   loadControlPlane(): Promise<ControlPlane>
 }
 
-/** A listing takes a second or two; where it takes longer, the snapshot serves. */
-const CONTROL_PLANE_TIMEOUT_MS = 10_000
+/** A listing takes a second or two; where it takes longer, the snapshot serves, or the catalog answers a client that asked for it. */
+export const CONTROL_PLANE_TIMEOUT_MS = 10_000
 
 /**
  * Connects nothing yet: connections are made with the first request to each endpoint.

@@ -20,14 +20,13 @@ export function movedTo(attempt: UpstreamAttempt, place: Place): UpstreamAttempt
   return { ...stayed, ...place, movedFrom: first }
 }
 
+function isSamePlace(a: Place, b: Place): boolean {
+  return a.region === b.region && a.resolution.resolved === b.resolution.resolved
+}
+
 /** True for an attempt in another Region than the one that the client addressed. */
 export function isElsewhere({ movedFrom, region }: UpstreamAttempt): boolean {
   return movedFrom !== undefined && movedFrom.region !== region
-}
-
-/** True where two places are one. */
-export function isSamePlace(a: Place, b: Place): boolean {
-  return a.region === b.region && a.resolution.resolved === b.resolution.resolved
 }
 
 /** The first choice and what else the policy allows in its Region, in the order in which they are tried. */
