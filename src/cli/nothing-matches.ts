@@ -8,6 +8,9 @@ const MOST = 3
 export function nothingMatches(filter: ModelFilter, catalogs: readonly Catalog[]): string[] {
   const models = catalogs.flatMap((catalog) => [...catalog.models.values()])
   const place = catalogs.length === 1 ? catalogs[0]?.region : 'any Region'
+  if (filter.text === '' && filter.provider === undefined) {
+    return [`No model is known that ${place} reaches. Check the Region; --all-regions tells what the others reach.`]
+  }
   const unreachable = models.filter((model) => !isReachable(model) && isWanted(model, filter))
   const [first] = unreachable
   if (first) return [`No model that ${place} reaches matches. ${first.modelId} does, but ${whyNot(first)}.`]

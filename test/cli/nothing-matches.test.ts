@@ -23,6 +23,12 @@ it('says of nothing that is near only that nothing matches', () => {
   ])
 })
 
+it('says of a Region of which nothing is known that it may be the wrong one, where everything was asked for', () => {
+  expect(nothingMatches({ text: '', provider: undefined }, [catalogFromSnapshot(SNAPSHOT, 'xx-nowhere-1')])).toEqual([
+    'No model is known that xx-nowhere-1 reaches. Check the Region; --all-regions tells what the others reach.',
+  ])
+})
+
 it('tells a model that only other Regions reach, or that has ended', () => {
   const elsewhere = [...(SAO_PAULO?.models.values() ?? [])].find(
     ({ onDemand, profiles, hasEnded }) => !onDemand && profiles.length === 0 && !hasEnded,
