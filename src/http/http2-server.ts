@@ -1,4 +1,5 @@
 import * as http2 from 'node:http2'
+import { endResetStreams } from './end-reset-streams.ts'
 import { nameViolation } from './goaway-code.ts'
 import { holdBackGoaway } from './hold-back-goaway.ts'
 import { KEEP_ALIVE_TIMEOUT_MS } from './http1-server.ts'
@@ -40,6 +41,7 @@ export function createHttp2Server(
   server.on('session', (session) => {
     sessions.add(session)
     session.setLocalWindowSize(HTTP2_WINDOW_BYTES)
+    endResetStreams(session)
     holdBackGoaway(session)
     nameViolation(session)
     passOverPingAck(session)

@@ -25,12 +25,14 @@ export class RequestsUnderWay implements Iterable<UnderWay> {
     return this.#slots.size
   }
 
-  /** A request has come; it is over when its response is closed. */
+  /** A request has come; it is over when its response, or its stream, is closed. */
   add(request: IncomingRequest, response: OutgoingResponse): void {
     this.#seen += 1
     const one: UnderWay = { slot: undefined, id: this.#seen, startedAt: this.#now(), request, response }
     this.#slots.add(one)
-    response.on('close', () => this.#slots.remove(one))
+    // Of a HEAD over HTTP/2 that nobody has answered, Node's compatible API tells no close.
+    const closing = 'stream' in response ? response.stream : response
+    closing.on('close', () => this.#slots.remove(one))
   }
 
   /** In no order. */
