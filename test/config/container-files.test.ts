@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 
 const ROOT = join(import.meta.dirname, '../..')
 const DOCKERFILE = readFileSync(join(ROOT, 'Dockerfile'), 'utf8')
@@ -19,4 +19,12 @@ it('What depends on a healthy proxy waits seconds: it is asked every second unti
   expect(DOCKERFILE).toContain('--start-interval=1s')
   expect(COMPOSE.services['bedrock-profile-proxy'].healthcheck.start_interval).toBe('1s')
   expect(COMPOSE.services.agent.depends_on['bedrock-profile-proxy'].condition).toBe('service_healthy')
+})
+
+it('An agent gets from docker-compose.yml what the manifests give it: keys, and no bearer token, which not every SDK sends over http', () => {
+  const [, pod] = parseAllDocuments(readFileSync(join(ROOT, 'deploy/kubernetes-pod.yaml'), 'utf8'))
+  const manifest: { name: string }[] = pod?.toJS().spec.containers[0].env
+  const names = Object.keys(COMPOSE.services.agent.environment)
+  expect(names).toEqual(expect.arrayContaining(manifest.map(({ name }) => name)))
+  expect(names).not.toContain('AWS_BEARER_TOKEN_BEDROCK')
 })
