@@ -25,9 +25,9 @@ export function buildProgram(context: CliContext, named: string | undefined, onC
     .enablePositionalOptions()
     .helpCommand(...PROGRAM.helpCommand)
     .exitOverride()
-    .configureOutput(outputTo(context))
     .configureHelp(HELP_LAYOUT)
     .addHelpText('after', () => programNotes(context))
+  program.configureOutput(outputTo(context, program))
   program.helpInformation = () => programUsage(pageWidthOf(context.stdout))
   for (const row of COMMANDS) {
     const command = program.command(row.name).summary(row.summary)
@@ -38,7 +38,7 @@ export function buildProgram(context: CliContext, named: string | undefined, onC
   return program
 }
 
-function outputTo(context: CliContext): OutputConfiguration {
+function outputTo(context: CliContext, program: Command): OutputConfiguration {
   const { stdout, stderr } = context
   const columns = () => pageWidthOf(context.stdout)
   return {
@@ -46,12 +46,17 @@ function outputTo(context: CliContext): OutputConfiguration {
     writeErr: (text) => stderr.write(text),
     getOutHelpWidth: columns,
     getErrHelpWidth: columns,
-    outputError: (text, write) => write(usageError(text)),
+    outputError: (text, write) => write(usageError(text, program)),
   }
 }
 
 /** On one line, and without the value of a mistyped `--flag=value`, which may be a secret. */
-function usageError(text: string): string {
+function usageError(text: string, { commands }: Command): string {
+  const [, valued = ''] = /unknown option '(--[^=]+)=/.exec(text) ?? []
+  // Commander knows no option of that name and a value.
+  if (commands.some(({ options }) => options.some(({ long }) => long === valued))) {
+    return `error: option '${valued}' takes no value\n`
+  }
   return `${text.trimEnd().replaceAll('\n', ' ').replace(/=.*'/, "'")}\n`
 }
 

@@ -94,6 +94,8 @@ describe('wrong usage ends with 2 and one line', () => {
       "error: no command and no setting is called 'xyzzyxyzzy'. `serve --help` lists the settings.",
     ],
     [['--client-tokn=canary'], "error: unknown option '--client-tokn'"],
+    [['--insecure-no-client-auth=true'], "error: option '--insecure-no-client-auth' takes no value"],
+    [['doctor', '--json=1'], "error: option '--json' takes no value"],
   ])('%j', async (argv, line) => {
     expect(await runCommand(argv)).toEqual({ exitCode: 2, stdout: '', stderr: `${line}\n` })
   })
