@@ -6,7 +6,7 @@ import { temporaryFolder } from '../settings/temporary-folder.ts'
 
 it('gives status and text of a page, whatever the base path of the URL', async () => {
   const url = await startHttpServer((request, response) => void response.writeHead(503).end(request.url))
-  expect(await getPage({ url: `${url}/us-west-2` }, '/healthz', 1000)).toEqual({
+  expect(await getPage({ url: `${url}/us-west-2` }, '/healthz', 10_000)).toEqual({
     kind: 'answered',
     status: 503,
     text: '/healthz',
@@ -14,8 +14,8 @@ it('gives status and text of a page, whatever the base path of the URL', async (
 })
 
 it('says that nobody is there, at an address or a socket', async () => {
-  expect(await getPage({ url: 'http://127.0.0.1:1' }, '/', 1000)).toEqual({ kind: 'silent' })
-  expect(await getPage({ socket: join(temporaryFolder(), 'none.sock') }, '/', 1000)).toEqual({ kind: 'silent' })
+  expect(await getPage({ url: 'http://127.0.0.1:1' }, '/', 10_000)).toEqual({ kind: 'silent' })
+  expect(await getPage({ socket: join(temporaryFolder(), 'none.sock') }, '/', 10_000)).toEqual({ kind: 'silent' })
 })
 
 it.each([
@@ -28,5 +28,5 @@ it.each([
 
 it('reads no more than a page may have', async () => {
   const url = await startHttpServer((_, response) => void response.end('x'.repeat(1 << 20)))
-  expect(await getPage({ url }, '/', 1000)).toEqual({ kind: 'unclear' })
+  expect(await getPage({ url }, '/', 10_000)).toEqual({ kind: 'unclear' })
 })

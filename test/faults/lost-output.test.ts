@@ -38,7 +38,7 @@ describe('The proxy goes on', () => {
     const full = openSync('/dev/full', 'w')
     const socket = join(temporaryFolder(), 's')
     const child = start(process.execPath, [MAIN, ...SERVE, '--socket', socket], ['ignore', full, full])
-    const get = (path: string) => getPage({ socket }, path, 1_000)
+    const get = (path: string) => getPage({ socket }, path, 10_000)
     await expect.poll(() => get('/healthz')).toMatchObject({ status: 200 })
     for (let i = 0; i < 3; i++) expect(await get('/none')).toMatchObject({ status: 404 })
     await expect.poll(() => droppedLines({ socket })).toBeGreaterThanOrEqual(3)
