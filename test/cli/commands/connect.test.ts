@@ -14,8 +14,9 @@ import { PARSERS } from '../connect/parse-independently.ts'
 import { type Finished, runCommand } from '../run-command.ts'
 
 const TOKEN = "it's-a-s3cret"
-const GUARDED = ['--region', 'eu-central-1', '--port', '9000']
-const NOTHING_LISTENS = 'note: Nothing listens at http://127.0.0.1:9000 yet; the lines are for when the proxy does.\n'
+/** Nobody listens there, whatever else runs on this machine. */
+const UNHEARD = ['--region', 'eu-central-1', '--port', '1']
+const NOTHING_LISTENS = 'note: Nothing listens at http://127.0.0.1:1 yet; the lines are for when the proxy does.\n'
 const ENV = { BEDROCK_PROXY_DISCOVERY: 'off', BEDROCK_PROXY_CLIENT_TOKEN: TOKEN }
 const WITH_FILE = AGENTS.flatMap(({ name, file }) => (file ? [{ name, file }] : []))
 
@@ -29,16 +30,16 @@ function pathOf(paths: readonly string[]): string {
 }
 
 async function reportOf(name: string): Promise<AgentReport> {
-  const { exitCode, stdout } = await connect(temporaryFolder(), name, ...GUARDED, '--json')
+  const { exitCode, stdout } = await connect(temporaryFolder(), name, ...UNHEARD, '--json')
   expect(exitCode).toBe(0)
   return JSON.parse(stdout)
 }
 
 describe('the lines', () => {
   it.each(AGENTS)('for $name carry URL, Region and token, and a foundation model ID as it stands', async ({ name }) => {
-    const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED)
+    const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...UNHEARD)
     expect([exitCode, stderr]).toEqual([0, NOTHING_LISTENS])
-    expect(stdout).toContain('http://127.0.0.1:9000')
+    expect(stdout).toContain('http://127.0.0.1:1')
     expect(stdout).toContain('eu-central-1')
     const plain = stdout.replaceAll("'\\''", "'")
     expect([TOKEN, derivedKeyPair(TOKEN).secretAccessKey].some((secret) => plain.includes(secret))).toBe(true)
@@ -55,7 +56,7 @@ describe('the lines', () => {
   it.each(AGENTS.filter(({ env, file }) => env ?? file?.env))(
     'for $name set variables as a shell does, NO_PROXY among them',
     async ({ name }) => {
-      const { stdout } = await connect(temporaryFolder(), name, ...GUARDED)
+      const { stdout } = await connect(temporaryFolder(), name, ...UNHEARD)
       const lines = stdout.split('\n').filter((line) => line.startsWith('export '))
       const printed = execFileSync('sh', ['-c', `${lines.join('\n')}\nenv`], { env: {}, encoding: 'utf8' })
       const { env, file } = await reportOf(name)
@@ -68,7 +69,7 @@ describe('the lines', () => {
   it.each(WITH_FILE)('for $name are a file that its format can be read from', async ({ name, file }) => {
     const { file: found } = await reportOf(name)
     const content = JSON.stringify(await PARSERS[file.format](`${found?.text}\n`))
-    expect(content).toContain('http://127.0.0.1:9000')
+    expect(content).toContain('http://127.0.0.1:1')
   })
 
   it.each(AGENTS.filter(({ code }) => code))('for $name are programs without a syntax error', async ({ name }) => {
@@ -91,7 +92,7 @@ describe('a client that may refuse bearer tokens over http', () => {
 
   it.each(NAMES)('%s gets any keys where no token is asked for, and no bearer token', async (name) => {
     const env = { BEDROCK_PROXY_DISCOVERY: 'off' }
-    const { stdout } = await runCommand(['connect', name, ...GUARDED], { homeDir: temporaryFolder(), env })
+    const { stdout } = await runCommand(['connect', name, ...UNHEARD], { homeDir: temporaryFolder(), env })
     expect(stdout).toMatch(/^export AWS_ACCESS_KEY_ID=local\nexport AWS_SECRET_ACCESS_KEY=local$/m)
     expect(stdout).toContain('unset AWS_BEARER_TOKEN_BEDROCK')
     expect(stdout).not.toMatch(/^export AWS_BEARER_TOKEN_BEDROCK/m)
@@ -103,7 +104,7 @@ it.each([
   ['aider', 'aider'],
   ['openhands', 'OpenHands'],
 ])('%s is a name of %s', async (name, title) => {
-  const { exitCode, stdout } = await connect(temporaryFolder(), name, ...GUARDED)
+  const { exitCode, stdout } = await connect(temporaryFolder(), name, ...UNHEARD)
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`# ${title} (`)])
 })
 
@@ -114,7 +115,7 @@ describe('the shell', () => {
     [{ SHELL: '/usr/bin/fish' }, ['--shell', 'sh'], 'export AWS_REGION=eu-central-1'],
   ])('by %j and %j makes the lines', async (env, argv, line) => {
     const given = { homeDir: temporaryFolder(), env: { ...ENV, ...env } }
-    const { stdout } = await runCommand(['connect', 'pi', ...GUARDED, ...argv], given)
+    const { stdout } = await runCommand(['connect', 'pi', ...UNHEARD, ...argv], given)
     expect(stdout.split('\n')).toContain(line)
   })
 })
@@ -142,7 +143,7 @@ describe('--new-token', () => {
   const make = (...argv: string[]) => runCommand(['connect', ...argv], { homeDir: temporaryFolder(), env })
 
   it('makes a token, for the agent and for the proxy alike, and another one each time', async () => {
-    const runs = await Promise.all([1, 2].map(() => make('claude-code', ...GUARDED, '--new-token', '--json')))
+    const runs = await Promise.all([1, 2].map(() => make('claude-code', ...UNHEARD, '--new-token', '--json')))
     const reports: AgentReport[] = runs.map(({ stdout }) => JSON.parse(stdout))
     const tokens = reports.flatMap(({ proxyEnv }) => Object.values(proxyEnv ?? {}))
     expect(new Set(tokens).size).toBe(reports.length)
@@ -154,7 +155,7 @@ describe('--new-token', () => {
 
   it('says how to start the proxy, when it prints and when it writes', async () => {
     for (const argv of [[], ['--write']]) {
-      const { stdout } = await make('claude-code', ...GUARDED, '--new-token', ...argv)
+      const { stdout } = await make('claude-code', ...UNHEARD, '--new-token', ...argv)
       const [, token = 'none'] = /^export BEDROCK_PROXY_CLIENT_TOKEN=([0-9a-f]{48})$/m.exec(stdout) ?? []
       expect(stdout.split(token).length).toBeGreaterThan(2)
     }
@@ -165,7 +166,7 @@ describe('--new-token', () => {
     [['--new-token'], 'goes with an AGENT'],
     [['claude-code', '--undo', '--new-token'], 'not with --undo'],
   ])('%j is refused', async (argv, reason) => {
-    const { exitCode, stderr } = await make(...argv, ...(argv.includes('--undo') ? [] : GUARDED))
+    const { exitCode, stderr } = await make(...argv, ...(argv.includes('--undo') ? [] : UNHEARD))
     expect(exitCode).toBe(2)
     expect(stderr).toContain(reason)
   })
@@ -178,7 +179,7 @@ const CHECKS: Readonly<Record<string, (text: string) => unknown>> = {
 }
 
 it('lines that are all variables can be read by a shell as they are printed', async () => {
-  const { stdout } = await runCommand(['connect', 'anthropic-sdk', '--region', 'eu-central-1'])
+  const { stdout } = await runCommand(['connect', 'anthropic-sdk', ...UNHEARD])
   const environment = stdout.slice(0, stdout.indexOf('# or in a program'))
   expect(() => execFileSync('sh', ['-n'], { input: environment })).not.toThrow()
 })
@@ -189,21 +190,21 @@ describe.each(WITH_FILE)('--write for $name', ({ name, file }) => {
 
   it('merges into a file that is there: shows the difference, and leaves every other line', async () => {
     const home = temporaryFolder({ [path]: text })
-    const { exitCode, stdout, stderr } = await connect(home, name, ...GUARDED, '--write')
+    const { exitCode, stdout, stderr } = await connect(home, name, ...UNHEARD, '--write')
     expect([exitCode, stderr]).toEqual([0, NOTHING_LISTENS])
     expect(stdout).toMatch(/^--- .*\n\+\+\+ .*\n@@/)
     const after = readFileSync(join(home, path), 'utf8')
     const gone = foreignLines(text).filter((line) => !after.includes(line))
     expect(gone).toEqual(foreignLines(text).filter((line) => gives.some((given) => given.includes(line))))
-    expect(JSON.stringify(await PARSERS[file.format](after))).toContain('http://127.0.0.1:9000')
+    expect(JSON.stringify(await PARSERS[file.format](after))).toContain('http://127.0.0.1:1')
     expect(await PARSERS[file.format](after)).toMatchObject(withoutGiven(await PARSERS[file.format](text), gives))
   })
 
   it('changes nothing the second time, and --undo brings back every byte', async () => {
     const home = temporaryFolder({ [path]: text })
-    await connect(home, name, ...GUARDED, '--write')
+    await connect(home, name, ...UNHEARD, '--write')
     const written = readFileSync(join(home, path), 'utf8')
-    const again = await connect(home, name, ...GUARDED, '--write')
+    const again = await connect(home, name, ...UNHEARD, '--write')
     expect(again).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('says all of this already') })
     expect(readFileSync(join(home, path), 'utf8')).toBe(written)
     expect(await connect(home, name, '--undo')).toMatchObject({ exitCode: 0, stderr: '' })
@@ -213,7 +214,7 @@ describe.each(WITH_FILE)('--write for $name', ({ name, file }) => {
 
   it('makes a file that is not there, for its owner alone, and --undo removes it', async () => {
     const home = temporaryFolder()
-    expect(await connect(home, name, ...GUARDED, '--write')).toMatchObject({ exitCode: 0, stderr: NOTHING_LISTENS })
+    expect(await connect(home, name, ...UNHEARD, '--write')).toMatchObject({ exitCode: 0, stderr: NOTHING_LISTENS })
     expect(statSync(join(home, path)).mode & 0o777).toBe(0o600)
     expect(await connect(home, name, '--undo')).toMatchObject({ exitCode: 0, stderr: '' })
     expect(readdirSync(home)).toEqual([])
@@ -222,7 +223,7 @@ describe.each(WITH_FILE)('--write for $name', ({ name, file }) => {
   it('refuses a broken file, says where it is broken, and writes nothing', async () => {
     const broken = BROKEN_TEXTS[file.format] ?? ''
     const home = temporaryFolder({ [path]: broken })
-    const { exitCode, stdout, stderr } = await connect(home, name, ...GUARDED, '--write')
+    const { exitCode, stdout, stderr } = await connect(home, name, ...UNHEARD, '--write')
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^error: .* is left as it is: not valid .* at line \d\. /)
     expect(readFileSync(join(home, path), 'utf8')).toBe(broken)
@@ -252,8 +253,7 @@ function withoutGiven(content: unknown, gives: readonly string[]): object {
 
 describe('--write', () => {
   const SETTINGS = '.claude/settings.json'
-  const write = (home: string, ...argv: string[]) =>
-    connect(home, 'claude-code', '--region', 'eu-central-1', '--write', ...argv)
+  const write = (home: string, ...argv: string[]) => connect(home, 'claude-code', ...UNHEARD, '--write', ...argv)
   const undo = (home: string, ...argv: string[]) => connect(home, 'claude-code', '--undo', ...argv)
 
   it('keeps the first original when it writes other lines later', async () => {
@@ -289,15 +289,15 @@ describe('--write', () => {
   it('finds the file where the agent’s own variable, or XDG_CONFIG_HOME, says', async () => {
     const home = temporaryFolder()
     const env = { ...ENV, CODEX_HOME: join(home, 'elsewhere'), XDG_CONFIG_HOME: join(home, 'xdg') }
-    await runCommand(['connect', 'codex', '--region', 'eu-central-1', '--write'], { homeDir: home, env })
-    await runCommand(['connect', 'zed', '--region', 'eu-central-1', '--write'], { homeDir: home, env })
+    await runCommand(['connect', 'codex', ...UNHEARD, '--write'], { homeDir: home, env })
+    await runCommand(['connect', 'zed', ...UNHEARD, '--write'], { homeDir: home, env })
     expect(existsSync(join(home, 'elsewhere/config.toml'))).toBe(true)
     expect(existsSync(join(home, 'xdg/zed/settings.json'))).toBe(true)
   })
 
   it('takes the file under its other name where the agent has that one', async () => {
     const home = temporaryFolder({ '.config/opencode/opencode.jsonc': '// mine\n{}\n' })
-    await connect(home, 'opencode', '--region', 'eu-central-1', '--write')
+    await connect(home, 'opencode', ...UNHEARD, '--write')
     expect(readFileSync(join(home, '.config/opencode/opencode.jsonc'), 'utf8')).toMatch(
       /^\/\/ mine\n\{[\s\S]*bedrock-local/,
     )
@@ -307,8 +307,8 @@ describe('--write', () => {
   it.each(AGENTS.filter(({ file }) => !file))(
     'for $name says that there is no file, prints the lines, and ends with 1',
     async ({ name }) => {
-      const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...GUARDED, '--write')
-      expect([exitCode, stdout]).toEqual([1, expect.stringContaining('http://127.0.0.1:9000')])
+      const { exitCode, stdout, stderr } = await connect(temporaryFolder(), name, ...UNHEARD, '--write')
+      expect([exitCode, stdout]).toEqual([1, expect.stringContaining('http://127.0.0.1:1')])
       expect(stderr).toMatch(/^error: .* has no settings file .* Nothing was written/)
     },
   )
@@ -321,7 +321,7 @@ describe('--write', () => {
   })
 
   it('tells the variables that must be set beside the file', async () => {
-    const { stdout } = await connect(temporaryFolder(), 'codex', '--region', 'eu-central-1', '--write')
+    const { stdout } = await connect(temporaryFolder(), 'codex', ...UNHEARD, '--write')
     expect(stdout).toMatch(/^export AWS_BEARER_TOKEN_BEDROCK=/m)
   })
 })
@@ -332,7 +332,7 @@ describe('--undo', () => {
 
   async function writtenAndEdited(): Promise<{ home: string; edited: string }> {
     const home = temporaryFolder({ [SETTINGS]: '{"theme":"dark"}' })
-    await connect(home, 'claude-code', '--region', 'eu-central-1', '--write')
+    await connect(home, 'claude-code', ...UNHEARD, '--write')
     const edited = readFileSync(join(home, SETTINGS), 'utf8').replace('dark', 'light')
     writeFileSync(join(home, SETTINGS), edited)
     return { home, edited }
@@ -355,7 +355,7 @@ describe('--undo', () => {
 
   it('refuses it as well where connect wrote again after the edit', async () => {
     const { home } = await writtenAndEdited()
-    await connect(home, 'claude-code', '--region', 'eu-west-1', '--write')
+    await connect(home, 'claude-code', '--region', 'eu-west-1', '--port', '1', '--write')
     expect((await connect(home, 'claude-code', '--undo')).exitCode).toBe(1)
   })
 
@@ -366,7 +366,7 @@ describe('--undo', () => {
     expect(readFileSync(join(home, SETTINGS), 'utf8')).toBe('{"theme":"dark"}')
     expect(readFileSync(join(home, EDITED), 'utf8')).toBe(edited)
 
-    await connect(home, 'claude-code', '--region', 'eu-central-1', '--write')
+    await connect(home, 'claude-code', ...UNHEARD, '--write')
     writeFileSync(join(home, SETTINGS), '{"mine":1}')
     expect((await connect(home, 'claude-code', '--undo', '--force')).exitCode).toBe(1)
     expect(readFileSync(join(home, EDITED), 'utf8')).toBe(edited)
@@ -432,7 +432,7 @@ describe('options', () => {
   })
 
   it('without a client token the word is local', async () => {
-    const { stdout } = await runCommand(['connect', 'pi', '--region', 'eu-central-1'])
+    const { stdout } = await runCommand(['connect', 'pi', ...UNHEARD])
     expect(stdout).toContain('AWS_BEARER_TOKEN_BEDROCK=local')
   })
 
@@ -455,14 +455,7 @@ describe('options', () => {
   })
 
   it('where the Region reaches no model of the agent’s family, says so', async () => {
-    const { exitCode, stderr } = await runCommand([
-      'connect',
-      'codex',
-      '--region',
-      'eu-central-1',
-      '--routing',
-      'geo-only',
-    ])
+    const { exitCode, stderr } = await runCommand(['connect', 'codex', ...UNHEARD, '--routing', 'geo-only'])
     expect([exitCode, stderr]).toEqual([
       1,
       expect.stringMatching(/^error: No large model that OpenAI Codex CLI can use is reachable/),
