@@ -21,7 +21,7 @@ export type MatchedOperation = {
 /**
  * Finds the operation that a method and a raw request target name. Works on the raw bytes: no URL library gets to turn
  * `%2F` into a separator. A path may begin with a base path and with a Region. What is found is remembered: it is the same object
- * for the same target, as long as there is room.
+ * for the same target, until more targets than there is room for have come.
  * @throws ProxyError `unknown-operation`, `malformed-request`, `invalid-model-identifier`
  */
 export function matchOperation(method: string, target: string): MatchedOperation {

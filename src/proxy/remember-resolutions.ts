@@ -11,11 +11,13 @@ export function resolveAndRemember(identifier: string, context: ResolutionContex
   const known = answers.get(question)
   if (known) return known
   const resolution = resolveModel(identifier, context)
-  if (answers.size < MAX_KEPT && identifier.length <= MAX_IDENTIFIER_LENGTH) answers.set(question, resolution)
+  if (identifier.length > MAX_IDENTIFIER_LENGTH) return resolution
+  if (answers.size >= MAX_KEPT) answers.clear()
+  answers.set(question, resolution)
   return resolution
 }
 
-/** Far more than the models that one user calls; what clients make up beyond it is not kept. */
+/** Far more than the models that one user calls. Where clients make up more, all is forgotten: what is asked for again comes back. */
 const MAX_KEPT = 1000
 
 type Answers = Map<string, Resolution>

@@ -11,6 +11,11 @@ describe('matchOperation', () => {
     expect(matched.labels.every((label) => label === LABEL)).toBe(true)
   })
 
+  it('finds the same object for the same target again, whatever others have asked for before', () => {
+    for (let i = 0; i < 1500; i++) matchOperation('POST', `/model/made.up-${i}/invoke`)
+    expect(matchOperation('POST', '/model/a.b/invoke')).toBe(matchOperation('POST', '/model/a.b/invoke'))
+  })
+
   it.each([
     ['/model/a.b%3A0/invoke', 'a.b:0'],
     ['/model/a.b:0/invoke', 'a.b:0'],

@@ -20,7 +20,7 @@ it.each([
   expect(answers[1]).toBe(answers[0])
 })
 
-it('What clients make up does not fill the memory', () => {
+it('What clients make up does not fill the memory for good', () => {
   const context = {
     catalog: catalogFromSnapshot(snapshot, 'eu-west-1'),
     policy,
@@ -28,6 +28,5 @@ it('What clients make up does not fill the memory', () => {
   } as const
   for (let i = 0; i < 1000; i++) resolveAndRemember(`made.up-${i}`, context)
   const answers = [resolveAndRemember('one.more', context), resolveAndRemember('one.more', context)]
-  expect(answers[0]).toEqual(answers[1])
-  expect(answers[0]).not.toBe(answers[1])
+  expect(answers[1]).toBe(answers[0])
 })
