@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { ServerHttp2Stream } from 'node:http2'
 import { connect } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { createDualServer, type IncomingRequest, type OutgoingResponse } from '../../src/http/dual-server.ts'
+import type { IncomingRequest, OutgoingResponse } from '../../src/http/dual-server.ts'
 import {
   DATA,
   END_HEADERS,
@@ -15,6 +15,7 @@ import {
   SETTINGS,
   uint32,
 } from '../conformance/http2-frames.ts'
+import { startDualServer } from '../fixtures/start-dual-server.ts'
 
 const HELLO = Buffer.concat([PREFACE, frame(SETTINGS, 0, 0)])
 const HEAD = headerBlock([
@@ -87,18 +88,10 @@ async function startClient(handler: Handler) {
   const stream = new Promise<ServerHttp2Stream>((resolve) => {
     begin = resolve
   })
-  const server = createDualServer({
-    onRequest(request, response) {
-      if ('stream' in response) begin(response.stream)
-      handler(request, response)
-    },
-    onClientError: (_, socket) => socket.destroy(),
-    maxHeaderBytes: 16_384,
-    maxHeaderFields: 100,
-    headersTimeoutMs: 60_000,
+  const { server, port } = await startDualServer((request, response) => {
+    if ('stream' in response) begin(response.stream)
+    handler(request, response)
   })
-  onTestFinished(() => server.destroy())
-  const { port } = await server.listen(0, '127.0.0.1')
   const socket = connect(port, '127.0.0.1').on('error', () => undefined)
   onTestFinished(() => void socket.destroy())
   socket.resume()

@@ -2,7 +2,8 @@ import { type EventEmitter, once } from 'node:events'
 import * as http2 from 'node:http2'
 import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
-import { createDualServer, type OutgoingResponse } from '../../src/http/dual-server.ts'
+import type { OutgoingResponse } from '../../src/http/dual-server.ts'
+import { startDualServer } from '../fixtures/start-dual-server.ts'
 import { writeTo } from '../fixtures/write-to.ts'
 
 it('lets a client that closes its session at the response go on reading to the end', async () => {
@@ -42,18 +43,10 @@ async function startReading() {
   const response = new Promise<OutgoingResponse>((resolve) => {
     begun = resolve
   })
-  const server = createDualServer({
-    onRequest: (_, response) => {
-      writeTo(response, 'begun ')
-      begun(response)
-    },
-    onClientError: (_, socket) => socket.destroy(),
-    maxHeaderBytes: 16_384,
-    maxHeaderFields: 100,
-    headersTimeoutMs: 60_000,
+  const { server, port } = await startDualServer((_, response) => {
+    writeTo(response, 'begun ')
+    begun(response)
   })
-  onTestFinished(() => server.destroy())
-  const { port } = await server.listen(0, '127.0.0.1')
   const session = http2.connect(`http://127.0.0.1:${port}`)
   session.on('goaway', () => session.destroy())
   onTestFinished(() => session.destroy())

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { expect, it, onTestFinished } from 'vitest'
-import { createDualServer, type OutgoingResponse } from '../../src/http/dual-server.ts'
+import { expect, it } from 'vitest'
+import type { OutgoingResponse } from '../../src/http/dual-server.ts'
 import { connectTo } from '../fixtures/raw-exchange.ts'
+import { startDualServer } from '../fixtures/start-dual-server.ts'
 
 const REQUEST = 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n'
 
@@ -56,15 +57,7 @@ it('Answers of a server that does not drain keep their connections', async () =>
 
 async function startServer() {
   const waiting: OutgoingResponse[] = []
-  const server = createDualServer({
-    onRequest: (_request, response) => void waiting.push(response),
-    onClientError: (_error, socket) => socket.destroy(),
-    maxHeaderBytes: 16_384,
-    maxHeaderFields: 100,
-    headersTimeoutMs: 60_000,
-  })
-  onTestFinished(() => server.destroy())
-  const { port } = await server.listen(0, '127.0.0.1')
+  const { server, port } = await startDualServer((_request, response) => void waiting.push(response))
   return { server, waiting, socket: await connectTo(`http://127.0.0.1:${port}`) }
 }
 
